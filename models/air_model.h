@@ -1,0 +1,65 @@
+/* air_model.h - the hall's air: heat and flows to rack inlets and return air.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef MODELS_AIR_MODEL_H
+#define MODELS_AIR_MODEL_H
+
+#include "models/model.h"
+
+struct air_block {
+    double dt_s;
+    double air_j_per_m3k; /* rho cp of the hall's air                               [J/(m3 K)] */
+    double volume_m3;     /* air in the hall                                        [m3]   */
+    double floor_m2;      /* floor area                                             [m2]   */
+    double room_heat_w;   /* losses, fans and people in the hall, not through racks [W]    */
+
+    /* Racks, n_racks entries each. Read only. */
+    size_t n_racks;
+    const double *heat_w;             /* heat given to the room air                        [W]    */
+    const double *airflow_m3s;        /* drawn through the rack                            [m3/s] */
+    const double *recirculation_frac; /* least share of its own hall's exhaust in the inlet
+                                       * (from the containment of its row)          [1]    */
+    const double *bypass_frac;        /* share of the supply meant for it that goes past it [1]   */
+    const double *top_rise_k;         /* top of the rack above its mean inlet              [K]    */
+
+    /* Handlers, n_handlers entries each. Read only. */
+    size_t n_handlers;
+    const double *flow_m3s;     /* air moved                                        [m3/s] */
+    const double *coil_w_per_k; /* see handler_model.h                              [W/K]  */
+    const double *water_c;      /* chilled water into the coil                      [degC] */
+    const double *set_c;        /* supply air set point                             [degC] */
+
+    /* Written, racks: means over the step. */
+    double *inlet_c;     /* flow-weighted inlet                                     [degC] */
+    double *inlet_top_c; /* at the top of the rack                                  [degC] */
+    double *outlet_c;    /* rear of the rack                                        [degC] */
+
+    /* Written, handlers: means over the step. */
+    double *return_c; /* air into the coil                                          [degC] */
+    double *supply_c; /* air out of the coil                                        [degC] */
+    double *coil_w;   /* heat taken by the coil                                     [W]    */
+
+    /* Written, hall: one value each. */
+    double *hot_c;                 /* exhaust air, mean over the step                  [degC] */
+    double *mass_c;                /* slab, steel and racks' shells, end of the step   [degC] */
+    double *bypass_of_supply_frac; /* share of the supply that meets no rack  [1]    */
+    double *recirculation_of_inlet_frac; /* flow-weighted share of exhaust in inlets [1]   */
+    double *stored_j; /* heat held in air and mass, end of the step       [J]    */
+
+    double *state;
+    double *work;
+};
+
+/* Contract, checked by the engine on every step:
+ *     (sum heat + room_heat) * dt == (sum coil) * dt + change of stored
+ * and: more heat never lowers an inlet; swapping two equal racks swaps their
+ * results; no heat settles at the supply. */
+struct air_model {
+    struct model_info info;
+    bool is_field; /* inlets know where the rack stands; false: zone means, not positions */
+    enum status (*start)(const void *params, const struct air_block *b);
+    enum status (*step)(const void *params, const struct air_block *b);
+};
+
+#endif

@@ -1,0 +1,70 @@
+/* node_model.h - a server: utilisation to power, heat by path, and airflow.
+ *
+ * A device group is advanced whole: power, die temperature, leakage and the
+ * thermal mass between die and coolant belong together and are solved here,
+ * with the corrector inside, from the coolant and the inlet of the last step.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef MODELS_NODE_MODEL_H
+#define MODELS_NODE_MODEL_H
+
+#include "models/model.h"
+
+/* Node groups with one parameter block. A group is count identical nodes of one
+ * rack that do the same; every quantity below is for the whole group except
+ * where "a node" is said. Every array has n entries. */
+struct node_block {
+    size_t n;
+    double dt_s;
+    double air_j_per_m3k; /* rho cp of the hall's air                             [J/(m3 K)] */
+
+    /* Read only. */
+    const double *count;          /* nodes in the group                           [-]    */
+    const double *util_frac;      /* accelerators                                 [1]    */
+    const double *host_util_frac; /* CPU, memory, network                         [1]    */
+    const double *cap_w;          /* enforced input power of a node, INFINITY without    */
+    const double *force_w;        /* draw exactly this a node (nameplate studies: all
+                                   * parts at full activity, scaled); NAN when free      */
+    const double *powered_frac;   /* share of the nodes that has power, last step  [1]   */
+    const double *plated_frac;    /* 1 when the rack gives coolant to cold plates, else 0 */
+    const double *inlet_c;        /* air into the nodes, last step                [degC] */
+    const double *coolant_c;      /* coolant into the plates, last step           [degC] */
+
+    /* Written: means over the step. */
+    double *demand_w;      /* at the power inlet, supply loss included            [W]    */
+    double *accelerator_w; /* GPUs with their memory                              [W]    */
+    double *host_w;        /* CPUs                                                [W]    */
+    double *memory_w;      /* host memory                                         [W]    */
+    double *network_w;     /* NICs and switches                                   [W]    */
+    double *storage_w;     /* drives                                              [W]    */
+    double *board_w;       /* regulators and the rest of the board                [W]    */
+    double *fan_w;         /* the node's own fans                                 [W]    */
+    double *psu_loss_w;    /* power supplies                                      [W]    */
+    double *plate_w;       /* heat into the coolant of the cold plates            [W]    */
+    double *air_w;         /* heat into the air through the nodes                 [W]    */
+    double *airflow_m3s;   /* air drawn through the nodes                         [m3/s] */
+    double *die_c;         /* hottest accelerator junction                        [degC] */
+    double *work_frac;     /* work done over the work without cap or throttle     [1]    */
+    double *stored_j;      /* heat held in dies, plates and sinks                 [J]    */
+
+    double *state;
+    double *work;
+};
+
+/* Contract, checked by the engine on every step and every group:
+ *     demand * dt == (plate + air) * dt + change of stored
+ *     demand == sum of the eight parts
+ * and: no coolant, no plate heat; more utilisation never draws less; a cap is
+ * never exceeded unless the node's idle power exceeds it; powered_frac 0 draws
+ * nothing. */
+struct node_model {
+    struct model_info info;
+
+    /* Sets the written columns and the private state for t = 0: dies at the
+     * temperature of what cools them. */
+    enum status (*start)(const void *params, const struct node_block *b);
+    enum status (*step)(const void *params, const struct node_block *b);
+};
+
+#endif
