@@ -1,0 +1,37 @@
+/* ledger.h - energy in, out and stored; it closes on every step or the run fails.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef SIM_ENGINE_LEDGER_H
+#define SIM_ENGINE_LEDGER_H
+
+#include "sim/engine/engine.h"
+
+/* Sums over a run. Zero-initialise; feed it after every step. */
+struct ledger {
+    double utility_j;           /* electrical energy drawn from the sources           */
+    double it_j;                /* of it: racks                                       */
+    double mechanical_j;        /* fans, pumps, chillers, lights                     */
+    double loss_j;              /* electrical losses outside the racks                */
+    double to_liquid_j;         /* heat of racks to coolant                           */
+    double to_air_j;            /* heat of racks to air                               */
+    double reject_j;            /* heat to the outside by the plants                  */
+    double outside_j;           /* losses that heat no hall                           */
+    double stored_j;            /* change of what is stored                           */
+    double worst_residual_frac; /* of any step */
+    double worst_time_s;
+    size_t n_steps;
+};
+
+/* Balances the step that was just written to `now` and fills stored_j and residual_frac:
+ *     utility * dt == (reject + losses outside) * dt + change of stored
+ * Called by engine_step; returns STATUS_IMBALANCE above 1e-9. */
+MUST_CHECK enum status ledger_close(const struct plan *plan, struct hall *hall, double dt_s);
+
+/* What is stored in a block of columns. */
+double ledger_stored_j(const struct plan *plan, const struct columns *c);
+
+/* Adds the last finished step (hall->was) to the sums. */
+void ledger_add(struct ledger *ledger, const struct hall *hall, double dt_s);
+
+#endif

@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "sim/engine/limits.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A new peak of the IT load counts as grown from here on: static N-1 is then solved again. */
+#define N1_GROWTH 1.001
+
+static double *filled(struct arena *arena, size_t n, double value)
+{
+    double *const array = ARENA_ARRAY(arena, double, n, "limits");
+
+    for (size_t i = 0; i < n; i++) {
+        array[i] = value;
+    }
+    return array;
+}
+
+struct limits *limits_create(struct arena *arena, const struct plan *plan)
+{
+    struct limits *const l = arena_take(arena, 1, sizeof *l, "limits");
+    const size_t n = plan->n_limits;
+    size_t n_rows = 0;
+    const struct column *const rows = hall_column_table(DIM_FEED, &n_rows);
+
+    l->plan = plan;
+    l->n1_it_w = -1.0;
+    l->now = ARENA_ARRAY(arena, struct margin, n, "limits");
+    l->n1 = ARENA_ARRAY(arena, struct margin, n, "limits");
+    l->worst = ARENA_ARRAY(arena, struct margin, n, "limits");
+    l->worst_time_s = ARENA_ARRAY(arena, double, n, "limits");
+    l->worst_is_n1 = ARENA_ARRAY(arena, bool, n, "limits");
+    l->beyond_s = ARENA_ARRAY(arena, double, n, "limits");
+    for (size_t i = 0; i < n; i++) {
+        l->worst[i].margin = PARAM_UNKNOWN;
+    }
+    for (int d = 0; d < DIM_COUNT; d++) {
+        l->further_w[d] = filled(arena, plan->n[d], (double)INFINITY);
+        l->further_n1_w[d] = filled(arena, plan->n[d], (double)INFINITY);
+        l->binding[d] = ARENA_ARRAY(arena, int32_t, plan->n[d], "limits");
+        l->binding_n1[d] = ARENA_ARRAY(arena, int32_t, plan->n[d], "limits");
+    }
+    for (size_t k = 0; k < n_rows; k++) {
+        double **const field = (double **)(void *)((char *)&l->scratch + rows[k].offset);
+        *field = ARENA_ARRAY(arena, double, plan->n[DIM_FEED], "limits");
+    }
+    return l;
+}
+
+void limits_renew_n1(struct limits *limits)
+{
+    limits->n1_it_w = -1.0;
+}
+
+/* ------------------------------------------------------------- static N-1 */
+
+/* Motors' loads as they were drawn in the step that is being looked at. */
+static enum status solve_feeds(struct limits *l, const struct columns *c)
+{
+    const size_t n = l->plan->n[DIM_FEED];
+    const struct feed_loads loads = {
+        .node_w = c->node.demand_w,
+        .crah_w = c->crah.drawn_w,
+        .cdu_w = c->cdu.drawn_w,
+        .plant_w = c->plant.drawn_w,
+    };
+    const struct feed_answer answer = {.columns = l->scratch};
+
+    memcpy(c->feed.n1_load_w, c->feed.load_w, n * sizeof(double));
+    memcpy(c->feed.n1_load_va, c->feed.load_va, n * sizeof(double));
+    memcpy(c->feed.n1_current_a, c->feed.current_a, n * sizeof(double));
+    for (size_t lost = 0; lost < n; lost++) {
+        if (!l->plan->feed_is_partner[lost]) {
+            continue;
+        }
+        const enum status st = feeds_solve(l->plan, &loads, (long)lost, &answer);
+        if (st != STATUS_OK) {
+            return st;
+        }
+        for (size_t f = 0; f < n; f++) {
+            c->feed.n1_load_w[f] = fmax(c->feed.n1_load_w[f], l->scratch.load_w[f]);
+            c->feed.n1_load_va[f] = fmax(c->feed.n1_load_va[f], l->scratch.load_va[f]);
+            c->feed.n1_current_a[f] = fmax(c->feed.n1_current_a[f], l->scratch.current_a[f]);
+        }
+    }
+    return STATUS_OK;
+}
+
+/* The others take the lost handler's heat in equal parts; the worst is the one that took most. */
+static void share_coils(const struct plan *plan, const struct columns *c)
+{
+    const size_t n = plan->n[DIM_CRAH];
+
+    for (size_t i = 0; i < n; i++) {
+        double lost_w = 0.0;
+        for (size_t k = 0; k < n; k++) {
+            lost_w = k != i ? fmax(lost_w, c->crah.coil_w[k]) : lost_w;
+        }
+        c->crah.n1_coil_w[i] = c->crah.coil_w[i] + (n > 1 ? lost_w / (double)(n - 1) : 0.0);
+    }
+    double largest_m3s = 0.0;
+    for (size_t i = 0; i < n; i++) {
+        largest_m3s = fmax(largest_m3s, plan->crah_rated_m3s[i] * c->crah.is_running[i]);
+    }
+    c->hall.n1_available_flow_m3s[0] = c->hall.available_flow_m3s[0] - largest_m3s;
+}
+
+/* A rack on several CDUs gives the lost one's part to the others in equal parts. */
+static void share_loops(const struct plan *plan, const struct columns *c)
+{
+    const struct links *const l = &plan->rack_loops;
+
+    for (size_t i = 0; i < plan->n[DIM_CDU]; i++) {
+        c->cdu.n1_heat_w[i] = c->cdu.heat_w[i];
+    }
+    for (size_t lost = 0; lost < plan->n[DIM_CDU]; lost++) {
+        for (size_t i = 0; i < plan->n[DIM_CDU] && plan->cdu_is_partner[lost]; i++) {
+            double heat_w = c->cdu.heat_w[i];
+            for (size_t r = 0; r < plan->n[DIM_RACK] && i != lost; r++) {
+                const int32_t first = l->first[r];
+                const int32_t end = l->first[r + 1];
+                bool has_both = false;
+                bool has_lost = false;
+                for (int32_t k = first; k < end; k++) {
+                    has_both = has_both || (size_t)l->to[k] == i;
+                    has_lost = has_lost || (size_t)l->to[k] == lost;
+                }
+                const double n = (double)(end - first);
+                heat_w += has_both && has_lost ? c->rack.to_liquid_w[r] / n / (n - 1.0) : 0.0;
+            }
+            c->cdu.n1_heat_w[i] = fmax(c->cdu.n1_heat_w[i], heat_w);
+        }
+    }
+}
+
+/* ----------------------------------------------------------------- margins */
+
+static double take(const struct limit *l, const struct columns *c, bool has_column, size_t column,
+                   double number)
+{
+    return has_column ? hall_column(c, l->dim, column)[l->index] : number;
+}
+
+/* The value moves in proportion to the load from its reference, so it reaches the limit when the
+ * load has grown by load * margin / (value - reference). */
+static double further_w(const struct limit *l, const struct columns *c, const struct margin *m)
+{
+    const double moved = m->value - m->reference;
+
+    if (isnan(m->margin)) {
+        return PARAM_UNKNOWN;
+    }
+    if (l->scale == SCALE_FIXED) {
+        return m->margin >= 0.0 ? (double)INFINITY : 0.0;
+    }
+    const double load_w = hall_column(c, l->dim, l->load_column)[l->index];
+    if (moved <= 0.0 || load_w <= 0.0) {
+        const bool is_load = strcmp(l->unit, "W") == 0 || strcmp(l->unit, "VA") == 0;
+        return is_load ? m->margin : (double)INFINITY;
+    }
+    return load_w * m->margin / moved;
+}
+
+struct margin limits_margin(const struct limit *l, const struct columns *c, bool use_n1)
+{
+    const bool n1_value = use_n1 && l->has_n1_value;
+    const bool n1_limit = use_n1 && l->has_n1_limit;
+    struct margin m = {
+        .value =
+            take(l, c, l->has_value_column, n1_value ? l->n1_column : l->value_column, l->value),
+        .limit = take(l, c, n1_limit || l->has_limit_column,
+                      n1_limit ? l->n1_column : l->limit_column, l->limit),
+        .reference = take(l, c, l->has_reference_column, l->reference_column, l->reference),
+    };
+
+    m.margin = l->is_lower ? m.value - m.limit : m.limit - m.value;
+    m.margin_frac = m.limit != m.reference ? m.margin / fabs(m.limit - m.reference) : PARAM_UNKNOWN;
+    m.further_w = further_w(l, c, &m);
+    return m;
+}
+
+static void keep_least(double *least_w, int32_t *binding, double further_w_, size_t limit)
+{
+    if (further_w_ < *least_w) { /* false for NAN: an unknown limit binds nothing */
+        *least_w = further_w_;
+        *binding = (int32_t)limit;
+    }
+}
+
+static void look_at_all(struct limits *l, const struct hall *hall, double dt_s)
+{
+    const struct columns *const c = hall->was;
+    const double time_s = (double)hall->time_us / 1e6;
+
+    for (int d = 0; d < DIM_COUNT; d++) {
+        for (size_t i = 0; i < l->plan->n[d]; i++) {
+            l->further_w[d][i] = (double)INFINITY;
+            l->further_n1_w[d][i] = (double)INFINITY;
+            l->binding[d][i] = -1;
+            l->binding_n1[d][i] = -1;
+        }
+    }
+    for (size_t i = 0; i < l->plan->n_limits; i++) {
+        const struct limit *const limit = &l->plan->limits[i];
+        const bool has_n1 = limit->has_n1_value || limit->has_n1_limit;
+        l->now[i] = limits_margin(limit, c, false);
+        l->n1[i] = limits_margin(limit, c, has_n1);
+        const bool n1_is_worse = has_n1 && l->n1[i].margin < l->now[i].margin;
+        const struct margin *const least = n1_is_worse ? &l->n1[i] : &l->now[i];
+        if (isnan(l->worst[i].margin) || least->margin < l->worst[i].margin) {
+            l->worst[i] = *least;
+            l->worst_time_s[i] = time_s;
+            l->worst_is_n1[i] = n1_is_worse;
+        }
+        l->beyond_s[i] += l->now[i].margin < 0.0 ? dt_s : 0.0;
+        if (!limit->is_advisory) {
+            keep_least(&l->further_w[limit->dim][limit->index],
+                       &l->binding[limit->dim][limit->index], l->now[i].further_w, i);
+            keep_least(&l->further_n1_w[limit->dim][limit->index],
+                       &l->binding_n1[limit->dim][limit->index], l->n1[i].further_w, i);
+        }
+    }
+}
+
+/* ------------------------------------------------------------------- racks */
+
+/* A candidate for the least further load of a rack. */
+struct least {
+    double w;
+    int32_t binding;
+};
+
+static void offer(struct least *least, double w, int32_t binding)
+{
+    if (w < least->w) {
+        least->w = w;
+        least->binding = binding;
+    }
+}
+
+/* What an element can still pass on: its own further load, and what its parents leave for it.
+ * Parents stand before children, so one pass does it. In normal service several parents share, so
+ * each sees a part; with a partner lost one carries all. */
+static void inherit_feeds(struct limits *l)
+{
+    const struct links *const up = &l->plan->feed_parents;
+
+    for (size_t f = 0; f < l->plan->n[DIM_FEED]; f++) {
+        const int32_t first = up->first[f];
+        const int32_t end = up->first[f + 1];
+        const double n = l->plan->feed_takes_first[f] ? 1.0 : (double)(end - first);
+        for (int32_t p = first; p < end; p++) {
+            const int32_t parent = up->to[p];
+            keep_least(&l->further_w[DIM_FEED][f], &l->binding[DIM_FEED][f],
+                       l->further_w[DIM_FEED][parent] * n, (size_t)l->binding[DIM_FEED][parent]);
+            keep_least(&l->further_n1_w[DIM_FEED][f], &l->binding_n1[DIM_FEED][f],
+                       l->further_n1_w[DIM_FEED][parent], (size_t)l->binding_n1[DIM_FEED][parent]);
+        }
+    }
+}
+
+/* Handlers share the hall's heat: what the tightest can still take, times their number. */
+static struct least least_of_air(const struct limits *l)
+{
+    const size_t n = l->plan->n[DIM_CRAH];
+    struct least least = {.w = (double)INFINITY, .binding = -1};
+
+    for (size_t i = 0; i < n; i++) {
+        const int32_t plant = l->plan->crah_plant[i];
+        offer(&least, l->further_w[DIM_CRAH][i] * (double)n, l->binding[DIM_CRAH][i]);
+        offer(&least, l->further_n1_w[DIM_CRAH][i] * (double)(n - 1), l->binding_n1[DIM_CRAH][i]);
+        offer(&least, l->further_w[DIM_PLANT][plant], l->binding[DIM_PLANT][plant]);
+    }
+    return least;
+}
+
+static void offer_links(const struct limits *l, struct least *least, const struct links *links,
+                        enum dim d, size_t r, double per_w)
+{
+    const int32_t first = links->first[r];
+    const int32_t end = links->first[r + 1];
+
+    for (int32_t k = first; k < end; k++) {
+        const int32_t i = links->to[k];
+        offer(least, l->further_w[d][i] * (double)(end - first) * per_w, l->binding[d][i]);
+        offer(least, l->further_n1_w[d][i] * per_w, l->binding_n1[d][i]);
+    }
+}
+
+static void look_at_rack(const struct limits *l, const struct columns *c, size_t r,
+                         const struct least *air)
+{
+    const struct plan *const plan = l->plan;
+    struct least least = {.w = l->further_w[DIM_RACK][r], .binding = l->binding[DIM_RACK][r]};
+    const double power_w = c->rack.power_w[r];
+
+    /* Nodes may grow until the first of them is at its limit, all in proportion. */
+    for (int32_t k = plan->rack_nodes.first[r]; k < plan->rack_nodes.first[r + 1]; k++) {
+        const int32_t i = plan->rack_nodes.to[k];
+        if (c->node.demand_w[i] > 0.0) {
+            offer(&least, l->further_w[DIM_NODE][i] * power_w / c->node.demand_w[i],
+                  l->binding[DIM_NODE][i]);
+        }
+    }
+    offer(&least, l->further_w[DIM_HALL][0], l->binding[DIM_HALL][0]);
+    offer(&least, l->further_n1_w[DIM_HALL][0], l->binding_n1[DIM_HALL][0]);
+    offer_links(l, &least, &plan->rack_feeds, DIM_FEED, r, 1.0);
+    if (power_w > 0.0 && c->rack.to_air_w[r] > 0.0) {
+        offer(&least, air->w * power_w / c->rack.to_air_w[r], air->binding);
+    }
+    if (power_w > 0.0 && c->rack.to_liquid_w[r] > 0.0) {
+        const double per_w = power_w / c->rack.to_liquid_w[r];
+        offer_links(l, &least, &plan->rack_loops, DIM_CDU, r, per_w);
+        for (int32_t k = plan->rack_loops.first[r]; k < plan->rack_loops.first[r + 1]; k++) {
+            const int32_t plant = plan->cdu_plant[plan->rack_loops.to[k]];
+            offer(&least, l->further_w[DIM_PLANT][plant] * per_w, l->binding[DIM_PLANT][plant]);
+        }
+    }
+    const bool is_known = plan->rack_is_known[r] && isfinite(least.w);
+    c->rack.headroom_w[r] = is_known ? least.w : PARAM_UNKNOWN;
+    c->rack.binding[r] = is_known ? (double)least.binding : PARAM_UNKNOWN;
+}
+
+enum status limits_look(struct limits *l, struct hall *hall, double dt_s)
+{
+    const struct columns *const c = hall->was;
+
+    if (c->hall.it_w[0] > l->n1_it_w * N1_GROWTH || l->n1_it_w < 0.0) {
+        l->n1_it_w = c->hall.it_w[0];
+        const enum status st = solve_feeds(l, c);
+        if (st != STATUS_OK) {
+            return st;
+        }
+        share_coils(l->plan, c);
+        share_loops(l->plan, c);
+    } else {
+        /* The last solution still holds: it was for a larger load. */
+        const struct columns *const before = hall->now;
+        const size_t n = l->plan->n[DIM_FEED];
+        memcpy(c->feed.n1_load_w, before->feed.n1_load_w, n * sizeof(double));
+        memcpy(c->feed.n1_load_va, before->feed.n1_load_va, n * sizeof(double));
+        memcpy(c->feed.n1_current_a, before->feed.n1_current_a, n * sizeof(double));
+        memcpy(c->crah.n1_coil_w, before->crah.n1_coil_w, l->plan->n[DIM_CRAH] * sizeof(double));
+        memcpy(c->cdu.n1_heat_w, before->cdu.n1_heat_w, l->plan->n[DIM_CDU] * sizeof(double));
+        c->hall.n1_available_flow_m3s[0] = before->hall.n1_available_flow_m3s[0];
+    }
+    look_at_all(l, hall, dt_s);
+    inherit_feeds(l);
+    const struct least air = least_of_air(l);
+    for (size_t r = 0; r < l->plan->n[DIM_RACK]; r++) {
+        look_at_rack(l, c, r, &air);
+    }
+    return STATUS_OK;
+}

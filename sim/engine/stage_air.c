@@ -1,0 +1,187 @@
+/* stage_air.c - air handlers and the hall's air.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <math.h>
+
+#include "sim/engine/stages.h"
+
+static struct handler_block bind_handlers(const struct step *s, const struct group *g)
+{
+    const struct crah_columns *const now = &s->now->crah;
+    const size_t at = g->first;
+
+    return (struct handler_block){
+        .n = g->n,
+        .air_j_per_m3k = s->plan->air_j_per_m3k,
+        .speed_frac = s->was->crah.speed_frac + at,
+        .is_running = now->is_running + at,
+        .water_c = now->water_c + at,
+        .return_c = now->return_c + at,
+        .coil_w = now->coil_w + at,
+        .flow_m3s = now->flow_m3s + at,
+        .coil_w_per_k = now->coil_w_per_k + at,
+        .fan_w = now->fan_w + at,
+        .coil_max_w = now->coil_max_w + at,
+        .water_return_c = now->water_return_c + at,
+        .water_w_per_k = now->water_w_per_k + at,
+    };
+}
+
+static enum status step_handlers(struct step *s, bool is_prepare)
+{
+    for (size_t k = 0; k < s->plan->handler.n; k++) {
+        const struct group *const g = &s->plan->handler.items[k];
+        const struct handler_model *const model = (const struct handler_model *)g->info;
+        const struct handler_block block = bind_handlers(s, g);
+        const enum status st =
+            is_prepare ? model->prepare(g->params, &block) : model->finish(g->params, &block);
+        if (st != STATUS_OK) {
+            s->fault->dim = DIM_CRAH;
+            s->fault->index = g->first;
+            return st;
+        }
+    }
+    return STATUS_OK;
+}
+
+static struct air_block bind_air(const struct step *s)
+{
+    const struct plan *const plan = s->plan;
+    const struct rack_columns *const rack = &s->now->rack;
+    const struct crah_columns *const crah = &s->now->crah;
+    const struct hall_columns *const hall = &s->now->hall;
+
+    return (struct air_block){
+        .dt_s = s->dt_s,
+        .air_j_per_m3k = plan->air_j_per_m3k,
+        .volume_m3 = plan->size_m[0] * plan->size_m[1] * plan->height_m,
+        .floor_m2 = plan->size_m[0] * plan->size_m[1],
+        .room_heat_w = hall->room_heat_w[0],
+        .n_racks = plan->n[DIM_RACK],
+        .heat_w = rack->to_air_w,
+        .airflow_m3s = rack->airflow_m3s,
+        .recirculation_frac = plan->rack_recirculation_frac,
+        .bypass_frac = plan->rack_bypass_frac,
+        .top_rise_k = plan->rack_top_rise_k,
+        .n_handlers = plan->n[DIM_CRAH],
+        .flow_m3s = crah->flow_m3s,
+        .coil_w_per_k = crah->coil_w_per_k,
+        .water_c = crah->water_c,
+        .set_c = plan->crah_set_c,
+        .inlet_c = rack->inlet_c,
+        .inlet_top_c = rack->inlet_top_c,
+        .outlet_c = rack->outlet_c,
+        .return_c = crah->return_c,
+        .supply_c = crah->supply_c,
+        .coil_w = crah->coil_w,
+        .hot_c = hall->hot_c,
+        .mass_c = hall->mass_c,
+        .bypass_of_supply_frac = hall->bypass_frac,
+        .recirculation_of_inlet_frac = hall->recirculation_frac,
+        .stored_j = hall->air_stored_j,
+        .state = s->now->state[FAMILY_AIR],
+        .work = s->hall->work,
+    };
+}
+
+/* Flow-weighted means, and what the racks ask of the handlers. */
+static void sum_up(const struct step *s)
+{
+    const struct plan *const plan = s->plan;
+    const struct hall_columns *const hall = &s->now->hall;
+    const struct crah_columns *const crah = &s->now->crah;
+    double supply_m3s = 0.0;
+    double available_m3s = 0.0;
+    double supply_mix = 0.0;
+    double return_mix = 0.0;
+    double rack_m3s = 0.0;
+    double asked_m3s = 0.0;
+    double bypass_mix = 0.0;
+
+    for (size_t i = 0; i < plan->n[DIM_CRAH]; i++) {
+        supply_m3s += crah->flow_m3s[i];
+        available_m3s += plan->crah_rated_m3s[i] * crah->is_running[i];
+        supply_mix += crah->flow_m3s[i] * crah->supply_c[i];
+        return_mix += crah->flow_m3s[i] * crah->return_c[i];
+    }
+    for (size_t r = 0; r < plan->n[DIM_RACK]; r++) {
+        const double flow_m3s = s->now->rack.airflow_m3s[r];
+        rack_m3s += flow_m3s;
+        asked_m3s += flow_m3s * (1.0 - plan->rack_recirculation_frac[r]);
+        bypass_mix += flow_m3s * plan->rack_bypass_frac[r];
+    }
+    const double bypass_frac = rack_m3s > 0.0 ? bypass_mix / rack_m3s : 0.0;
+    hall->rack_airflow_m3s[0] = rack_m3s;
+    hall->supply_flow_m3s[0] = supply_m3s;
+    hall->available_flow_m3s[0] = available_m3s;
+    hall->wanted_flow_m3s[0] = asked_m3s / (1.0 - bypass_frac);
+    hall->supply_air_c[0] = supply_m3s > 0.0 ? supply_mix / supply_m3s : hall->hot_c[0];
+    hall->return_air_c[0] = supply_m3s > 0.0 ? return_mix / supply_m3s : hall->hot_c[0];
+    for (size_t r = 0; r < plan->n[DIM_RACK]; r++) {
+        s->now->rack.supply_air_c[r] = hall->supply_air_c[0];
+    }
+}
+
+static void take_water(const struct step *s)
+{
+    for (size_t i = 0; i < s->plan->n[DIM_CRAH]; i++) {
+        s->now->crah.water_c[i] = s->was->plant.supply_c[s->plan->crah_plant[i]];
+    }
+}
+
+static enum status check_energy(struct step *s)
+{
+    double coil_w = 0.0;
+
+    for (size_t i = 0; i < s->plan->n[DIM_CRAH]; i++) {
+        coil_w += s->now->crah.coil_w[i];
+    }
+    return stages_check_energy(s, STAGE_AIR, DIM_HALL, 0,
+                               (s->now->hall.to_air_w[0] + s->now->hall.room_heat_w[0]) * s->dt_s,
+                               coil_w * s->dt_s, s->was->hall.air_stored_j[0],
+                               s->now->hall.air_stored_j[0]);
+}
+
+enum status stage_air(struct step *s)
+{
+    const struct group *const g = &s->plan->air;
+
+    take_water(s);
+    enum status st = step_handlers(s, true);
+    if (st != STATUS_OK) {
+        return st;
+    }
+    (void)stages_state(s, FAMILY_AIR, g);
+    const struct air_block block = bind_air(s);
+    st = ((const struct air_model *)g->info)->step(g->params, &block);
+    if (st != STATUS_OK) {
+        s->fault->dim = DIM_HALL;
+        return st;
+    }
+    st = step_handlers(s, false);
+    if (st != STATUS_OK) {
+        return st;
+    }
+    sum_up(s);
+    return check_energy(s);
+}
+
+/* Nothing has flowed: every temperature of the air is that of the model's start, handlers stand at
+ * full speed and their fans draw accordingly from the first step on. */
+enum status start_air(struct step *s)
+{
+    const struct group *const g = &s->plan->air;
+
+    for (size_t i = 0; i < s->plan->n[DIM_CRAH]; i++) {
+        s->now->crah.water_c[i] = s->was->plant.supply_c[s->plan->crah_plant[i]];
+        s->now->crah.speed_frac[i] = 1.0;
+        s->now->crah.is_running[i] = 1.0;
+    }
+    const struct air_block block = bind_air(s);
+    const enum status st = ((const struct air_model *)g->info)->start(g->params, &block);
+    if (st == STATUS_OK) {
+        sum_up(s);
+    }
+    return st;
+}

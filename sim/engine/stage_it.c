@@ -1,0 +1,170 @@
+/* stage_it.c - workload to utilisation, utilisation to power and heat.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <math.h>
+#include <string.h>
+
+#include "sim/engine/stages.h"
+
+enum { DAY_S = 86400 };
+
+/* Time of day and weekday of an instant; 1970-01-01 was a Thursday. */
+static void clock_of(const struct plan *plan, double time_s, double *ret_h, int *ret_weekday)
+{
+    const double since_s = (double)(plan->start_us / 1000000) + time_s;
+    const double days = floor(since_s / DAY_S);
+
+    *ret_h = (since_s - days * DAY_S) / 3600.0;
+    *ret_weekday = (int)fmod(days + 3.0, 7.0);
+}
+
+static enum status step_weather(const struct step *s)
+{
+    const struct group *const g = &s->plan->weather;
+    const struct weather_block block = {
+        .time_s = s->time_s,
+        .dt_s = s->dt_s,
+        .pressure_pa = s->plan->pressure_pa,
+        .dry_bulb_c = s->now->hall.dry_bulb_c,
+        .wet_bulb_c = s->now->hall.wet_bulb_c,
+        .dew_point_c = s->now->hall.outdoor_dew_point_c,
+    };
+
+    return ((const struct weather_model *)g->info)->step(g->params, &block);
+}
+
+enum status stage_workload(struct step *s)
+{
+    const struct groups *const groups = &s->plan->workload;
+    /* A steady state has no time: its load is the mean over a window. */
+    const bool has_window = s->hall->is_steady && s->hall->window_s > 0.0;
+    struct workload_block block = {
+        .time_s = s->time_s,
+        .dt_s = has_window ? s->hall->window_s : s->dt_s,
+    };
+
+    clock_of(s->plan, s->time_s, &block.clock_h, &block.weekday);
+    for (size_t k = 0; k < groups->n; k++) {
+        const struct group *const g = &groups->items[k];
+        block.n = g->n;
+        block.offset_s = s->plan->node_offset_s + g->first;
+        block.util_frac = s->now->node.util_frac + g->first;
+        block.host_util_frac = s->now->node.host_util_frac + g->first;
+        const enum status st = ((const struct workload_model *)g->info)->step(g->params, &block);
+        if (st != STATUS_OK) {
+            return st;
+        }
+    }
+    return step_weather(s);
+}
+
+static struct node_block bind_nodes(const struct step *s, const struct group *g)
+{
+    const struct node_columns *const was = &s->was->node;
+    const struct node_columns *const now = &s->now->node;
+    const size_t at = g->first;
+
+    return (struct node_block){
+        .n = g->n,
+        .dt_s = s->dt_s,
+        .air_j_per_m3k = s->plan->air_j_per_m3k,
+        .count = s->plan->node_count + at,
+        .util_frac = now->util_frac + at,
+        .host_util_frac = now->host_util_frac + at,
+        .cap_w = s->hall->node_cap_w + at,
+        .force_w = s->hall->node_force_w + at,
+        .powered_frac = was->powered_frac + at,
+        .plated_frac = s->plan->node_plated_frac + at,
+        .inlet_c = s->hall->scratch + at,
+        .coolant_c = s->hall->scratch + s->hall->n_scratch + at,
+        .demand_w = now->demand_w + at,
+        .accelerator_w = now->accelerator_w + at,
+        .host_w = now->host_w + at,
+        .memory_w = now->memory_w + at,
+        .network_w = now->network_w + at,
+        .storage_w = now->storage_w + at,
+        .board_w = now->board_w + at,
+        .fan_w = now->fan_w + at,
+        .psu_loss_w = now->psu_loss_w + at,
+        .plate_w = now->plate_w + at,
+        .air_w = now->air_w + at,
+        .airflow_m3s = now->airflow_m3s + at,
+        .die_c = now->die_c + at,
+        .work_frac = now->work_frac + at,
+        .stored_j = now->stored_j + at,
+        .state = stages_state(s, FAMILY_NODE, g),
+        .work = s->hall->work,
+    };
+}
+
+/* What the nodes breathe and what their plates are given, as the last step left it. A node in a
+ * bath is cooled by the bath: its inlet and its coolant are the coolant's return. */
+static void gather_sinks(const struct step *s)
+{
+    double *const inlet_c = s->hall->scratch;
+    double *const coolant_c = s->hall->scratch + s->hall->n_scratch;
+
+    for (size_t i = 0; i < s->plan->n[DIM_NODE]; i++) {
+        const int32_t r = s->plan->node_rack[i];
+        const bool is_immersed = s->plan->rack_is_immersed[r];
+        inlet_c[i] = is_immersed ? s->was->rack.coolant_return_c[r] : s->was->rack.inlet_c[r];
+        coolant_c[i] = s->was->rack.coolant_supply_c[r];
+        s->now->node.sink_c[i] = s->plan->node_plated_frac[i] > 0.0 ? coolant_c[i] : inlet_c[i];
+    }
+}
+
+static enum status check_nodes(struct step *s, const struct group *g)
+{
+    const struct node_columns *const now = &s->now->node;
+
+    for (size_t i = g->first; i < g->first + g->n; i++) {
+        const enum status st =
+            stages_check_energy(s, STAGE_IT_POWER, DIM_NODE, i, now->demand_w[i] * s->dt_s,
+                                (now->plate_w[i] + now->air_w[i]) * s->dt_s,
+                                s->was->node.stored_j[i], now->stored_j[i]);
+        if (st != STATUS_OK) {
+            return st;
+        }
+    }
+    return STATUS_OK;
+}
+
+enum status stage_it_power(struct step *s)
+{
+    const struct groups *const groups = &s->plan->node;
+
+    gather_sinks(s);
+    for (size_t k = 0; k < groups->n; k++) {
+        const struct group *const g = &groups->items[k];
+        const struct node_block block = bind_nodes(s, g);
+        enum status st = ((const struct node_model *)g->info)->step(g->params, &block);
+        if (st == STATUS_OK) {
+            st = check_nodes(s, g);
+        }
+        if (st != STATUS_OK) {
+            s->fault->index = g->first;
+            return st;
+        }
+    }
+    return STATUS_OK;
+}
+
+enum status start_nodes(struct step *s)
+{
+    const struct groups *const groups = &s->plan->node;
+
+    for (size_t i = 0; i < s->plan->n[DIM_NODE]; i++) {
+        s->now->node.powered_frac[i] = 1.0;
+    }
+    gather_sinks(s);
+    for (size_t k = 0; k < groups->n; k++) {
+        const struct group *const g = &groups->items[k];
+        const struct node_block block = bind_nodes(s, g);
+        const enum status st = ((const struct node_model *)g->info)->start(g->params, &block);
+        if (st != STATUS_OK) {
+            return st;
+        }
+    }
+    return STATUS_OK;
+}

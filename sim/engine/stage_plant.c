@@ -1,0 +1,162 @@
+/* stage_plant.c - what takes the heat out of the building, and what drives fans and pumps.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "sim/engine/stages.h"
+
+static struct plant_block bind_plants(const struct step *s, const struct group *g)
+{
+    const struct plant_columns *const now = &s->now->plant;
+    const size_t at = g->first;
+
+    return (struct plant_block){
+        .n = g->n,
+        .dt_s = s->dt_s,
+        .is_steady = s->hall->is_steady,
+        .load_w = now->load_w + at,
+        .booked_w = now->drawn_w + at,
+        .dry_bulb_c = s->hall->scratch + at,
+        .wet_bulb_c = s->hall->scratch + s->hall->n_scratch + at,
+        .is_running = now->is_running + at,
+        .supply_c = now->supply_c + at,
+        .removed_w = now->removed_w + at,
+        .capacity_w = now->capacity_w + at,
+        .power_w = now->power_w + at,
+        .reject_w = now->reject_w + at,
+        .stored_j = now->stored_j + at,
+        .state = stages_state(s, FAMILY_PLANT, g),
+        .work = s->hall->work,
+    };
+}
+
+static void gather(const struct step *s)
+{
+    const struct plan *const plan = s->plan;
+
+    for (size_t p = 0; p < plan->n[DIM_PLANT]; p++) {
+        s->now->plant.load_w[p] = 0.0;
+        s->hall->scratch[p] = s->now->hall.dry_bulb_c[0];
+        s->hall->scratch[s->hall->n_scratch + p] = s->now->hall.wet_bulb_c[0];
+    }
+    for (size_t i = 0; i < plan->n[DIM_CRAH]; i++) {
+        s->now->plant.load_w[plan->crah_plant[i]] += s->now->crah.coil_w[i];
+    }
+    for (size_t c = 0; c < plan->n[DIM_CDU]; c++) {
+        s->now->plant.load_w[plan->cdu_plant[c]] += s->now->cdu.exchanged_w[c];
+    }
+}
+
+static enum status check_energy(struct step *s)
+{
+    const struct plant_columns *const plant = &s->now->plant;
+    enum status st = STATUS_OK;
+
+    for (size_t p = 0; p < s->plan->n[DIM_PLANT] && st == STATUS_OK; p++) {
+        st = stages_check_energy(s, STAGE_PLANT, DIM_PLANT, p, plant->load_w[p] * s->dt_s,
+                                 plant->removed_w[p] * s->dt_s, s->was->plant.stored_j[p],
+                                 plant->stored_j[p]);
+    }
+    return st;
+}
+
+enum status stage_plant(struct step *s)
+{
+    double reject_w = 0.0;
+
+    gather(s);
+    for (size_t k = 0; k < s->plan->plant.n; k++) {
+        const struct group *const g = &s->plan->plant.items[k];
+        const struct plant_block block = bind_plants(s, g);
+        const enum status st = ((const struct plant_model *)g->info)->step(g->params, &block);
+        if (st != STATUS_OK) {
+            s->fault->dim = DIM_PLANT;
+            s->fault->index = g->first;
+            return st;
+        }
+    }
+    for (size_t p = 0; p < s->plan->n[DIM_PLANT]; p++) {
+        reject_w += s->now->plant.reject_w[p];
+    }
+    s->now->hall.reject_w[0] = reject_w;
+    return check_energy(s);
+}
+
+enum status start_plants(struct step *s)
+{
+    gather(s);
+    for (size_t k = 0; k < s->plan->plant.n; k++) {
+        const struct group *const g = &s->plan->plant.items[k];
+        const struct plant_block block = bind_plants(s, g);
+        const enum status st = ((const struct plant_model *)g->info)->start(g->params, &block);
+        if (st != STATUS_OK) {
+            return st;
+        }
+    }
+    return STATUS_OK;
+}
+
+/* ----------------------------------------------------------------- control */
+
+static enum status drive(const struct step *s, const struct group *g, size_t n,
+                         const double *wanted_frac, const double *was_frac, double *speed_frac)
+{
+    const struct control_block block = {
+        .n = n,
+        .dt_s = s->dt_s,
+        .wanted_frac = wanted_frac,
+        .was_frac = was_frac,
+        .speed_frac = speed_frac,
+    };
+
+    return ((const struct control_model *)g->info)->step(g->params, &block);
+}
+
+/* All handlers share what the racks ask for in proportion to their size. */
+static void want_air(const struct step *s, double *wanted_frac)
+{
+    const double available_m3s = s->now->hall.available_flow_m3s[0];
+    const double frac = available_m3s > 0.0 ? s->now->hall.wanted_flow_m3s[0] / available_m3s : 0.0;
+
+    for (size_t i = 0; i < s->plan->n[DIM_CRAH]; i++) {
+        wanted_frac[i] = frac;
+    }
+}
+
+/* Speed at which a CDU's pumps would give its racks their design flow: in a closed loop flow goes
+ * with speed. */
+static void want_coolant(const struct step *s, double *wanted_frac)
+{
+    const struct plan *const plan = s->plan;
+
+    for (size_t c = 0; c < plan->n[DIM_CDU]; c++) {
+        wanted_frac[c] = 0.0;
+    }
+    for (size_t r = 0; r < plan->n[DIM_RACK]; r++) {
+        const int32_t first = plan->rack_loops.first[r];
+        const int32_t end = plan->rack_loops.first[r + 1];
+        for (int32_t k = first; k < end; k++) {
+            wanted_frac[plan->rack_loops.to[k]] += plan->rack_flow_m3s[r] / (double)(end - first);
+        }
+    }
+    for (size_t c = 0; c < plan->n[DIM_CDU]; c++) {
+        const double flow_m3s = s->now->cdu.flow_m3s[c];
+        const double at_full_m3s =
+            flow_m3s > 0.0 ? flow_m3s / s->was->cdu.speed_frac[c] : plan->cdu_rated_m3s[c];
+        wanted_frac[c] = wanted_frac[c] / at_full_m3s;
+    }
+}
+
+enum status stage_control(struct step *s)
+{
+    double *const wanted_frac = s->hall->scratch;
+
+    want_air(s, wanted_frac);
+    const enum status st = drive(s, &s->plan->fan_control, s->plan->n[DIM_CRAH], wanted_frac,
+                                 s->was->crah.speed_frac, s->now->crah.speed_frac);
+    if (st != STATUS_OK) {
+        return st;
+    }
+    want_coolant(s, wanted_frac);
+    return drive(s, &s->plan->pump_control, s->plan->n[DIM_CDU], wanted_frac,
+                 s->was->cdu.speed_frac, s->now->cdu.speed_frac);
+}

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "sim/hall/hall.h"
+
+#define NODE(field)  .name = #field, .offset = offsetof(struct node_columns, field)
+#define RACK(field)  .name = #field, .offset = offsetof(struct rack_columns, field)
+#define FEED(field)  .name = #field, .offset = offsetof(struct feed_columns, field)
+#define CRAH(field)  .name = #field, .offset = offsetof(struct crah_columns, field)
+#define CDU(field)   .name = #field, .offset = offsetof(struct cdu_columns, field)
+#define PLANT(field) .name = #field, .offset = offsetof(struct plant_columns, field)
+#define HALL(field)  .name = #field, .offset = offsetof(struct hall_columns, field)
+
+enum {
+    NO = RECORD_NONE,
+    MEAN = RECORD_MEAN,
+    MEAN_MAX = RECORD_MEAN | RECORD_MAX,
+    MEAN_MIN = RECORD_MEAN | RECORD_MIN,
+};
+
+static const struct column node_table[] = {
+    {NODE(util_frac), "1", STAGE_WORKLOAD, MEAN, false, "activity of the accelerators"},
+    {NODE(host_util_frac), "1", STAGE_WORKLOAD, NO, false, "activity of CPU, memory and network"},
+    {NODE(sink_c), "degC", STAGE_IT_POWER, NO, false, "coolant or inlet that cools them"},
+    {NODE(demand_w), "W", STAGE_IT_POWER, MEAN_MAX, false, "power wanted at the inputs"},
+    {NODE(accelerator_w), "W", STAGE_IT_POWER, MEAN, false, "accelerators with their memory"},
+    {NODE(host_w), "W", STAGE_IT_POWER, MEAN, false, "CPUs"},
+    {NODE(memory_w), "W", STAGE_IT_POWER, MEAN, false, "host memory"},
+    {NODE(network_w), "W", STAGE_IT_POWER, MEAN, false, "NICs and switches"},
+    {NODE(storage_w), "W", STAGE_IT_POWER, MEAN, false, "drives"},
+    {NODE(board_w), "W", STAGE_IT_POWER, MEAN, false, "regulators and the rest of the board"},
+    {NODE(fan_w), "W", STAGE_IT_POWER, MEAN, false, "the nodes' own fans"},
+    {NODE(psu_loss_w), "W", STAGE_IT_POWER, MEAN, false, "loss of the power supplies"},
+    {NODE(plate_w), "W", STAGE_IT_POWER, MEAN, false, "heat into the coolant of cold plates"},
+    {NODE(air_w), "W", STAGE_IT_POWER, MEAN, false, "heat into the air through the nodes"},
+    {NODE(airflow_m3s), "m3/s", STAGE_IT_POWER, MEAN, false, "air drawn through the nodes"},
+    {NODE(die_c), "degC", STAGE_IT_POWER, MEAN_MAX, true, "hottest accelerator junction"},
+    {NODE(work_frac), "1", STAGE_IT_POWER, MEAN_MIN, false,
+     "work done over work without cap or throttle"},
+    {NODE(stored_j), "J", STAGE_IT_POWER, NO, false, "heat held in dies, plates and sinks"},
+    {NODE(powered_frac), "1", STAGE_ELECTRICAL, MEAN, false, "share of the nodes that has power"},
+};
+
+static const struct column rack_table[] = {
+    {RACK(power_w), "W", STAGE_ELECTRICAL, MEAN_MAX, false, "power drawn at the rack's inputs"},
+    {RACK(plate_w), "W", STAGE_ELECTRICAL, NO, false, "heat of its nodes into cold plates"},
+    {RACK(air_w), "W", STAGE_ELECTRICAL, NO, false, "heat of nodes and shelves into its air"},
+    {RACK(airflow_m3s), "m3/s", STAGE_ELECTRICAL, MEAN_MAX, false, "air drawn through it"},
+    {RACK(coolant_flow_m3s), "m3/s", STAGE_LIQUID, MEAN_MIN, false, "coolant through it"},
+    {RACK(coolant_w_per_k), "W/K", STAGE_LIQUID, MEAN, false, "capacity rate of its coolant"},
+    {RACK(to_liquid_w), "W", STAGE_LIQUID, MEAN_MAX, false, "heat carried off by coolant"},
+    {RACK(to_air_w), "W", STAGE_LIQUID, MEAN_MAX, false, "heat given to the room air"},
+    {RACK(coolant_supply_c), "degC", STAGE_LIQUID, MEAN_MAX, true, "coolant into it"},
+    {RACK(coolant_return_c), "degC", STAGE_LIQUID, MEAN_MAX, true, "coolant out of it"},
+    {RACK(stored_j), "J", STAGE_LIQUID, NO, false, "heat held in it besides its nodes"},
+    {RACK(supply_air_c), "degC", STAGE_AIR, MEAN, false, "supply air meant for it"},
+    {RACK(inlet_c), "degC", STAGE_AIR, MEAN_MAX, false, "inlet air, mean over its front"},
+    {RACK(inlet_top_c), "degC", STAGE_AIR, MEAN_MAX, false, "inlet air at its top"},
+    {RACK(outlet_c), "degC", STAGE_AIR, MEAN_MAX, false, "outlet air"},
+    {RACK(headroom_w), "W", STAGE_OBSERVE, MEAN_MIN, true, "further power until its first limit"},
+    {RACK(binding), "-", STAGE_OBSERVE, NO, true, "index of that limit"},
+};
+
+static const struct column feed_table[] = {
+    {FEED(is_energised), "-", STAGE_ELECTRICAL, MEAN_MIN, false, "1 when something feeds it"},
+    {FEED(load_w), "W", STAGE_ELECTRICAL, MEAN_MAX, false, "power taken out of it"},
+    {FEED(load_var), "var", STAGE_ELECTRICAL, NO, false, "reactive power taken out of it"},
+    {FEED(load_va), "VA", STAGE_ELECTRICAL, MEAN_MAX, false, "apparent power taken out of it"},
+    {FEED(phase_a_w), "W", STAGE_ELECTRICAL, MEAN, false, "load on phase A"},
+    {FEED(phase_b_w), "W", STAGE_ELECTRICAL, MEAN, false, "load on phase B"},
+    {FEED(phase_c_w), "W", STAGE_ELECTRICAL, MEAN, false, "load on phase C"},
+    {FEED(current_a), "A", STAGE_ELECTRICAL, MEAN_MAX, true, "current of the most loaded phase"},
+    {FEED(loss_w), "W", STAGE_ELECTRICAL, MEAN, false, "loss, turned into heat in it"},
+    {FEED(input_w), "W", STAGE_ELECTRICAL, MEAN_MAX, false, "power drawn from above"},
+    {FEED(n1_load_w), "W", STAGE_OBSERVE, NO, true, "load with its worst partner lost"},
+    {FEED(n1_load_va), "VA", STAGE_OBSERVE, NO, true, "apparent load with its worst partner lost"},
+    {FEED(n1_current_a), "A", STAGE_OBSERVE, NO, true, "current with its worst partner lost"},
+};
+
+static const struct column crah_table[] = {
+    {CRAH(is_running), "-", STAGE_ELECTRICAL, MEAN_MIN, false, "1 when its fans have power"},
+    {CRAH(drawn_w), "W", STAGE_ELECTRICAL, MEAN_MAX, false, "fan power"},
+    {CRAH(flow_m3s), "m3/s", STAGE_AIR, MEAN_MAX, false, "air moved"},
+    {CRAH(coil_w_per_k), "W/K", STAGE_AIR, NO, false, "coil with its valve open"},
+    {CRAH(fan_w), "W", STAGE_AIR, NO, false, "fan power for the next step"},
+    {CRAH(water_c), "degC", STAGE_AIR, MEAN, false, "chilled water into the coil"},
+    {CRAH(return_c), "degC", STAGE_AIR, MEAN_MAX, false, "air into the coil"},
+    {CRAH(supply_c), "degC", STAGE_AIR, MEAN_MAX, false, "air out of the coil"},
+    {CRAH(coil_w), "W", STAGE_AIR, MEAN_MAX, false, "heat taken by the coil"},
+    {CRAH(coil_max_w), "W", STAGE_AIR, MEAN_MIN, false, "heat that the coil could take"},
+    {CRAH(water_return_c), "degC", STAGE_AIR, MEAN, false, "chilled water out of the coil"},
+    {CRAH(water_w_per_k), "W/K", STAGE_AIR, MEAN, false, "capacity rate of its chilled water"},
+    {CRAH(speed_frac), "1", STAGE_CONTROL, MEAN_MAX, false, "fan speed"},
+    {CRAH(n1_coil_w), "W", STAGE_OBSERVE, NO, true, "heat it must take with another one lost"},
+};
+
+static const struct column cdu_table[] = {
+    {CDU(is_running), "-", STAGE_ELECTRICAL, MEAN_MIN, false, "1 when its pumps have power"},
+    {CDU(drawn_w), "W", STAGE_ELECTRICAL, MEAN_MAX, false, "pump power"},
+    {CDU(flow_m3s), "m3/s", STAGE_LIQUID, MEAN_MAX, false, "coolant to the racks"},
+    {CDU(head_pa), "Pa", STAGE_LIQUID, MEAN, false, "pressure rise of its pumps"},
+    {CDU(w_per_k), "W/K", STAGE_LIQUID, MEAN, false, "capacity rate of the coolant"},
+    {CDU(pump_w), "W", STAGE_LIQUID, NO, false, "pump power for the next step"},
+    {CDU(heat_w), "W", STAGE_LIQUID, MEAN_MAX, false, "heat from its racks"},
+    {CDU(supply_c), "degC", STAGE_LIQUID, MEAN_MAX, false, "coolant to the racks"},
+    {CDU(return_c), "degC", STAGE_LIQUID, MEAN_MAX, false, "coolant from the racks"},
+    {CDU(facility_supply_c), "degC", STAGE_LIQUID, MEAN_MAX, false, "facility water in"},
+    {CDU(facility_return_c), "degC", STAGE_LIQUID, MEAN_MAX, false, "facility water out"},
+    {CDU(facility_w_per_k), "W/K", STAGE_LIQUID, MEAN, false, "capacity rate of facility water"},
+    {CDU(exchanged_w), "W", STAGE_LIQUID, MEAN_MAX, false, "heat handed to the facility water"},
+    {CDU(exchanger_max_w), "W", STAGE_LIQUID, MEAN_MIN, false, "heat it could hand over"},
+    {CDU(stored_j), "J", STAGE_LIQUID, NO, false, "heat held in coolant and pipes"},
+    {CDU(speed_frac), "1", STAGE_CONTROL, MEAN_MAX, false, "pump speed"},
+    {CDU(n1_heat_w), "W", STAGE_OBSERVE, NO, true, "heat from racks with its worst partner lost"},
+};
+
+static const struct column plant_table[] = {
+    {PLANT(is_running), "-", STAGE_ELECTRICAL, MEAN_MIN, false, "1 when its motors have power"},
+    {PLANT(drawn_w), "W", STAGE_ELECTRICAL, MEAN_MAX, false, "power drawn"},
+    {PLANT(load_w), "W", STAGE_PLANT, MEAN_MAX, false, "heat from coils and CDUs"},
+    {PLANT(supply_c), "degC", STAGE_PLANT, MEAN_MAX, false, "water to the hall"},
+    {PLANT(removed_w), "W", STAGE_PLANT, MEAN, false, "heat taken out of its loop"},
+    {PLANT(capacity_w), "W", STAGE_PLANT, MEAN_MIN, true, "greatest heat it can take"},
+    {PLANT(power_w), "W", STAGE_PLANT, NO, false, "power for the next step"},
+    {PLANT(reject_w), "W", STAGE_PLANT, MEAN, false, "heat to the outside"},
+    {PLANT(stored_j), "J", STAGE_PLANT, NO, false, "heat held in its water"},
+};
+
+static const struct column hall_table[] = {
+    {HALL(dry_bulb_c), "degC", STAGE_WORKLOAD, MEAN, false, "outside air"},
+    {HALL(wet_bulb_c), "degC", STAGE_WORKLOAD, MEAN, false, "outside wet bulb"},
+    {HALL(outdoor_dew_point_c), "degC", STAGE_WORKLOAD, NO, false, "outside dew point"},
+    {HALL(it_w), "W", STAGE_ELECTRICAL, MEAN_MAX, false, "power of all racks"},
+    {HALL(mechanical_w), "W", STAGE_ELECTRICAL, MEAN_MAX, false, "fans, pumps, chillers, lights"},
+    {HALL(loss_w), "W", STAGE_ELECTRICAL, MEAN_MAX, false, "electrical losses outside the racks"},
+    {HALL(utility_w), "W", STAGE_ELECTRICAL, MEAN_MAX, false, "power drawn from the sources"},
+    {HALL(pue), "-", STAGE_ELECTRICAL, MEAN_MAX, true, "utility power over IT power"},
+    {HALL(outside_loss_w), "W", STAGE_ELECTRICAL, MEAN, false, "losses that heat no hall"},
+    {HALL(room_heat_w), "W", STAGE_ELECTRICAL, MEAN, false, "losses, fans, lights into the air"},
+    {HALL(to_liquid_w), "W", STAGE_LIQUID, MEAN_MAX, false, "heat of racks to coolant"},
+    {HALL(to_air_w), "W", STAGE_LIQUID, MEAN_MAX, false, "heat of racks to air"},
+    {HALL(rack_airflow_m3s), "m3/s", STAGE_AIR, MEAN_MAX, false, "air drawn by all racks"},
+    {HALL(supply_flow_m3s), "m3/s", STAGE_AIR, MEAN_MAX, false, "air moved by all handlers"},
+    {HALL(wanted_flow_m3s), "m3/s", STAGE_AIR, MEAN_MAX, false, "supply air the racks ask for"},
+    {HALL(available_flow_m3s), "m3/s", STAGE_AIR, MEAN_MIN, false, "supply air at full speed"},
+    {HALL(supply_air_c), "degC", STAGE_AIR, MEAN_MAX, false, "mean supply air"},
+    {HALL(return_air_c), "degC", STAGE_AIR, MEAN_MAX, false, "mean return air"},
+    {HALL(hot_c), "degC", STAGE_AIR, MEAN_MAX, false, "exhaust air"},
+    {HALL(mass_c), "degC", STAGE_AIR, MEAN, false, "slab and steel"},
+    {HALL(bypass_frac), "1", STAGE_AIR, MEAN, false, "share of the supply that meets no rack"},
+    {HALL(recirculation_frac), "1", STAGE_AIR, MEAN_MAX, false, "share of exhaust in the inlets"},
+    {HALL(air_stored_j), "J", STAGE_AIR, NO, false, "heat held in air and mass"},
+    {HALL(positions_used), "-", STAGE_ELECTRICAL, NO, false, "racks"},
+    {HALL(n1_available_flow_m3s), "m3/s", STAGE_OBSERVE, NO, true, "supply with one handler lost"},
+    {HALL(reject_w), "W", STAGE_PLANT, MEAN, false, "heat to the outside by all plants"},
+    {HALL(stored_j), "J", STAGE_OBSERVE, NO, false, "heat held everywhere"},
+    {HALL(residual_frac), "1", STAGE_OBSERVE, RECORD_MAX, false, "energy the ledger cannot place"},
+};
+
+#define COMPLETE(table, type)                                                                      \
+    _Static_assert(sizeof(table) / sizeof(table)[0] == sizeof(struct type) / sizeof(double *),     \
+                   "every column of " #type " needs a row in " #table)
+COMPLETE(node_table, node_columns);
+COMPLETE(rack_table, rack_columns);
+COMPLETE(feed_table, feed_columns);
+COMPLETE(crah_table, crah_columns);
+COMPLETE(cdu_table, cdu_columns);
+COMPLETE(plant_table, plant_columns);
+COMPLETE(hall_table, hall_columns);
+
+#define LENGTH(table) (sizeof(table) / sizeof(table)[0])
+static const struct {
+    const struct column *rows;
+    size_t n;
+    size_t offset; /* of the dimension's struct in struct columns */
+    const char *name;
+} dims[DIM_COUNT] = {
+    [DIM_NODE] = {node_table, LENGTH(node_table), offsetof(struct columns, node), "node"},
+    [DIM_RACK] = {rack_table, LENGTH(rack_table), offsetof(struct columns, rack), "rack"},
+    [DIM_FEED] = {feed_table, LENGTH(feed_table), offsetof(struct columns, feed), "feed"},
+    [DIM_CRAH] = {crah_table, LENGTH(crah_table), offsetof(struct columns, crah), "crah"},
+    [DIM_CDU] = {cdu_table, LENGTH(cdu_table), offsetof(struct columns, cdu), "cdu"},
+    [DIM_PLANT] = {plant_table, LENGTH(plant_table), offsetof(struct columns, plant), "plant"},
+    [DIM_HALL] = {hall_table, LENGTH(hall_table), offsetof(struct columns, hall), "hall"},
+};
+
+const char *dim_text(enum dim d)
+{
+    return d < DIM_COUNT ? dims[d].name : "?";
+}
+
+const char *hall_stage_text(enum stage s)
+{
+    static const char *const words[STAGE_COUNT] = {"workload", "it_power", "electrical", "liquid",
+                                                   "air",      "plant",    "control",    "observe"};
+
+    return s < STAGE_COUNT ? words[s] : "?";
+}
+
+const struct column *hall_column_table(enum dim d, size_t *ret_n)
+{
+    *ret_n = dims[d].n;
+    return dims[d].rows;
+}
+
+double *hall_column(const struct columns *c, enum dim d, size_t offset)
+{
+    return *(double *const *)(const void *)((const char *)c + dims[d].offset + offset);
+}
+
+void hall_column_set(struct columns *c, enum dim d, size_t offset, double *array)
+{
+    *(double **)(void *)((char *)c + dims[d].offset + offset) = array;
+}

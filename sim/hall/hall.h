@@ -1,0 +1,240 @@
+/* hall.h - what is happening in the hall: one column of doubles for each quantity.
+ *
+ * The columns of a dimension are a plain struct of pointers and a plain table
+ * with a row for each. The table drives allocation, results, the NaN check and
+ * the write-guard test.
+ *
+ * Columns lie in two equal blocks. A step reads `was` (how the last step left
+ * everything) and what earlier stages of this step wrote to `now`, writes `now`,
+ * and ends with a swap: a failed step costs nothing to undo.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef SIM_HALL_HALL_H
+#define SIM_HALL_HALL_H
+
+#include "sim/base/arena.h"
+#include "sim/hall/plan.h"
+
+enum stage {
+    STAGE_WORKLOAD,
+    STAGE_IT_POWER,
+    STAGE_ELECTRICAL,
+    STAGE_LIQUID,
+    STAGE_AIR,
+    STAGE_PLANT,
+    STAGE_CONTROL,
+    STAGE_OBSERVE, /* limits and ledger: read all, write only their own */
+    STAGE_COUNT,
+};
+const char *hall_stage_text(enum stage s);
+
+/* A group of identical nodes. Powers are for the whole group. */
+struct node_columns {
+    double *util_frac;      /* [1]    activity of the accelerators, step mean               */
+    double *host_util_frac; /* [1]    activity of CPU, memory and network, step mean        */
+    double *sink_c;         /* [degC] what cools the accelerators: coolant or inlet         */
+    double *demand_w;       /* [W]    power wanted at the inputs                            */
+    double *accelerator_w;  /* [W]    of it: accelerators with their memory                 */
+    double *host_w;         /* [W]    CPUs                                                  */
+    double *memory_w;       /* [W]    host memory                                           */
+    double *network_w;      /* [W]    NICs and switches                                     */
+    double *storage_w;      /* [W]    drives                                                */
+    double *board_w;        /* [W]    regulators and the rest                               */
+    double *fan_w;          /* [W]    the nodes' own fans                                   */
+    double *psu_loss_w;     /* [W]    power supplies                                        */
+    double *plate_w;        /* [W]    heat into the coolant of the cold plates              */
+    double *air_w;          /* [W]    heat into the air through the nodes                   */
+    double *airflow_m3s;    /* [m3/s] air drawn                                             */
+    double *die_c;          /* [degC] hottest junction; NAN when the model has none         */
+    double *work_frac;      /* [1]    work done over work without cap or throttle           */
+    double *stored_j;       /* [J]    heat held in dies, plates and sinks                   */
+    double *powered_frac;   /* [1]    share of the nodes that has power                     */
+};
+
+struct rack_columns {
+    double *power_w;          /* [W]    drawn at the rack's inputs, shelves included        */
+    double *plate_w;          /* [W]    heat of its nodes into cold plates                  */
+    double *air_w;            /* [W]    heat of nodes and shelves into the rack's air       */
+    double *airflow_m3s;      /* [m3/s] air drawn through it                                */
+    double *coolant_flow_m3s; /* [m3/s] coolant through it                                  */
+    double *coolant_w_per_k;  /* [W/K]  capacity rate of that coolant                       */
+    double *to_liquid_w;      /* [W]    heat carried off by coolant                         */
+    double *to_air_w;         /* [W]    heat given to the room                              */
+    double *coolant_supply_c; /* [degC] coolant into it                                     */
+    double *coolant_return_c; /* [degC] coolant out of it                                   */
+    double *stored_j;         /* [J]    heat held in it besides its nodes                   */
+    double *supply_air_c;     /* [degC] supply air meant for it                             */
+    double *inlet_c;          /* [degC] air into it, mean over its front                    */
+    double *inlet_top_c;      /* [degC] air at its top                                      */
+    double *outlet_c;         /* [degC] air out of it                                       */
+    double *headroom_w;       /* [W]    further power until its first limit                 */
+    double *binding;          /* [-]    index of that limit                                 */
+};
+
+struct feed_columns {
+    double *is_energised; /* [-]   1 when something feeds it                                */
+    double *load_w;       /* [W]   taken out of it                                          */
+    double *load_var;     /* [var] reactive power taken out of it                           */
+    double *load_va;      /* [VA]  apparent power taken out of it                           */
+    double *phase_a_w;    /* [W]   of the load, on each phase                               */
+    double *phase_b_w;
+    double *phase_c_w;
+    double *current_a; /* [A]   of the most loaded phase; NAN without a voltage             */
+    double *loss_w;    /* [W]   turned into heat in it                                      */
+    double *input_w;   /* [W]   drawn from above                                            */
+    double *n1_load_w; /* [W]   load with its worst partner lost                            */
+    double *n1_load_va;
+    double *n1_current_a;
+};
+
+struct crah_columns {
+    double *is_running;     /* [-]    1 when its fans have power                             */
+    double *drawn_w;        /* [W]    fan power drawn in this step                           */
+    double *flow_m3s;       /* [m3/s] air moved                                              */
+    double *coil_w_per_k;   /* [W/K]  coil with its valve open                               */
+    double *fan_w;          /* [W]    fan power for the next step                            */
+    double *water_c;        /* [degC] chilled water into the coil                            */
+    double *return_c;       /* [degC] air into the coil                                      */
+    double *supply_c;       /* [degC] air out of the coil                                    */
+    double *coil_w;         /* [W]    heat taken                                             */
+    double *coil_max_w;     /* [W]    heat it could take                                     */
+    double *water_return_c; /* [degC] chilled water out of the coil                         */
+    double *water_w_per_k;  /* [W/K]  capacity rate of that water                            */
+    double *speed_frac;     /* [1]    fan speed for the next step                            */
+    double *n1_coil_w;      /* [W]    heat it must take with another handler lost            */
+};
+
+struct cdu_columns {
+    double *is_running;        /* [-]    1 when its pumps have power                        */
+    double *drawn_w;           /* [W]    pump power drawn in this step                      */
+    double *flow_m3s;          /* [m3/s] coolant to the racks                               */
+    double *head_pa;           /* [Pa]   pressure rise of the pumps                         */
+    double *w_per_k;           /* [W/K]  capacity rate of the coolant                       */
+    double *pump_w;            /* [W]    pump power for the next step                       */
+    double *heat_w;            /* [W]    from the racks                                     */
+    double *supply_c;          /* [degC] coolant to the racks                               */
+    double *return_c;          /* [degC] coolant from the racks                             */
+    double *facility_supply_c; /* [degC] facility water in                                  */
+    double *facility_return_c; /* [degC] facility water out                                 */
+    double *facility_w_per_k;  /* [W/K]  capacity rate of the facility water                */
+    double *exchanged_w;       /* [W]    heat handed to the facility water                  */
+    double *exchanger_max_w;   /* [W]    what it could hand over                            */
+    double *stored_j;          /* [J]    heat held in coolant and pipes                     */
+    double *speed_frac;        /* [1]    pump speed for the next step                       */
+    double *n1_heat_w;         /* [W]    heat from its racks with its worst partner lost    */
+};
+
+struct plant_columns {
+    double *is_running; /* [-]    1 when its motors have power                              */
+    double *drawn_w;    /* [W]    power drawn in this step                                  */
+    double *load_w;     /* [W]    heat from coils and CDUs                                  */
+    double *supply_c;   /* [degC] water to the hall                                         */
+    double *removed_w;  /* [W]    heat taken out of its loop                                */
+    double *capacity_w; /* [W]    greatest heat it can take now                             */
+    double *power_w;    /* [W]    power for the next step                                   */
+    double *reject_w;   /* [W]    heat to the outside                                       */
+    double *stored_j;   /* [J]    heat held in its water                                    */
+};
+
+/* The hall as a whole: one value each. */
+struct hall_columns {
+    double *dry_bulb_c; /* [degC] outside                                                   */
+    double *wet_bulb_c;
+    double *outdoor_dew_point_c;
+    double *it_w;               /* [W]    all racks                                             */
+    double *mechanical_w;       /* [W]    fans, pumps, chillers, lights                         */
+    double *loss_w;             /* [W]    electrical losses outside racks                       */
+    double *utility_w;          /* [W]    drawn from all sources                                */
+    double *pue;                /* [-]    utility over IT                                       */
+    double *outside_loss_w;     /* [W]    of the losses: not into the hall                      */
+    double *room_heat_w;        /* [W]    losses, fans, lights into the hall's air              */
+    double *to_liquid_w;        /* [W]    heat of racks to coolant                              */
+    double *to_air_w;           /* [W]    heat of racks to air                                  */
+    double *rack_airflow_m3s;   /* [m3/s] drawn by all racks                                */
+    double *supply_flow_m3s;    /* [m3/s] moved by all handlers                             */
+    double *wanted_flow_m3s;    /* [m3/s] supply that the racks ask for                     */
+    double *available_flow_m3s; /* [m3/s] supply at full fan speed                          */
+    double *supply_air_c;       /* [degC] mean supply                                       */
+    double *return_air_c;       /* [degC] mean return                                       */
+    double *hot_c;              /* [degC] exhaust air                                       */
+    double *mass_c;             /* [degC] slab and steel                                    */
+    double *bypass_frac;        /* [1]    of the supply, meets no rack                      */
+    double *recirculation_frac; /* [1]    of the inlets, exhaust                            */
+    double *air_stored_j;       /* [J]    heat held in air and mass                         */
+    double *positions_used;     /* [-]    racks                                             */
+    double *n1_available_flow_m3s; /* [m3/s] supply with the largest handler lost           */
+    double *reject_w;      /* [W]    heat to the outside by all plants                      */
+    double *stored_j;      /* [J]    heat held everywhere                                   */
+    double *residual_frac; /* [1]    of the step's energy that the ledger cannot place      */
+};
+
+struct columns {
+    struct node_columns node;
+    struct rack_columns rack;
+    struct feed_columns feed;
+    struct crah_columns crah;
+    struct cdu_columns cdu;
+    struct plant_columns plant;
+    struct hall_columns hall;
+    double *state[FAMILY_COUNT]; /* private memory of the models */
+    double *all;                 /* every column and state, in one piece */
+    size_t n_all;
+};
+
+/* How a column goes into the results: any of these. */
+enum record { RECORD_NONE = 0, RECORD_MEAN = 1, RECORD_MAX = 2, RECORD_MIN = 4 };
+
+struct column {
+    const char *name; /* the field: "inlet_c" */
+    size_t offset;    /* of the pointer in the struct of its dimension */
+    const char *unit;
+    enum stage stage; /* the one writer */
+    unsigned record;
+    bool may_be_unknown; /* NAN is allowed: "not known" */
+    const char *text;
+};
+
+/* The table of a dimension and its length. */
+const struct column *hall_column_table(enum dim d, size_t *ret_n);
+
+/* The array of a column: (n of its dimension). */
+double *hall_column(const struct columns *c, enum dim d, size_t offset);
+void hall_column_set(struct columns *c, enum dim d, size_t offset, double *array);
+
+/* What the nodes draw: as the workload has it, or all at one level for a study. */
+enum level { LEVEL_SIMULATED, LEVEL_NAMEPLATE, LEVEL_CAPPED };
+
+struct hall {
+    struct columns block[2];
+    struct columns *was;
+    struct columns *now;
+    int64_t
+        time_us; /* since the start of the run; an integer, so that no sum of doubles is a clock */
+
+    /* Study inputs, constant during a run: see hall_set_level. */
+    double *node_force_w; /* a node draws exactly this; NAN when free   */
+    double *node_cap_w;   /* a node's enforced cap; INFINITY without    */
+    bool is_steady;       /* plants hold their set points               */
+    double window_s;      /* steady: span over which workloads are averaged; 0: the step */
+
+    /* Scratch of the stages; no allocation in a step. */
+    double *scratch;
+    size_t n_scratch;
+    double *work;
+};
+
+/* An empty hall for a plan: all columns zero, nothing started. */
+struct hall *hall_create(struct arena *arena, const struct plan *plan);
+
+/* Sets what every node draws. Nodes without a nameplate stay as the workload has them.
+ *
+ *   cap_w  LEVEL_CAPPED: one cap for all nodes, or NAN for each node's own (those without are then
+ *          at their nameplate)
+ */
+void hall_set_level(struct hall *hall, const struct plan *plan, enum level level, double cap_w);
+
+/* Ends a step: what was written becomes what was. */
+void hall_swap(struct hall *hall);
+
+#endif

@@ -1,0 +1,146 @@
+/* plan.h - the hall as drawn: counts, topology, ratings, models. Built once, then constant.
+ *
+ * Everything is indexed: node groups, racks, feeds (elements of the electrical
+ * tree), handlers (CRAHs), loops (CDUs), plants. Links are lists in one array
+ * with a start for each item ("from[first[i]] .. from[first[i + 1] - 1]").
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef SIM_HALL_PLAN_H
+#define SIM_HALL_PLAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "models/registry.h"
+#include "sim/hall/dim.h"
+#include "sim/hall/limit.h"
+#include "sim/scenario/geometry.h"
+
+/* Items first .. first + n - 1 that share one model and one parameter block: one call. */
+struct group {
+    const struct model_info *info;
+    const void *params;
+    size_t first;
+    size_t n;
+    size_t first_state; /* in the family's state block */
+};
+
+struct groups {
+    struct group *items;
+    size_t n;
+    size_t n_states; /* doubles of state of the whole family */
+    size_t n_work;   /* doubles of scratch of its largest group */
+};
+
+/* Links from item i to to[first[i]] .. to[first[i + 1] - 1]. */
+struct links {
+    int32_t *first; /* n + 1 */
+    int32_t *to;
+};
+
+/* Where the heat of a feed's losses goes: a rack's air (index >= 0), the hall's air, or neither. */
+enum { HEAT_TO_HALL = -1, HEAT_OUTSIDE = -2 };
+
+struct plan {
+    const char *name;  /* of the scenario      */
+    const char *title; /* heads every report   */
+    const char *hall_name;
+    const char *site_name;
+
+    /* Time. */
+    int64_t start_us;    /* since 1970 */
+    int64_t duration_us; /* 0: a steady question */
+    int64_t step_us;
+    int64_t record_us;
+
+    /* Counts by dimension, and names. */
+    size_t n[DIM_COUNT];
+    const char **names[DIM_COUNT];
+
+    /* Site and air. */
+    double altitude_m;
+    double pressure_pa;
+    double air_j_per_m3k; /* rho cp of the hall's air, held constant */
+    double size_m[2];
+    double height_m;
+    double lights_w;
+    double dew_point_c; /* NAN: not known */
+    struct group weather;
+    struct group air;
+    struct group fan_control;
+    struct group pump_control;
+
+    /* Workloads and node groups. */
+    struct groups workload; /* groups of node groups; several may hold one workload */
+    struct groups node;
+    int32_t *node_rack;
+    const char **node_type; /* catalogue entry, or "" */
+    double *node_count;
+    double *node_offset_s;
+    double *node_nameplate_w;    /* of one node; NAN when not known */
+    double *node_measured_max_w; /* likewise */
+    double *node_cap_w;          /* of one node; INFINITY without */
+    double *node_plated_frac;    /* 1: its rack gives coolant to cold plates */
+    double *node_var_per_w;      /* reactive over real power at its input */
+
+    /* Racks. */
+    struct groups cooling;
+    struct floor_rect *rack_place;
+    int32_t *rack_row;
+    const char **row_names;
+    size_t n_rows;
+    struct links rack_nodes; /* to node groups */
+    struct links rack_feeds; /* to feeds: the share of each is 1 / their number */
+    struct links rack_loops; /* likewise to CDUs */
+    bool *rack_is_known;     /* all that it draws is known */
+    bool *rack_is_immersed;
+    int32_t *rack_phase; /* 0: all three; 1, 2, 3: one alone */
+    double *rack_limit_w;
+    double *rack_flow_m3s;    /* design flow of its coolant; 0 without */
+    double *rack_pa_per_m3s2; /* of its branch, INFINITY without coolant */
+    double *rack_recirculation_frac;
+    double *rack_bypass_frac;
+    double *rack_top_rise_k;
+    double *rack_faces; /* side of its front: 0 west, 1 east, 2 south, 3 north */
+
+    /* The electrical tree: parents stand before children. */
+    struct groups feed;
+    struct links feed_parents;
+    bool *feed_takes_first;     /* all from the first parent that is alive */
+    bool *feed_is_single_phase; /* its voltage is to neutral, all load on one phase */
+    bool *feed_is_partner;      /* another takes over some of its load when it is lost */
+    int32_t *feed_heat_to;
+    double *feed_rating_w;
+    double *feed_rating_va;
+    double *feed_voltage_v;
+
+    /* Air handlers, CDUs, plants. Motors hang on feeds (-1: the first source). */
+    struct groups handler;
+    struct floor_rect *crah_place;
+    int32_t *crah_plant;
+    double *crah_set_c;
+    double *crah_rated_m3s;
+    double *crah_rated_w;
+    struct links crah_feeds;
+    struct groups loop;
+    struct floor_rect *cdu_place;
+    int32_t *cdu_plant;
+    double *cdu_rated_m3s;
+    double *cdu_j_per_m3k;
+    bool *cdu_is_partner; /* shares a rack with another CDU */
+    struct links cdu_feeds;
+    struct groups plant;
+    struct links plant_feeds;
+
+    bool has_spare_handler; /* N+1: headroom counts with one air handler lost too */
+
+    /* Everything that may not be passed. */
+    struct limit *limits;
+    size_t n_limits;
+
+    size_t n_unknown_racks;
+};
+
+#endif

@@ -1,0 +1,130 @@
+/* results.h - a results file read back.
+ *
+ * Opens a file that `headroom run` wrote (also one left by an interrupted run),
+ * lists its variables and reads frames and histories on demand: a year's file
+ * opens at once. Everything is double; what was not recorded is NAN.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef SIM_RESULTS_RESULTS_H
+#define SIM_RESULTS_RESULTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "models/status.h"
+#include "sim/results/layout.h"
+
+struct results;
+
+/* A dimension other than time: "rack", "node", "feed", "crah", "cdu", "plant". */
+struct results_dim {
+    const char *name;
+    size_t n;
+    const char *const *labels; /* names of the items */
+};
+
+/* A variable of the root: over (time), (time, dim) or (dim). */
+struct results_variable {
+    const char *name;      /* "rack_inlet_c" */
+    const char *unit;      /* "degC"         */
+    const char *long_name; /* "inlet air, mean over its front" */
+    const char *dim;       /* "rack"; "" for a series of the hall as a whole */
+    bool has_time;
+    bool is_text; /* read by results_labels, not as numbers */
+};
+
+/* One limit over the whole run. Numbers that are not known are NAN. */
+struct results_limit {
+    const char *subject; /* "A-03" */
+    const char *name;    /* "inlet maximum" */
+    const char *dim;     /* "rack" */
+    const char *unit;
+    bool is_lower;
+    bool is_advisory;
+    double value; /* at the least margin of the run */
+    double limit;
+    double reference;
+    double margin;
+    double margin_frac;
+    double further_w;    /* load that its subject may still take; INFINITY: does not hang on load */
+    double band;         /* uncertainty of the value, in the limit's unit */
+    double worst_time_s; /* since the start of the run */
+    bool worst_is_n1;    /* with a partner lost */
+    double beyond_s;
+    double nameplate_margin; /* steady state with every node at its nameplate */
+    double capped_margin;    /* with every node at its cap; NAN without caps  */
+    enum layout_verdict verdict;
+};
+
+/* Opens a file.
+ *
+ *   ret_why  on failure: one sentence for the user, valid until the next call of this function
+ *
+ * Errors  STATUS_IO: cannot be opened, is not HDF5; STATUS_BAD_INPUT: not a results file, damaged,
+ *         or of a newer format.
+ */
+MUST_CHECK enum status results_open(const char *path, struct results **ret_results,
+                                    const char **ret_why);
+void results_close(struct results *r);
+
+const char *results_path(const struct results *r);
+
+/* "complete", "running", "interrupted", "failed" */
+const char *results_status(const struct results *r);
+
+/* Times of the records in seconds since the start of the run, and the start itself. */
+size_t results_n_times(const struct results *r);
+const double *results_times_s(const struct results *r);
+int64_t results_start_us(const struct results *r);
+bool results_is_steady(const struct results *r);
+
+/* The record that holds at a time (the last one not after it; the first when all are). */
+size_t results_time_at(const struct results *r, double time_s);
+
+const struct results_dim *results_dim(const struct results *r, const char *name);
+const struct results_variable *results_variable_at(const struct results *r, size_t i);
+const struct results_variable *results_variable(const struct results *r, const char *name);
+
+/* One record of a variable: ret_values has room for its dimension (1 for the hall). A variable
+ * without time ignores time_index. */
+MUST_CHECK enum status results_frame(const struct results *r, const struct results_variable *v,
+                                     size_t time_index, double *ret_values);
+
+/* The whole history of one item: ret_values has room for results_n_times. */
+MUST_CHECK enum status results_history(const struct results *r, const struct results_variable *v,
+                                       size_t item, double *ret_values);
+
+/* The texts of a text variable, such as "rack_row": (n of its dimension). NULL when there is none. */
+const char *const *results_labels(const struct results *r, const char *name);
+
+size_t results_n_limits(const struct results *r);
+const struct results_limit *results_limits(const struct results *r);
+
+/* Least margin over all limits of an item, as a fraction, at a record: what a headroom layer shows
+ * comes from rack_headroom_w; this reads limits/margin_frac (time, limit). */
+MUST_CHECK enum status results_margins(const struct results *r, size_t time_index,
+                                       double *ret_margin_frac);
+
+/* A scalar by its path: "ledger/utility_j", "hall_size_x_m". NAN when there is none. */
+double results_number(const struct results *r, const char *path);
+
+/* A scalar text by its path or a root attribute: "provenance/version", "title". NULL when none. */
+const char *results_text(const struct results *r, const char *path);
+
+/* A table of the group /tables by its name, column by column. NULL when there is none. */
+struct results_table {
+    const char *name;
+    size_t n_rows;
+    size_t n_columns;
+    const struct results_cell_column {
+        const char *name; /* "capital_usd" */
+        const char *unit;
+        const double *numbers;    /* NULL for texts   */
+        const char *const *texts; /* NULL for numbers */
+    } * columns;
+};
+const struct results_table *results_table(const struct results *r, const char *name);
+
+#endif

@@ -1,0 +1,303 @@
+/* scenario.h - the scenario as read: typed, SI, in the user's terms, with the place of each part.
+ *
+ * Numbers that the user did not give and that have no defensible default are NAN: not known.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef SIM_SCENARIO_SCENARIO_H
+#define SIM_SCENARIO_SCENARIO_H
+
+#include <stdint.h>
+
+#include "sim/scenario/schema.h"
+
+struct scn_time {
+    struct span at;
+    int64_t start_us;  /* microseconds since 1970, UTC                    */
+    double duration_s; /* NAN: a steady question                          */
+    double step_s;
+    double record_s; /* NAN: chosen from the duration                   */
+};
+
+enum scn_precision { PRECISION_ROUNDED, PRECISION_FULL };
+
+struct scn_output {
+    struct span at;
+    int precision; /* enum scn_precision */
+};
+
+struct scn_outdoor {
+    struct span at;
+    struct model_ref model; /* FAMILY_WEATHER */
+};
+
+struct scn_workload {
+    struct span at;
+    const char *name;
+    struct model_ref model; /* FAMILY_WORKLOAD */
+};
+
+enum scn_basis { BASIS_NAMEPLATE, BASIS_MEASURED };
+
+/* count identical nodes in a rack that do the same. */
+struct scn_node {
+    struct span at;
+    const char *name;
+    const char *use; /* catalogue entry, or NULL */
+    double count;
+    struct model_ref model; /* FAMILY_NODE; info NULL: what it draws is not known */
+    struct name_ref workload;
+    double offset_s; /* stagger against the workload */
+    double nameplate_w;
+    double measured_max_w;
+    double cap_w; /* enforced, NAN without */
+    int basis;    /* enum scn_basis: how well its power is known */
+    double power_factor;
+    double mass_kg;
+    double height_u;
+    double inlet_max_c;
+    double inlet_min_c;
+    double throttle_c; /* junction temperature at which it slows down */
+    double coolant_supply_max_c;
+    double coolant_flow_min_m3_per_j; /* least coolant per watt to the plates */
+    bool is_liquid_cooled;            /* cannot run on air alone */
+    double supplies;                  /* power supplies fitted */
+    double supplies_needed;           /* of them needed        */
+};
+
+/* A conversion stage inside the rack between feeds and nodes: power shelves. */
+struct scn_shelf {
+    struct span at;
+    struct model_ref model; /* FAMILY_POWER */
+    double rating_w;
+    double mass_kg;
+};
+
+/* The circuits (whips) from each feed to one rack. */
+struct scn_circuit {
+    struct span at;
+    double voltage_v; /* line to line on three phases, else line to neutral */
+    double current_a; /* rating of one */
+    double count;     /* on each feed  */
+    double phases;    /* 1 or 3        */
+    double continuous_frac;
+};
+
+struct scn_cooling {
+    struct span at;
+    struct model_ref model; /* FAMILY_COOLING */
+};
+
+struct scn_rack {
+    struct span at;
+    const char *name;
+    const char *use;   /* catalogue entry, or NULL */
+    struct list nodes; /* struct scn_node; not given: contents not known */
+    struct scn_cooling *cooling;
+    struct name_list feeds;
+    struct name_list cdus;
+    struct scn_shelf *shelf;     /* NULL: none */
+    struct scn_circuit *circuit; /* NULL: not stated */
+    double limit_w;
+    int phase; /* 0: all three, 1..3: A, B, C alone */
+    double height_u;
+    double width_m;
+    double depth_m;
+    double height_m;
+    double mass_kg; /* of everything; NAN: frame plus contents */
+    double frame_mass_kg;
+    double casters;
+    double coolant_flow_m3s; /* design flow of its branch */
+    double coolant_rise_k;   /* ... or the design rise from which the flow follows */
+    double coolant_drop_pa;  /* pressure drop of its branch at the design flow */
+    double coolant_supply_max_c;
+    double air_max_w; /* practical limit of an air-cooled position */
+};
+
+enum scn_axis { AXIS_X, AXIS_Y };
+
+struct scn_row {
+    struct span at;
+    const char *name;
+    double origin_m[2]; /* corner of the first rack with the least x and y */
+    int axis;           /* enum scn_axis: the row runs along it            */
+    int faces;          /* index of the side the fronts look to: west east south north */
+    double gap_m;       /* between racks */
+    int containment;    /* enum containment */
+    double recirculation_frac;
+    double bypass_frac;
+    double top_rise_k;
+    struct list racks;
+};
+
+enum scn_place { PLACE_HALL, PLACE_PLANT_ROOM, PLACE_OUTSIDE };
+
+/* An element of the electrical tree. */
+struct scn_power {
+    struct span at;
+    const char *name;
+    struct model_ref model; /* FAMILY_POWER */
+    struct name_list from;
+    int split; /* 0: parents share the load, 1: the first that is alive carries it */
+    double rating_w;
+    double rating_va;
+    double rating_a;
+    double voltage_v;       /* line to line */
+    double continuous_frac; /* share of the rating that may be drawn for hours */
+    int place;              /* enum scn_place: where its losses become heat */
+};
+
+struct scn_crah {
+    struct span at;
+    const char *name;
+    struct model_ref model; /* FAMILY_HANDLER */
+    struct name_ref plant;
+    struct name_list from;
+    double supply_c; /* set point; NAN: the hall's */
+    double origin_m[2];
+    double width_m;
+    double depth_m;
+};
+
+struct scn_cdu {
+    struct span at;
+    const char *name;
+    struct model_ref model; /* FAMILY_LOOP */
+    struct name_ref plant;
+    struct name_list from;
+    double origin_m[2];
+    double width_m;
+    double depth_m;
+};
+
+struct scn_plant {
+    struct span at;
+    const char *name;
+    struct model_ref model; /* FAMILY_PLANT */
+    struct name_list from;
+};
+
+struct scn_actuator {
+    struct span at;
+    struct model_ref model; /* FAMILY_CONTROL */
+};
+
+struct scn_control {
+    struct span at;
+    struct scn_actuator *fans;
+    struct scn_actuator *pumps;
+};
+
+enum scn_redundancy { REDUNDANCY_N, REDUNDANCY_N1 };
+
+struct scn_air {
+    struct span at;
+    struct model_ref model; /* FAMILY_AIR */
+    double supply_c;
+    double dew_point_c;
+    int redundancy; /* enum scn_redundancy of the air handlers */
+    double lights_w;
+};
+
+struct scn_floor {
+    struct span at;
+    double tile_m;
+    double uniform_max_kg_per_m2;
+    double caster_max_kg;
+    double rolling_max_kg;
+    double bay_m2; /* floor that one rack loads, its share of the aisle included */
+};
+
+struct scn_delivery {
+    struct span at;
+    double door_height_m;
+    double door_width_m;
+    double lift_max_kg;
+    double crate_m; /* pallet and packing above the rack's height */
+};
+
+/* What a colocation contract lets a tenant take. */
+struct scn_contract {
+    struct span at;
+    double power_w;
+    double rack_power_w;
+    double residual_air_w; /* heat to air a rack */
+    double flow_max_m3_per_j;
+    double supply_max_c;
+    double minimum_take_frac;
+};
+
+struct scn_hall {
+    struct span at;
+    const char *name;
+    double size_m[2];
+    double height_m;
+    double positions; /* rack positions; NAN: not known */
+    double it_limit_w;
+    struct scn_air *air;
+    struct scn_floor *floor;
+    struct scn_delivery *delivery;
+    struct scn_contract *contract; /* NULL: none */
+    struct scn_control *control;
+    struct list power;
+    struct list crahs;
+    struct list cdus;
+    struct list plants;
+    struct list rows;
+};
+
+struct scn_site {
+    struct span at;
+    const char *name;
+    double altitude_m;
+    struct scn_outdoor *outdoor;
+    struct list halls; /* long form only */
+};
+
+/* What one capital or yearly line costs: a sum, or a price times the hall's IT limit. */
+struct scn_cost {
+    struct span at;
+    const char *name;
+    double amount_usd;
+    double per_power_usd_per_w;
+    double year; /* when it falls due; 0 before the first year */
+};
+
+struct scn_money {
+    struct span at;
+    const char *option; /* retrofit, colocation, ... as the user calls it */
+    double term_years;
+    double discount_frac; /* a year */
+    double energy_usd_per_j;
+    double energy_escalation_frac;
+    double load_factor_frac; /* year's mean power over the mean of the simulated time */
+    double rent_usd_per_ws;  /* per contracted power and time */
+    double rent_premium_frac;
+    double rent_escalation_frac;
+    double contracted_w;
+    double time_to_power_s;
+    struct list capital; /* struct scn_cost */
+    struct list yearly;  /* struct scn_cost */
+};
+
+/* "How many of these fit?", by rating alone. */
+struct scn_sizing {
+    struct span at;
+    struct scn_node *node;
+};
+
+struct scn_scenario {
+    struct span at;
+    double version;
+    const char *title;
+    struct scn_time *time;
+    struct scn_output *output;
+    struct list workloads;
+    struct scn_site *site;     /* short form */
+    struct scn_hall *hall;     /* short form */
+    struct list sites;         /* long form  */
+    struct scn_money *money;   /* NULL: none */
+    struct scn_sizing *sizing; /* NULL: none */
+};
+
+#endif

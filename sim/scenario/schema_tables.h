@@ -1,0 +1,41 @@
+/* schema_tables.h - the tables, by file: schema_top.c, schema_hall.c, schema_rack.c, schema_money.c.
+ *
+ * Internal to the scenario room.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef SIM_SCENARIO_SCHEMA_TABLES_H
+#define SIM_SCENARIO_SCHEMA_TABLES_H
+
+#include "sim/scenario/schema.h"
+
+extern const struct table schema_time;
+extern const struct table schema_output;
+extern const struct table schema_workload;
+extern const struct table schema_site;
+extern const struct table schema_outdoor;
+extern const struct table schema_hall;
+extern const struct table schema_air;
+extern const struct table schema_floor;
+extern const struct table schema_delivery;
+extern const struct table schema_contract;
+extern const struct table schema_control;
+extern const struct table schema_actuator;
+extern const struct table schema_power;
+extern const struct table schema_plant;
+extern const struct table schema_crah;
+extern const struct table schema_cdu;
+extern const struct table schema_row;
+extern const struct table schema_rack;
+extern const struct table schema_cooling;
+extern const struct table schema_circuit;
+extern const struct table schema_shelf;
+extern const struct table schema_node;
+extern const struct table schema_sizing;
+extern const struct table schema_money;
+extern const struct table schema_cost;
+
+/* An absent mapping is read as an empty one, so that its defaults hold. */
+#define PRESENT 0.0
+
+#endif

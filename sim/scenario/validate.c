@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "sim/scenario/validate.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "sim/scenario/geometry.h"
+
+struct checker {
+    struct arena *arena;
+    struct diag *diag;
+    struct names workloads;
+    struct names power;
+    struct names plants;
+    struct names cdus;
+    struct names racks;
+    bool *is_used; /* workloads that a node works on */
+};
+
+static void add_name(struct checker *c, struct names *names, const char *what, const char *name,
+                     struct span at, size_t index)
+{
+    struct span first = {0};
+
+    names->arena = c->arena;
+    if (name == NULL) {
+        return;
+    }
+    if (names_find(names, name, &first) != NAME_NOT_FOUND) {
+        diag_add(c->diag, DIAG_NAME_TWICE, at, "there are two %ss with the name '%s'", what, name);
+        diag_note(c->diag, "the first is at %s:%u", diag_source_name(c->diag, first.source),
+                  first.line);
+        return;
+    }
+    (void)names_add(names, name, (long)index, at);
+}
+
+static void resolve(struct checker *c, const struct names *names, const char *what,
+                    struct name_ref *ref)
+{
+    if (ref->text == NULL) {
+        return;
+    }
+    ref->index = names_find(names, ref->text, NULL);
+    if (ref->index == NAME_NOT_FOUND) {
+        const char *const near = names_nearest(names, ref->text);
+        diag_add(c->diag, DIAG_UNKNOWN_NAME, ref->at, "there is no %s '%s'%s%s%s", what, ref->text,
+                 near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
+                 near != NULL ? "'?" : "");
+    }
+}
+
+static void resolve_all(struct checker *c, const struct names *names, const char *what,
+                        struct name_list *list)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        resolve(c, names, what, &list->items[i]);
+    }
+}
+
+/* ------------------------------------------------------------- electrical */
+
+static void check_power_element(struct checker *c, struct scn_power *e)
+{
+    const struct power_model *const model = (const struct power_model *)e->model.info;
+
+    resolve_all(c, &c->power, "power element", &e->from);
+    if (!model->is_source && e->from.n == 0) {
+        diag_add(c->diag, DIAG_NOT_SERVED, e->at,
+                 "power element '%s' has no 'from'; name what feeds it", e->name);
+    }
+    if (model->is_source && e->from.n > 0) {
+        diag_add(c->diag, DIAG_CONTRADICTION, e->from.items[0].at,
+                 "power element '%s' is a source and cannot be fed", e->name);
+    }
+    if (model->needs_rating_w && isnan(e->rating_w)) {
+        diag_add(c->diag, DIAG_MISSING_KEY, e->at,
+                 "power element '%s': 'rating' is needed as a power, for its losses are stated per "
+                 "rating (write for example 'rating: 500 kW')",
+                 e->name);
+    }
+    if (model->needs_rating_va && isnan(e->rating_va)) {
+        diag_add(c->diag, DIAG_MISSING_KEY, e->at,
+                 "power element '%s': 'rating_va' is needed, for its losses are stated per "
+                 "rating (write for example 'rating_va: 1000 kVA')",
+                 e->name);
+    }
+    if (!isnan(e->rating_a) && isnan(e->voltage_v)) {
+        diag_add(c->diag, DIAG_MISSING_KEY, e->at,
+                 "power element '%s': a rating in amperes needs the 'voltage'", e->name);
+    }
+}
+
+/* Walks up from every element; a walk longer than the number of elements is a cycle. */
+static void check_cycles(struct checker *c, const struct scn_hall *hall)
+{
+    const struct scn_power *const elements = hall->power.items;
+    const size_t n = hall->power.n;
+    size_t *const depth = ARENA_ARRAY(c->arena, size_t, n, "scenario");
+
+    for (size_t round = 0; round <= n; round++) {
+        bool has_moved = false;
+        for (size_t i = 0; i < n; i++) {
+            for (size_t k = 0; k < elements[i].from.n; k++) {
+                const long up = elements[i].from.items[k].index;
+                if (up >= 0 && depth[i] < depth[up] + 1) {
+                    depth[i] = depth[up] + 1;
+                    has_moved = true;
+                }
+            }
+        }
+        if (!has_moved) {
+            return;
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (depth[i] > n) {
+            diag_add(c->diag, DIAG_CYCLE, elements[i].from.items[0].at,
+                     "power element '%s' feeds itself through '%s'", elements[i].name,
+                     elements[i].from.items[0].text);
+            return;
+        }
+    }
+}
+
+/* ----------------------------------------------------------------- plants */
+
+/* A unit needs a plant; with a single one the name may be left out. */
+static void resolve_plant(struct checker *c, const struct scn_hall *hall, const char *what,
+                          const char *name, struct name_ref *ref, struct span at)
+{
+    if (ref->text != NULL) {
+        resolve(c, &c->plants, "plant", ref);
+    } else if (hall->plants.n == 1) {
+        ref->index = 0;
+    } else {
+        diag_add(c->diag, DIAG_NOT_SERVED, at,
+                 hall->plants.n == 0
+                     ? "%s '%s' needs a plant to give its heat to; the hall has no 'plants'"
+                     : "%s '%s' needs 'plant'; the hall has several",
+                 what, name);
+    }
+}
+
+static void check_units(struct checker *c, struct scn_hall *hall)
+{
+    struct scn_plant *const plants = hall->plants.items;
+    struct scn_crah *const crahs = hall->crahs.items;
+    struct scn_cdu *const cdus = hall->cdus.items;
+    struct names crah_names = {0};
+
+    for (size_t i = 0; i < hall->plants.n; i++) {
+        add_name(c, &c->plants, "plant", plants[i].name, plants[i].at, i);
+        resolve_all(c, &c->power, "power element", &plants[i].from);
+        if (plants[i].model.info == NULL) {
+            diag_add(c->diag, DIAG_MISSING_KEY, plants[i].at,
+                     "plant '%s': 'model' is missing (chiller, dry_cooler or fixed)",
+                     plants[i].name);
+        }
+    }
+    for (size_t i = 0; i < hall->crahs.n; i++) {
+        add_name(c, &crah_names, "CRAH", crahs[i].name, crahs[i].at, i);
+        resolve_all(c, &c->power, "power element", &crahs[i].from);
+        resolve_plant(c, hall, "CRAH", crahs[i].name, &crahs[i].plant, crahs[i].at);
+    }
+    for (size_t i = 0; i < hall->cdus.n; i++) {
+        add_name(c, &c->cdus, "CDU", cdus[i].name, cdus[i].at, i);
+        resolve_all(c, &c->power, "power element", &cdus[i].from);
+        resolve_plant(c, hall, "CDU", cdus[i].name, &cdus[i].plant, cdus[i].at);
+    }
+}
+
+/* ------------------------------------------------------------------ racks */
+
+static void check_node(struct checker *c, const struct scn_rack *rack, struct scn_node *node)
+{
+    const struct cooling_model *const cooling =
+        (const struct cooling_model *)rack->cooling->model.info;
+
+    resolve(c, &c->workloads, "workload", &node->workload);
+    if (node->workload.index >= 0) {
+        c->is_used[node->workload.index] = true;
+    }
+    if (node->is_liquid_cooled && !cooling->takes_plates && !cooling->is_immersed) {
+        diag_add(c->diag, DIAG_NOT_SERVED, node->at,
+                 "rack '%s': node '%s' cannot run on air alone, but the rack's cooling is '%s'",
+                 rack->name, node->use != NULL ? node->use : "without a name",
+                 rack->cooling->model.info->name);
+        diag_note(c->diag, "write for example 'cooling: cold_plate' and name its 'cdus'");
+    }
+    if (!isnan(node->measured_max_w) && !isnan(node->nameplate_w) &&
+        node->measured_max_w > node->nameplate_w) {
+        diag_add(
+            c->diag, DIAG_UNUSUAL, node->at,
+            "rack '%s': a node's measured maximum of %.4g kW is above its nameplate of %.4g kW",
+            rack->name, node->measured_max_w / 1e3, node->nameplate_w / 1e3);
+    }
+}
+
+static void check_rack(struct checker *c, const struct scn_hall *hall, struct scn_rack *rack)
+{
+    const struct cooling_model *const cooling =
+        (const struct cooling_model *)rack->cooling->model.info;
+    struct scn_node *const nodes = rack->nodes.items;
+
+    resolve_all(c, &c->power, "power element", &rack->feeds);
+    resolve_all(c, &c->cdus, "CDU", &rack->cdus);
+    if (rack->feeds.n == 0 && hall->power.n > 0) {
+        diag_add(c->diag, DIAG_NOT_SERVED, rack->at,
+                 "rack '%s' has no 'feeds'; name the power elements that feed it", rack->name);
+    }
+    if (cooling->needs_coolant && rack->cdus.n == 0) {
+        diag_add(c->diag, DIAG_NOT_SERVED, rack->cooling->at,
+                 "rack '%s': cooling '%s' needs coolant, but the rack has no 'cdus'", rack->name,
+                 cooling->info.name);
+    }
+    if (!cooling->needs_coolant && rack->cdus.n > 0) {
+        diag_add(c->diag, DIAG_CONTRADICTION, rack->cdus.items[0].at,
+                 "rack '%s' names a CDU, but its cooling '%s' takes no coolant", rack->name,
+                 cooling->info.name);
+    }
+    if (rack->circuit != NULL && rack->circuit->phases == 2.0) {
+        diag_add(c->diag, DIAG_OUT_OF_RANGE, rack->circuit->at,
+                 "rack '%s': a circuit has 1 or 3 phases, not 2", rack->name);
+    }
+    for (size_t i = 0; i < rack->nodes.n; i++) {
+        check_node(c, rack, &nodes[i]);
+    }
+}
+
+/* A mapping that was refused before has no model: the decoder said why. */
+static bool is_whole(const struct scn_hall *hall)
+{
+    return hall->rows.n > 0 && hall->rows.items != NULL;
+}
+
+static void check_racks(struct checker *c, struct scn_hall *hall)
+{
+    struct scn_row *const rows = hall->rows.items;
+    struct names row_names = {0};
+    size_t n_racks = 0;
+
+    for (size_t i = 0; i < hall->rows.n; i++) {
+        struct scn_rack *const racks = rows[i].racks.items;
+        add_name(c, &row_names, "row", rows[i].name, rows[i].at, i);
+        for (size_t k = 0; k < rows[i].racks.n; k++) {
+            add_name(c, &c->racks, "rack", racks[k].name, racks[k].at, n_racks++);
+            check_rack(c, hall, &racks[k]);
+        }
+    }
+    if (n_racks == 0) {
+        diag_add(c->diag, DIAG_MISSING_KEY, hall->at, "hall: it has no racks in 'rows'");
+    }
+    if (n_racks > 0 && hall->crahs.n == 0 && strcmp(hall->air->model.info->name, "fixed") != 0) {
+        diag_add(c->diag, DIAG_NOT_SERVED, hall->at,
+                 "hall: nothing takes heat from its air; give 'crahs', or 'air: fixed' for a hall "
+                 "whose air is somebody else's");
+    }
+}
+
+static void warn_unused(const struct checker *c, const struct scn_scenario *tree)
+{
+    const struct scn_workload *const workloads = tree->workloads.items;
+
+    for (size_t i = 0; i < tree->workloads.n; i++) {
+        if (!c->is_used[i]) {
+            diag_add(c->diag, DIAG_UNUSED, workloads[i].at, "no node works on workload '%s'",
+                     workloads[i].name);
+        }
+    }
+}
+
+static void check_hall(struct checker *c, struct scn_hall *hall)
+{
+    struct scn_power *const power = hall->power.items;
+
+    for (size_t i = 0; i < hall->power.n; i++) {
+        add_name(c, &c->power, "power element", power[i].name, power[i].at, i);
+    }
+    for (size_t i = 0; i < hall->power.n; i++) {
+        check_power_element(c, &power[i]);
+    }
+    check_cycles(c, hall);
+    check_units(c, hall);
+    if (is_whole(hall)) {
+        check_racks(c, hall);
+        geometry_place(hall, c->diag);
+    } else {
+        diag_add(c->diag, DIAG_MISSING_KEY, hall->at, "hall: it has no 'rows' of racks");
+    }
+}
+
+static void check_time(struct checker *c, const struct scn_time *t)
+{
+    if (!isnan(t->record_s) && t->record_s < t->step_s) {
+        diag_add(c->diag, DIAG_CONTRADICTION, t->at,
+                 "time: 'record' of %g s is shorter than the 'step' of %g s", t->record_s,
+                 t->step_s);
+    }
+    if (!isnan(t->duration_s) && t->duration_s / t->step_s > 40e6) {
+        diag_add(c->diag, DIAG_TOO_MANY, t->at,
+                 "time: %.3g steps are more than the 40,000,000 that one run takes",
+                 t->duration_s / t->step_s);
+    }
+}
+
+void validate_scenario(struct arena *arena, struct scenario *s, struct diag *diag)
+{
+    struct checker c = {.arena = arena, .diag = diag};
+    const struct scn_workload *const workloads = s->tree->workloads.items;
+
+    c.is_used = ARENA_ARRAY(arena, bool, s->tree->workloads.n, "scenario");
+    check_time(&c, s->tree->time);
+    for (size_t i = 0; i < s->tree->workloads.n; i++) {
+        add_name(&c, &c.workloads, "workload", workloads[i].name, workloads[i].at, i);
+    }
+    for (size_t i = 0; i < s->n_sites; i++) {
+        struct scn_hall *const halls = s->sites[i].halls.items;
+        for (size_t h = 0; h < s->sites[i].halls.n; h++) {
+            /* Names are the hall's own. */
+            c.power = c.plants = c.cdus = c.racks = (struct names){0};
+            check_hall(&c, &halls[h]);
+        }
+        if (s->sites[i].halls.n == 0) {
+            diag_add(diag, DIAG_MISSING_KEY, s->sites[i].at, "site: it has no 'halls'");
+        }
+    }
+    if (diag_n_errors(diag) == 0) {
+        warn_unused(&c, s->tree);
+    }
+}
