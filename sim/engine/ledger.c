@@ -41,6 +41,7 @@ void ledger_add(struct ledger *ledger, const struct hall *hall, double dt_s)
 {
     const struct hall_columns *const h = &hall->was->hall;
 
+    ledger->simulated_s += dt_s;
     ledger->utility_j += h->utility_w[0] * dt_s;
     ledger->it_j += h->it_w[0] * dt_s;
     ledger->mechanical_j += h->mechanical_w[0] * dt_s;

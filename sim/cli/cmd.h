@@ -1,0 +1,80 @@
+/* cmd.h - the commands: a row each.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef SIM_CLI_CMD_H
+#define SIM_CLI_CMD_H
+
+#include "sim/base/arena.h"
+#include "sim/base/diag.h"
+#include "sim/base/units.h"
+#include "sim/cli/options.h"
+
+#include <signal.h>
+
+/* What a command ends with. */
+enum exit_code {
+    EXIT_DONE = 0,
+    EXIT_DOES_NOT_FIT = 1,   /* done, but a limit was passed (check, run --strict) */
+    EXIT_BAD_USAGE = 2,      /* wrong words on the command line, or a wrong scenario */
+    EXIT_NO_SOLUTION = 3,    /* no numerical solution */
+    EXIT_NO_FILE = 4,        /* cannot read or write */
+    EXIT_INTERRUPTED = 130,  /* partial results are kept */
+};
+
+struct command {
+    const char *name;
+    const char *arguments; /* "SCENARIO", "[FILE]" */
+    const char *summary;   /* one line */
+    const char *example;   /* a line that runs as it stands */
+    const char *details;   /* more lines for --help, or NULL */
+    const struct option_row *options; /* ends with a row without a name */
+    size_t n_least;
+    size_t n_most;
+    int (*run)(const struct command *self, const struct options *options);
+};
+
+/* Row i of the table, or NULL past the end. */
+const struct command *cmd_at(size_t i);
+const struct command *cmd_find(const char *name);
+
+/* Prints a command's help, or the program's when it is NULL. */
+void cmd_print_help(const struct command *command);
+void cmd_print_explanation(const char *topic); /* of a code such as E1025 */
+
+int cmd_run(const struct command *self, const struct options *options);
+int cmd_check(const struct command *self, const struct options *options);
+int cmd_new(const struct command *self, const struct options *options);
+int cmd_show(const struct command *self, const struct options *options);
+int cmd_report(const struct command *self, const struct options *options);
+int cmd_compare(const struct command *self, const struct options *options);
+int cmd_plot(const struct command *self, const struct options *options);
+int cmd_view(const struct command *self, const struct options *options);
+int cmd_models(const struct command *self, const struct options *options);
+int cmd_catalog(const struct command *self, const struct options *options);
+int cmd_schema(const struct command *self, const struct options *options);
+int cmd_units(const struct command *self, const struct options *options);
+int cmd_examples(const struct command *self, const struct options *options);
+int cmd_help(const struct command *self, const struct options *options);
+
+/* ---------------------------------------------- shared by several commands */
+
+/* An arena that ends the program with a sentence when memory is out. */
+struct arena *cmd_arena(void);
+
+/* Set by SIGINT and SIGTERM once cmd_catch_signals was called. */
+extern volatile sig_atomic_t cmd_stop;
+void cmd_catch_signals(void);
+
+/* Writes the problems to stderr (or as JSON to stdout) and returns how the command must end:
+ * EXIT_DONE when it may go on, EXIT_BAD_USAGE when there were errors, or warnings under --strict. */
+int cmd_report_problems(struct diag *diag, const struct options *options);
+
+/* Prints an error that has no place in a file: "headroom: ...". */
+void cmd_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* "0.1.0 (27185d4)" and the parts of it. */
+const char *cmd_version(void);
+const char *cmd_commit(void);
+
+#endif

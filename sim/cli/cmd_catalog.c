@@ -1,0 +1,109 @@
+/* cmd_catalog.c - headroom catalog: hardware that scenarios can use.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "sim/cli/cmd.h"
+#include "sim/scenario/load.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char *text_of(const struct catalog_entry *e, const char *key)
+{
+    const struct doc_node *const node = doc_find(e->node, key, NULL);
+
+    return node != NULL && node->kind == DOC_VALUE ? node->text : "";
+}
+
+/* A value as it stands in the file, with what it says of itself. */
+/* NOLINTNEXTLINE(misc-no-recursion): entries hold maps; the document's depth is bounded */
+static void print_node(const struct doc_node *node, int indent)
+{
+    const struct doc_node *const value = doc_find(node, "value", NULL);
+
+    if (node->kind == DOC_VALUE) {
+        (void)printf(" %s\n", node->text);
+    } else if (value != NULL && value->kind == DOC_VALUE) {
+        const struct doc_node *const grade = doc_find(node, "grade", NULL);
+        const struct doc_node *const source = doc_find(node, "source", NULL);
+        (void)printf(" %s", value->text);
+        (void)printf("%s%s", grade != NULL ? "   [" : "", grade != NULL ? grade->text : "");
+        (void)printf("%s%s%s\n", source != NULL ? "; " : "", source != NULL ? source->text : "",
+                     grade != NULL ? "]" : "");
+    } else {
+        (void)printf("\n");
+        for (size_t i = 0; i < node->n; i++) {
+            const bool is_map = node->kind == DOC_MAP;
+            (void)printf("%*s%s%s", indent + 2, "", is_map ? node->pairs[i].key->text : "-",
+                         is_map ? ":" : "");
+            print_node(is_map ? node->pairs[i].value : node->items[i], indent + 2);
+        }
+    }
+}
+
+static int check(struct arena *arena, const struct catalogue *catalogue, struct diag *diag,
+                 const struct options *options)
+{
+    scenario_check_catalogue(arena, catalogue, 0, diag);
+    const int code = cmd_report_problems(diag, options);
+    if (code == EXIT_DONE) {
+        (void)printf("%zu entries: sound\n", catalogue->n);
+    }
+    return code;
+}
+
+static int print_entry(const struct catalogue *catalogue, const char *name)
+{
+    const struct catalog_entry *const e = catalog_find(catalogue, name);
+
+    if (e == NULL) {
+        const char *const near = names_nearest(&catalogue->names, name);
+        cmd_error("the catalogue has no entry '%s'%s%s%s", name,
+                  near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
+                  near != NULL ? "'?" : "");
+        return EXIT_BAD_USAGE;
+    }
+    (void)printf("%s", name);
+    print_node(e->node, 0);
+    return EXIT_DONE;
+}
+
+static int print_list(const struct catalogue *catalogue, const char *kind)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < catalogue->n; i++) {
+        const struct catalog_entry *const e = &catalogue->entries[i];
+        if (kind == NULL || strcmp(kind, e->kind) == 0) {
+            (void)printf("%-24s %-8s %-10s %s\n", e->name, e->kind, text_of(e, "status"),
+                         text_of(e, "title"));
+            n++;
+        }
+    }
+    if (n == 0) {
+        cmd_error("the catalogue has no entries of the kind '%s'", kind);
+        return EXIT_BAD_USAGE;
+    }
+    return EXIT_DONE;
+}
+
+int cmd_catalog(const struct command *self, const struct options *options)
+{
+    struct arena *const arena = cmd_arena();
+    struct diag *const diag = diag_create(arena);
+    struct catalogue catalogue = {0};
+    int code = EXIT_DONE;
+
+    (void)self;
+    if (scenario_load_catalogue(arena, diag, &catalogue) != STATUS_OK) {
+        code = cmd_report_problems(diag, options);
+    } else if (options->is_check) {
+        code = check(arena, &catalogue, diag, options);
+    } else if (options->n_words == 1) {
+        code = print_entry(&catalogue, options->words[0]);
+    } else {
+        code = print_list(&catalogue, options->kind);
+    }
+    arena_destroy(arena);
+    return code;
+}

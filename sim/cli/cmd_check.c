@@ -1,0 +1,27 @@
+/* cmd_check.c - headroom check: what is wrong with scenarios, and nothing else.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "sim/cli/scenario_io.h"
+
+#include <stdio.h>
+
+int cmd_check(const struct command *self, const struct options *options)
+{
+    int worst = EXIT_DONE;
+
+    (void)self;
+    for (size_t i = 0; i < options->n_words; i++) {
+        struct arena *const arena = cmd_arena();
+        struct loaded loaded = {0};
+        const int code = scenario_io_load(arena, options->words[i], options, &loaded);
+        if (code == EXIT_DONE && !options->is_json) {
+            (void)printf("%s: %zu racks, %zu node groups, %zu power elements, %zu limits: sound\n",
+                         options->words[i], loaded.plan->n[DIM_RACK], loaded.plan->n[DIM_NODE],
+                         loaded.plan->n[DIM_FEED], loaded.plan->n_limits);
+        }
+        worst = code > worst ? code : worst;
+        arena_destroy(arena);
+    }
+    return worst;
+}

@@ -1,0 +1,104 @@
+/* cmd_examples.c - headroom examples and headroom new: the scenarios that the program carries.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "sim/cli/cmd.h"
+#include "sim/scenario/embedded.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The question that an example answers: its first comment line. */
+static struct view first_comment(struct view text)
+{
+    const char *const end = memchr(text.at, '\n', text.length);
+    const size_t n = end != NULL ? (size_t)(end - text.at) : text.length;
+    struct view line = {text.at, n};
+
+    while (line.length > 0 && (line.at[0] == '#' || line.at[0] == ' ')) {
+        line.at++;
+        line.length--;
+    }
+    return line;
+}
+
+/* Never over a file that stands there. */
+static int write_file(const char *path, struct view text)
+{
+    FILE *const file = fopen(path, "wbx");
+
+    if (file == NULL) {
+        cmd_error("%s: %s", path,
+                  errno == EEXIST ? "stands there already; it was not touched" : strerror(errno));
+        return EXIT_NO_FILE;
+    }
+    const bool is_whole = fwrite(text.at, 1, text.length, file) == text.length;
+    if (fclose(file) != 0 || !is_whole) {
+        cmd_error("%s: could not be written whole", path);
+        return EXIT_NO_FILE;
+    }
+    (void)printf("%s\n", path);
+    return EXIT_DONE;
+}
+
+static int copy_all(void)
+{
+    int worst = EXIT_DONE;
+
+    for (size_t i = 0; embedded_at(i) != NULL; i++) {
+        const struct embedded *const file = embedded_at(i);
+        if (!file->is_catalogue) {
+            char path[128];
+            (void)snprintf(path, sizeof path, "%s.yaml", file->name);
+            const int code = write_file(path, file->text);
+            worst = code > worst ? code : worst;
+        }
+    }
+    return worst;
+}
+
+int cmd_examples(const struct command *self, const struct options *options)
+{
+    (void)self;
+    if (options->n_words == 1 && strcmp(options->words[0], "copy") == 0) {
+        return copy_all();
+    }
+    if (options->n_words == 1) {
+        const struct embedded *const file = embedded_find(options->words[0]);
+        if (file == NULL) {
+            cmd_error("there is no example '%s'", options->words[0]);
+            return EXIT_BAD_USAGE;
+        }
+        (void)fwrite(file->text.at, 1, file->text.length, stdout);
+        return EXIT_DONE;
+    }
+    for (size_t i = 0; embedded_at(i) != NULL; i++) {
+        const struct embedded *const file = embedded_at(i);
+        if (!file->is_catalogue) {
+            const struct view question = first_comment(file->text);
+            (void)printf("@%-16s %.*s\n", file->name, (int)question.length, question.at);
+        }
+    }
+    return EXIT_DONE;
+}
+
+int cmd_new(const struct command *self, const struct options *options)
+{
+    const char *const name =
+        options->template_name != NULL ? options->template_name : "first-hall";
+    const struct embedded *const file = embedded_find(name);
+
+    (void)self;
+    if (file == NULL) {
+        cmd_error("there is no template '%s'; `headroom examples` lists them", name);
+        return EXIT_BAD_USAGE;
+    }
+    const char *const path = options->n_words == 1 ? options->words[0] : "scenario.yaml";
+    const int code = write_file(path, file->text);
+    if (code == EXIT_DONE) {
+        (void)printf("next: headroom check %s\n", path);
+    }
+    return code;
+}

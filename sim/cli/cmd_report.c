@@ -1,0 +1,51 @@
+/* cmd_report.c - headroom report: the ledger of a finished run.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "sim/results/report.h"
+#include "sim/cli/run_io.h"
+
+#include <stdio.h>
+
+static int write_csv(const struct results *r, const char *folder)
+{
+    const char *why = "";
+
+    if (report_csv(r, folder, &why) != STATUS_OK) {
+        cmd_error("%s", why);
+        return EXIT_NO_FILE;
+    }
+    (void)printf("%s\n", folder);
+    return EXIT_DONE;
+}
+
+int cmd_report(const struct command *self, const struct options *options)
+{
+    struct results *r = NULL;
+    const char *why = "";
+    enum unit_system units = UNITS_SI;
+    int code = EXIT_DONE;
+
+    (void)self;
+    if (!scenario_io_units(options, &units)) {
+        return EXIT_BAD_USAGE;
+    }
+    if (results_open(options->words[0], &r, &why) != STATUS_OK) {
+        cmd_error("%s", why);
+        return EXIT_NO_FILE;
+    }
+    if (options->csv != NULL) {
+        code = write_csv(r, options->csv);
+    } else if (options->is_json) {
+        run_io_print_json(r);
+    } else {
+        const struct report_options how = {
+            .units = units, .width = 100, .is_brief = !options->is_all};
+        struct text text = {0};
+        report_text(r, &how, &text);
+        (void)fputs(text.at, stdout);
+        text_release(&text);
+    }
+    results_close(r);
+    return code;
+}

@@ -1,0 +1,86 @@
+/* cmd_run.c - headroom run: scenario to results and ledger.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "sim/cli/run_io.h"
+#include "sim/results/report.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void print_memory(const struct arena *arena)
+{
+    const char *label = NULL;
+    size_t bytes = 0;
+
+    (void)fprintf(stderr, "memory taken, %.1f kB in all:\n", (double)arena_used(arena) / 1e3);
+    for (size_t i = 0; arena_label_at(arena, i, &label, &bytes) != 0; i++) {
+        (void)fprintf(stderr, "  %-20s %10.1f kB\n", label, (double)bytes / 1e3);
+    }
+}
+
+static void print_next(const char *path)
+{
+    (void)printf("next: headroom plot %s --layer inlet     a picture of the hall\n"
+                 "      headroom report %s --csv tables    every table as CSV\n",
+                 path, path);
+}
+
+/* The ledger is printed from the file: what people read is what is stored. */
+static int print_results(const char *path, const struct options *options, enum unit_system units)
+{
+    struct results *results = NULL;
+    const char *why = "";
+    struct text text = {0};
+
+    if (results_open(path, &results, &why) != STATUS_OK) {
+        cmd_error("%s", why);
+        return EXIT_NO_FILE;
+    }
+    const bool has_passed = run_io_has_passed_limit(results);
+    if (options->is_json) {
+        run_io_print_json(results);
+    } else {
+        const struct report_options how = {
+            .units = units, .width = 100, .is_brief = !options->is_verbose,
+            .is_verdict_only = options->is_quiet};
+        report_text(results, &how, &text);
+        (void)fputs(text.at, stdout);
+        if (!options->is_quiet) {
+            print_next(path);
+        }
+        text_release(&text);
+    }
+    results_close(results);
+    return has_passed && options->is_strict ? EXIT_DOES_NOT_FIT : EXIT_DONE;
+}
+
+int cmd_run(const struct command *self, const struct options *options)
+{
+    struct arena *const arena = cmd_arena();
+    struct loaded loaded = {0};
+    enum unit_system units = UNITS_SI;
+    const char *path = NULL;
+
+    (void)self;
+    if (!scenario_io_units(options, &units)) {
+        arena_destroy(arena);
+        return EXIT_BAD_USAGE;
+    }
+    cmd_catch_signals();
+    int code = scenario_io_load(arena, options->words[0], options, &loaded);
+    if (code == EXIT_DONE) {
+        const char *const output = options->output != NULL
+                                       ? options->output
+                                       : text_print(arena, "%s.h5", loaded.scenario->name);
+        code = run_io_simulate(arena, &loaded, output, options, &path);
+    }
+    if (code == EXIT_DONE) {
+        code = print_results(path, options, units);
+    }
+    if (options->is_memory) {
+        print_memory(arena);
+    }
+    arena_destroy(arena);
+    return code;
+}

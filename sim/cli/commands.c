@@ -1,0 +1,218 @@
+/* commands.c - the table of commands and the help that is printed from it.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "sim/cli/cmd.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FIELD(field) .offset = offsetof(struct options, field)
+#define HELP_ROW     {.name = "help", .letter = 'h', .text = "this text", FIELD(is_help)}
+#define JSON_ROW     {.name = "json", .text = "one JSON object on stdout, numbers in SI", FIELD(is_json)}
+#define UNITS_ROW                                                                                  \
+    {.name = "units", .kind = OPTION_TEXT, .argument = "us|si", .text = "units of what is printed", \
+     FIELD(units)}
+#define SET_ROW                                                                                    \
+    {.name = "set", .kind = OPTION_MANY, .argument = "PATH=VALUE",                                 \
+     .text = "replace a value of the scenario; may be given often", FIELD(sets)}
+#define STRICT_ROW                                                                                 \
+    {.name = "strict", .text = "warnings are errors, a passed limit ends with 1", FIELD(is_strict)}
+#define HALL_ROW                                                                                   \
+    {.name = "hall", .kind = OPTION_TEXT, .argument = "SITE/HALL",                                 \
+     .text = "which hall, when the scenario has several", FIELD(hall)}
+
+static const struct option_row run_rows[] = {
+    {.name = "output", .letter = 'o', .kind = OPTION_TEXT, .argument = "FILE.h5",
+     .text = "results file (default: the scenario's name in this folder)", FIELD(output)},
+    SET_ROW,
+    HALL_ROW,
+    {.name = "quiet", .letter = 'q', .text = "print the verdict only", FIELD(is_quiet)},
+    {.name = "verbose", .letter = 'v', .text = "print all racks, and progress without a terminal",
+     FIELD(is_verbose)},
+    JSON_ROW,
+    STRICT_ROW,
+    UNITS_ROW,
+    {.name = "memory", .text = "say what took memory", FIELD(is_memory)},
+    HELP_ROW,
+    {0},
+};
+static const struct option_row check_rows[] = {SET_ROW, HALL_ROW, JSON_ROW, STRICT_ROW, HELP_ROW,
+                                               {0}};
+static const struct option_row new_rows[] = {
+    {.name = "template", .letter = 't', .kind = OPTION_TEXT, .argument = "NAME",
+     .text = "which one (default first-hall; `headroom examples` lists them)",
+     FIELD(template_name)},
+    HELP_ROW,
+    {0},
+};
+static const struct option_row show_rows[] = {
+    {.name = "at", .kind = OPTION_TEXT, .argument = "TIME",
+     .text = "time since the start, such as '2 h' (default: the end)", FIELD(at)},
+    SET_ROW,
+    JSON_ROW,
+    UNITS_ROW,
+    HELP_ROW,
+    {0},
+};
+static const struct option_row report_rows[] = {
+    {.name = "csv", .kind = OPTION_TEXT, .argument = "FOLDER", .text = "write one CSV file a table",
+     FIELD(csv)},
+    {.name = "all", .text = "every rack and element, not only the tightest", FIELD(is_all)},
+    JSON_ROW,
+    UNITS_ROW,
+    HELP_ROW,
+    {0},
+};
+static const struct option_row compare_rows[] = {
+    SET_ROW,
+    {.name = "output", .letter = 'o', .kind = OPTION_TEXT, .argument = "FOLDER",
+     .text = "keep the results of scenarios here (default: they are not kept)", FIELD(output)},
+    JSON_ROW,
+    UNITS_ROW,
+    HELP_ROW,
+    {0},
+};
+static const struct option_row plot_rows[] = {
+    {.name = "output", .letter = 'o', .kind = OPTION_TEXT, .argument = "FILE.png",
+     .text = "picture (default: the result's name with the layer)", FIELD(output)},
+    {.name = "at", .kind = OPTION_TEXT, .argument = "TIME",
+     .text = "time since the start, such as '2 h'; 'max': when it was worst (default)", FIELD(at)},
+    {.name = "layer", .kind = OPTION_TEXT, .argument = "NAME",
+     .text = "power, inlet, headroom, ... (default inlet)", FIELD(layer)},
+    {.name = "size", .kind = OPTION_TEXT, .argument = "WxH", .text = "in pixels (default 1280x720)",
+     FIELD(size)},
+    {.name = "select", .kind = OPTION_TEXT, .argument = "RACK", .text = "show this rack's curves",
+     FIELD(select)},
+    UNITS_ROW,
+    HELP_ROW,
+    {0},
+};
+static const struct option_row catalog_rows[] = {
+    {.name = "kind", .letter = 'k', .kind = OPTION_TEXT, .argument = "KIND",
+     .text = "node, rack, power, shelf, crah, cdu, cooling or plant", FIELD(kind)},
+    {.name = "check", .text = "check every entry against the schema", FIELD(is_check)},
+    HELP_ROW,
+    {0},
+};
+static const struct option_row json_rows[] = {JSON_ROW, HELP_ROW, {0}};
+static const struct option_row plain_rows[] = {HELP_ROW, {0}};
+
+static const struct command commands[] = {
+    {"run", "SCENARIO", "simulate, print the headroom ledger, write the results",
+     "headroom run @first-hall",
+     "SCENARIO is a YAML file, or @NAME for a built-in example. Warnings do not stop a run unless\n"
+     "--strict is given.",
+     run_rows, 1, 1, cmd_run},
+    {"check", "SCENARIO...", "errors and warnings of scenarios, nothing else",
+     "headroom check @first-hall", NULL, check_rows, 1, OPTIONS_MOST_WORDS, cmd_check},
+    {"new", "[FILE]", "write a commented scenario to begin from", "headroom new pod.yaml", NULL,
+     new_rows, 0, 1, cmd_new},
+    {"show", "FILE.h5|SCENARIO", "racks at a time; or every value of a scenario and its origin",
+     "headroom show @first-hall", NULL, show_rows, 1, 1, cmd_show},
+    {"report", "FILE.h5", "the ledger of a finished run, as text or CSV",
+     "headroom report first-hall.h5", NULL, report_rows, 1, 1, cmd_report},
+    {"compare", "A B [C...]", "scenarios or results side by side: physics, then money",
+     "headroom compare @retrofit-pod @colo-pod",
+     "Each of A, B, ... is a scenario, a built-in example or a results file.", compare_rows, 2, 8,
+     cmd_compare},
+    {"plot", "FILE.h5", "a picture of the hall, without a display",
+     "headroom plot first-hall.h5 --layer inlet -o hall.png", NULL, plot_rows, 1, 1, cmd_plot},
+    {"view", "FILE.h5", "the hall in a window, with a time line",
+     "headroom view first-hall.h5", NULL, plain_rows, 1, 1, cmd_view},
+    {"models", "[NAME]", "models and their parameters", "headroom models cdu", NULL, plain_rows, 0,
+     1, cmd_models},
+    {"catalog", "[NAME]", "hardware that scenarios can use, with sources",
+     "headroom catalog dgx-h100", NULL, catalog_rows, 0, 1, cmd_catalog},
+    {"schema", "", "the reference of the scenario language", "headroom schema",
+     "Markdown; with --json the JSON Schema for editors.", json_rows, 0, 0, cmd_schema},
+    {"units", "", "units that values may have", "headroom units", NULL, plain_rows, 0, 0,
+     cmd_units},
+    {"examples", "[copy]", "built-in scenarios; copy writes them to this folder",
+     "headroom examples", NULL, plain_rows, 0, 1, cmd_examples},
+    {"help", "[COMMAND|CODE]", "this text, a command's, or what a code such as E1025 means",
+     "headroom help run", NULL, plain_rows, 0, 1, cmd_help},
+};
+
+const struct command *cmd_at(size_t i)
+{
+    return i < sizeof commands / sizeof commands[0] ? &commands[i] : NULL;
+}
+
+const struct command *cmd_find(const char *name)
+{
+    for (size_t i = 0; cmd_at(i) != NULL; i++) {
+        if (strcmp(commands[i].name, name) == 0) {
+            return &commands[i];
+        }
+    }
+    return NULL;
+}
+
+static void print_program_help(void)
+{
+    (void)printf("headroom: rack power and cooling density simulator\n\n"
+                 "  headroom run @first-hall          simulate a built-in example\n\n"
+                 "Commands:\n");
+    for (size_t i = 0; cmd_at(i) != NULL; i++) {
+        (void)printf("  %-9s %s\n", commands[i].name, commands[i].summary);
+    }
+    (void)printf("\n'headroom COMMAND --help' says more. Exit codes: 0 done, 1 a limit is passed,\n"
+                 "2 wrong words or a wrong scenario, 3 no numerical solution, 4 cannot read or "
+                 "write,\n130 interrupted, partial results kept.\n");
+}
+
+void cmd_print_help(const struct command *command)
+{
+    if (command == NULL) {
+        print_program_help();
+        return;
+    }
+    (void)printf("  %s\n\nheadroom %s%s%s: %s\n", command->example, command->name,
+                 command->arguments[0] != '\0' ? " " : "", command->arguments, command->summary);
+    if (command->details != NULL) {
+        (void)printf("%s\n", command->details);
+    }
+    (void)printf("\nOptions:\n");
+    options_print(command->options);
+}
+
+void cmd_print_explanation(const char *topic)
+{
+    const long number = strtol(topic + 1, NULL, 10);
+    const char *const text = diag_code_text(number);
+
+    if (text == NULL) {
+        cmd_error("there is no code %s", topic);
+        return;
+    }
+    (void)printf("%s %s: %s\n", number >= 2000 ? "warning" : "error", topic, text);
+}
+
+int cmd_help(const struct command *self, const struct options *options)
+{
+    (void)self;
+    if (options->n_words == 0) {
+        print_program_help();
+        return EXIT_DONE;
+    }
+    const char *const topic = options->words[0];
+    const struct command *const command = cmd_find(topic);
+    if (command != NULL) {
+        cmd_print_help(command);
+        return EXIT_DONE;
+    }
+    if (topic[0] == 'E' && diag_code_text(strtol(topic + 1, NULL, 10)) != NULL) {
+        cmd_print_explanation(topic);
+        return EXIT_DONE;
+    }
+    if (strcmp(topic, "codes") == 0) {
+        for (size_t i = 0; diag_code_at(i) != 0; i++) {
+            (void)printf("E%ld  %s\n", diag_code_at(i), diag_code_text(diag_code_at(i)));
+        }
+        return EXIT_DONE;
+    }
+    cmd_error("no help on '%s'; give a command, a code such as E1025, or 'codes'", topic);
+    return EXIT_BAD_USAGE;
+}

@@ -1,0 +1,16 @@
+/* compare_print.h - results side by side, as text or JSON.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef SIM_CLI_COMPARE_PRINT_H
+#define SIM_CLI_COMPARE_PRINT_H
+
+#include "sim/base/units.h"
+#include "sim/results/results.h"
+
+#include <stddef.h>
+
+void compare_print_text(const struct results *const *results, size_t n, enum unit_system units);
+void compare_print_json(const struct results *const *results, size_t n);
+
+#endif

@@ -1,0 +1,62 @@
+/* options.h - the command line by a table: the same rows parse it and print its help.
+ *
+ * Abbreviations are refused, for they freeze names for ever; a near miss gets a
+ * suggestion.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef SIM_CLI_OPTIONS_H
+#define SIM_CLI_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { OPTIONS_MOST_SETS = 64, OPTIONS_MOST_WORDS = 16 };
+
+/* What all commands understand together; each row below says which. */
+struct options {
+    const char *words[OPTIONS_MOST_WORDS]; /* arguments that are no options */
+    size_t n_words;
+
+    const char *output; /* -o */
+    const char *sets[OPTIONS_MOST_SETS];
+    size_t n_sets;
+    const char *units; /* us or si */
+    const char *csv;   /* folder */
+    const char *at;
+    const char *layer;
+    const char *size;
+    const char *select;
+    const char *kind;
+    const char *hall;
+    const char *template_name;
+    bool is_quiet;
+    bool is_verbose;
+    bool is_json;
+    bool is_strict;
+    bool is_help;
+    bool is_memory;
+    bool is_check;
+    bool is_all;
+    const char *command_line; /* as typed, for the record */
+};
+
+enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_MANY };
+
+struct option_row {
+    const char *name; /* "output" */
+    char letter;      /* 'o', or 0 */
+    enum option_kind kind;
+    const char *argument; /* "FILE", or NULL */
+    const char *text;     /* one line of help */
+    size_t offset;        /* of the field in struct options */
+};
+
+/* Parses argv[1..] by the rows. On failure prints a sentence to stderr and returns false. */
+bool options_parse(const struct option_row *rows, int argc, char **argv,
+                   struct options *ret_options);
+
+/* Prints the rows, two columns. */
+void options_print(const struct option_row *rows);
+
+#endif

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "sim/cli/scenario_io.h"
+
+#include "sim/hall/build.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char *name_or(const char *name, const char *fallback)
+{
+    return name != NULL ? name : fallback;
+}
+
+/* Finds the hall that --hall names; with a single hall the option may be left out. */
+static bool choose_hall(struct arena *arena, const struct scenario *s, const char *wanted,
+                        struct loaded *ret)
+{
+    struct text all = {0};
+    size_t n = 0;
+
+    for (size_t i = 0; i < s->n_sites; i++) {
+        const struct scn_hall *const halls = s->sites[i].halls.items;
+        for (size_t h = 0; h < s->sites[i].halls.n; h++) {
+            const char *const name = text_print(arena, "%s/%s", name_or(s->sites[i].name, "site"),
+                                                name_or(halls[h].name, "hall"));
+            text_add(&all, "%s%s", n > 0 ? ", " : "", name);
+            if (wanted != NULL ? strcmp(wanted, name) == 0 : n == 0) {
+                ret->site = i;
+                ret->hall = h;
+                wanted = wanted != NULL ? "" : wanted; /* found */
+            }
+            n++;
+        }
+    }
+    const bool is_found = wanted == NULL ? n == 1 : wanted[0] == '\0';
+    if (!is_found) {
+        cmd_error(wanted == NULL ? "the scenario has %zu halls; choose one with --hall (%s)"
+                                 : "--hall: the scenario has %zu halls, and this is none of them "
+                                   "(%s)",
+                  n, all.at);
+    }
+    text_release(&all);
+    return is_found;
+}
+
+int scenario_io_load(struct arena *arena, const char *path, const struct options *options,
+                     struct loaded *ret_loaded)
+{
+    struct diag *const diag = diag_create(arena);
+    const struct scenario_request request = {
+        .path = path, .sets = options->sets, .n_sets = options->n_sets};
+    const enum status st = scenario_load(arena, &request, diag, &ret_loaded->scenario);
+
+    if (st != STATUS_OK) {
+        return cmd_report_problems(diag, options);
+    }
+    if (!choose_hall(arena, ret_loaded->scenario, options->hall, ret_loaded)) {
+        return EXIT_BAD_USAGE;
+    }
+    /* What the builder refuses is in diag with the rest. */
+    const enum status built = build_plan(arena, ret_loaded->scenario, ret_loaded->site,
+                                         ret_loaded->hall, diag, &ret_loaded->plan);
+    const int code = cmd_report_problems(diag, options);
+    return built == STATUS_OK || code != EXIT_DONE ? code : EXIT_NO_SOLUTION;
+}
+
+bool scenario_io_is_results(const char *word)
+{
+    const size_t n = strlen(word);
+
+    return (n > 3 && strcmp(word + n - 3, ".h5") == 0) ||
+           (n > 8 && strcmp(word + n - 8, ".h5.part") == 0);
+}
+
+bool scenario_io_units(const struct options *options, enum unit_system *ret_units)
+{
+    const char *const word = options->units != NULL ? options->units : "si";
+
+    if (strcmp(word, "si") != 0 && strcmp(word, "us") != 0) {
+        cmd_error("--units is us or si, not '%s'", word);
+        return false;
+    }
+    *ret_units = strcmp(word, "us") == 0 ? UNITS_US : UNITS_SI;
+    return true;
+}

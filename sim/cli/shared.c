@@ -1,0 +1,111 @@
+/* shared.c - what several commands need.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "sim/cli/cmd.h"
+#include "sim/cli/json.h"
+#include "sim/cli/version.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { MOST_SHOWN = 20 };
+
+volatile sig_atomic_t cmd_stop = 0;
+
+static void on_signal(int number)
+{
+    (void)number;
+    cmd_stop = 1;
+}
+
+void cmd_catch_signals(void)
+{
+    struct sigaction action = {.sa_handler = on_signal};
+
+    (void)sigemptyset(&action.sa_mask);
+    action.sa_flags = (int)SA_RESETHAND; /* a second Ctrl-C ends at once */
+    (void)sigaction(SIGINT, &action, NULL);
+    (void)sigaction(SIGTERM, &action, NULL);
+}
+
+void cmd_error(const char *format, ...)
+{
+    va_list args;
+
+    (void)fprintf(stderr, "headroom: ");
+    va_start(args, format);
+    (void)vfprintf(stderr, format, args);
+    va_end(args);
+    (void)fprintf(stderr, "\n");
+}
+
+static void exhausted(size_t bytes, const char *label)
+{
+    (void)fprintf(stderr, "headroom: out of memory: %zu bytes for %s\n", bytes, label);
+    _exit(EXIT_NO_FILE);
+}
+
+struct arena *cmd_arena(void)
+{
+    return arena_create(exhausted);
+}
+
+static void print_json(const struct diag *diag)
+{
+    struct json j = {0};
+    struct diag_entry e;
+
+    json_open(&j, NULL, '{');
+    json_text(&j, "schema", "headroom.problems/1");
+    json_open(&j, "problems", '[');
+    for (size_t i = 0; diag_entry_at(diag, i, &e); i++) {
+        char code[16];
+        (void)snprintf(code, sizeof code, "E%d", (int)e.code);
+        json_open(&j, NULL, '{');
+        json_text(&j, "code", code);
+        json_text(&j, "level", e.is_warning ? "warning" : "error");
+        json_text(&j, "file", diag_source_name(diag, e.at.source));
+        json_number(&j, "line", (double)e.at.line);
+        json_number(&j, "column", (double)e.at.column);
+        json_text(&j, "message", e.message);
+        json_text(&j, "note", e.note);
+        json_close(&j, '}');
+    }
+    json_close(&j, ']');
+    json_close(&j, '}');
+    json_print(&j);
+}
+
+int cmd_report_problems(struct diag *diag, const struct options *options)
+{
+    const size_t n_errors = diag_n_errors(diag);
+    const size_t n_warnings = diag_n_warnings(diag);
+    const bool is_refused = n_errors > 0 || (options->is_strict && n_warnings > 0);
+    struct text text = {0};
+
+    diag_render(diag, MOST_SHOWN, &text);
+    if (options->is_json && is_refused) {
+        print_json(diag);
+    } else if (text.length > 0) {
+        (void)fputs(text.at, stderr);
+    }
+    if (is_refused && !options->is_json) {
+        (void)fprintf(stderr, "%zu error%s, %zu warning%s; nothing was run\n", n_errors,
+                      n_errors == 1 ? "" : "s", n_warnings, n_warnings == 1 ? "" : "s");
+    }
+    text_release(&text);
+    return is_refused ? EXIT_BAD_USAGE : EXIT_DONE;
+}
+
+const char *cmd_version(void)
+{
+    return VERSION_TEXT;
+}
+
+const char *cmd_commit(void)
+{
+    return VERSION_COMMIT;
+}

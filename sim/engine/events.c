@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "sim/engine/events.h"
+
+static int64_t least(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+int64_t events_next_step_us(const struct plan *plan, const struct hall *hall)
+{
+    const int64_t to_end_us = plan->duration_us - hall->time_us;
+    const int64_t to_record_us = plan->record_us - hall->time_us % plan->record_us;
+
+    return least(plan->step_us, least(to_record_us, to_end_us));
+}
+
+bool events_is_record(const struct plan *plan, int64_t time_us)
+{
+    return time_us % plan->record_us == 0 || time_us == plan->duration_us;
+}

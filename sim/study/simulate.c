@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "sim/study/simulate.h"
+
+#include "sim/base/text.h"
+#include "sim/engine/events.h"
+#include "sim/study/levels.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { MOST_TABLES = 8, DAY_S = 86400 };
+
+/* Shortest step that a failed step is cut to. */
+static const int64_t least_step_us = 1000;
+
+struct run {
+    struct arena *arena;
+    const struct simulate_request *request;
+    const struct plan *plan;
+    struct hall *hall;
+    struct limits *limits;
+    struct ledger ledger;
+    struct recorder *recorder;
+    struct simulate_answer *answer;
+    struct level_answer simulated;
+    const struct table_data *tables[MOST_TABLES + 1];
+    size_t n_tables;
+};
+
+static bool is_stopped(const struct run *r)
+{
+    return r->request->stop != NULL && *r->request->stop != 0;
+}
+
+/* Looks at the state that the hall stands in, and records it. */
+static enum status record_state(struct run *r, double dt_s)
+{
+    const enum status st = limits_look(r->limits, r->hall, dt_s);
+
+    if (st != STATUS_OK) {
+        return st;
+    }
+    recorder_add(r->recorder, r->hall, dt_s);
+    return STATUS_OK;
+}
+
+/* One step, cut in halves while a model finds no solution. */
+static enum status step_once(struct run *r, int64_t dt_us, int64_t *ret_done_us)
+{
+    enum status st = engine_step(r->plan, r->hall, dt_us, &r->answer->fault);
+
+    while (st == STATUS_NO_CONVERGENCE && dt_us / 2 >= least_step_us) {
+        dt_us /= 2;
+        st = engine_step(r->plan, r->hall, dt_us, &r->answer->fault);
+    }
+    *ret_done_us = dt_us;
+    return st;
+}
+
+static enum status run_steps(struct run *r)
+{
+    int64_t dt_us = 0;
+    enum status st = STATUS_OK;
+
+    while (st == STATUS_OK && (dt_us = events_next_step_us(r->plan, r->hall)) > 0) {
+        if (is_stopped(r)) {
+            return STATUS_INTERRUPTED;
+        }
+        int64_t done_us = 0;
+        st = step_once(r, dt_us, &done_us);
+        if (st != STATUS_OK) {
+            break;
+        }
+        const double dt_s = (double)done_us / 1e6;
+        r->answer->n_steps++;
+        ledger_add(&r->ledger, r->hall, dt_s);
+        st = record_state(r, dt_s);
+        if (st == STATUS_OK && events_is_record(r->plan, r->hall->time_us)) {
+            st = recorder_record(r->recorder, r->hall);
+            limits_renew_n1(r->limits);
+        }
+        if (r->request->progress != NULL) {
+            r->request->progress(r->request->whom,
+                                 (double)r->hall->time_us / (double)r->plan->duration_us,
+                                 (double)r->hall->time_us / 1e6);
+        }
+    }
+    return st;
+}
+
+/* A steady question has one record; its ledger is that of the last settling step, per second. */
+static enum status run_steady(struct run *r)
+{
+    ledger_add(&r->ledger, r->hall, 1.0);
+    const enum status st = record_state(r, 0.0);
+
+    return st == STATUS_OK ? recorder_record(r->recorder, r->hall) : st;
+}
+
+static void keep_simulated(struct run *r)
+{
+    r->simulated = (struct level_answer){.is_known = true,
+                                         .it_w = PARAM_UNKNOWN,
+                                         .utility_w = PARAM_UNKNOWN,
+                                         .tightest = -1};
+    const size_t n = r->plan->n_limits;
+    r->simulated.margin_frac = ARENA_ARRAY(r->arena, double, n, "levels");
+    for (size_t i = 0; i < n; i++) {
+        const struct limit *const l = &r->plan->limits[i];
+        const double frac = r->limits->worst[i].margin_frac;
+        r->simulated.margin_frac[i] = frac;
+        const bool counts = !l->is_advisory && l->scale == SCALE_LOAD && !isnan(frac);
+        if (counts && (r->simulated.tightest < 0 ||
+                       frac < r->simulated.margin_frac[r->simulated.tightest])) {
+            r->simulated.tightest = (long)i;
+        }
+    }
+    const double seconds =
+        r->plan->duration_us > 0 ? (double)r->hall->time_us / 1e6 : (double)r->ledger.n_steps;
+    if (seconds > 0.0) {
+        r->simulated.it_w = r->ledger.it_j / seconds;
+        r->simulated.utility_w = r->ledger.utility_j / seconds;
+    }
+}
+
+static void add_table(struct run *r, const struct table_data *table)
+{
+    if (table != NULL && r->n_tables < MOST_TABLES) {
+        r->tables[r->n_tables++] = table;
+    }
+}
+
+static enum status study_levels(struct run *r, struct level_answer *nameplate,
+                                struct level_answer *capped)
+{
+    struct cap_answer cap;
+    enum status st =
+        levels_settle(r->arena, r->plan, LEVEL_NAMEPLATE, PARAM_UNKNOWN, nameplate);
+
+    if (st == STATUS_OK) {
+        st = levels_settle(r->arena, r->plan, LEVEL_CAPPED, PARAM_UNKNOWN, capped);
+    }
+    if (st == STATUS_OK) {
+        st = levels_find_cap(r->arena, r->plan, nameplate, &cap);
+    }
+    if (st != STATUS_OK) {
+        return st;
+    }
+    keep_simulated(r);
+    add_table(r, levels_table(r->arena, r->plan, nameplate, &r->simulated, capped));
+    if (cap.is_needed) {
+        add_table(r, levels_cap_table(r->arena, r->plan, &cap));
+    }
+    for (size_t i = 0; r->request->tables != NULL && r->request->tables[i] != NULL; i++) {
+        add_table(r, r->request->tables[i]);
+    }
+    return STATUS_OK;
+}
+
+static enum status finish(struct run *r, enum status st)
+{
+    struct level_answer nameplate = {0};
+    struct level_answer capped = {0};
+
+    if (st == STATUS_OK) {
+        st = study_levels(r, &nameplate, &capped);
+    }
+    const struct recorder_end end = {
+        .status = st == STATUS_OK            ? "complete"
+                  : st == STATUS_INTERRUPTED ? "interrupted"
+                                             : "failed",
+        .ledger = &r->ledger,
+        .limits = r->limits,
+        .nameplate_margin = nameplate.margin,
+        .capped_margin = capped.margin,
+        .tables = r->tables,
+        .keeps_old = st != STATUS_OK,
+    };
+    const enum status closed =
+        recorder_close(r->recorder, &end, &r->answer->path, &r->answer->why);
+
+    return st == STATUS_OK ? closed : st;
+}
+
+/* The state before the first step: what the hall would have come to under the loads at the start
+ * (a steady question: under their daily mean). */
+static enum status begin(struct run *r)
+{
+    size_t n_steps = 0;
+    const bool is_steady = r->plan->duration_us == 0;
+    const double window_s = is_steady ? (double)DAY_S : (double)r->plan->step_us / 1e6;
+    enum status st = engine_start(r->plan, r->hall, &r->answer->fault);
+
+    if (st == STATUS_OK) {
+        st = engine_settle(r->plan, r->hall, window_s, &r->answer->fault, &n_steps);
+    }
+    r->answer->n_steps = is_steady ? n_steps : 0;
+    if (st == STATUS_NO_CONVERGENCE && !is_steady) {
+        /* A hall that cannot hold its load has no state to begin from: begin cold. */
+        r->answer->began_cold = true;
+        st = engine_start(r->plan, r->hall, &r->answer->fault);
+    }
+    return st;
+}
+
+enum status simulate_run(struct arena *arena, const struct simulate_request *request,
+                         struct simulate_answer *ret_answer)
+{
+    struct run r = {
+        .arena = arena,
+        .request = request,
+        .plan = request->plan,
+        .hall = hall_create(arena, request->plan),
+        .limits = limits_create(arena, request->plan),
+        .answer = ret_answer,
+    };
+
+    *ret_answer = (struct simulate_answer){0};
+    enum status st = begin(&r);
+    if (st != STATUS_OK) {
+        return st;
+    }
+    st = recorder_create(arena, request->path, r.plan, r.limits, request->provenance, &r.recorder,
+                         &ret_answer->why);
+    if (st != STATUS_OK) {
+        return st;
+    }
+    if (r.plan->duration_us == 0) {
+        return finish(&r, run_steady(&r));
+    }
+    st = record_state(&r, 0.0);
+    if (st == STATUS_OK) {
+        st = recorder_record(r.recorder, r.hall);
+    }
+    return finish(&r, st == STATUS_OK ? run_steps(&r) : st);
+}
