@@ -66,7 +66,8 @@ const char *diag_source_name(const struct diag *d, uint16_t source)
     return source < d->n_sources ? d->sources[source].name : "?";
 }
 
-static char *print_args(struct arena *arena, const char *format, va_list args)
+__attribute__((format(printf, 2, 0))) static char *print_args(struct arena *arena,
+                                                              const char *format, va_list args)
 {
     va_list again;
 
