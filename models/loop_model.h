@@ -55,6 +55,9 @@ struct loop_model {
     double (*rated_w)(const void *params);
     double (*freezing_c)(const void *params);
     double (*coolant_j_per_m3k)(const void *params);
+
+    /* Pressure left for the racks by the pumps at full speed after the loop's own drop [Pa]. */
+    double (*head_left_pa)(const void *params, double flow_m3s);
 };
 
 #endif
