@@ -315,7 +315,8 @@ static void add_rack_building(struct limit_list *l, size_t r)
     add_fixed(l, r, "floor, caster load", "kg", mass_kg / rack->casters, floor->caster_max_kg);
     add_fixed(l, r, "floor, rolling load", "kg", mass_kg / rack->casters, floor->rolling_max_kg);
     add_fixed(l, r, "floor, uniform load", "kg/m2", mass_kg / bay_m2, floor->uniform_max_kg_per_m2);
-    add_fixed(l, r, "delivery, height", "m", rack->height_m + way->crate_m, way->door_height_m);
+    add_fixed(l, r, "delivery, height", "m", rack->overall_height_m + way->crate_m,
+              way->door_height_m);
     add_fixed(l, r, "delivery, width", "m", short_side_m, way->door_width_m);
     add_fixed(l, r, "delivery, lift", "kg", mass_kg, way->lift_max_kg);
 }

@@ -103,7 +103,7 @@ struct scn_rack {
     double height_u;
     double width_m;
     double depth_m;
-    double height_m;
+    double overall_height_m;
     double mass_kg; /* of everything; NAN: frame plus contents */
     double frame_mass_kg;
     double casters;

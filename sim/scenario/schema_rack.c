@@ -120,7 +120,7 @@ static const struct param rack_rows[] = {
      .fallback = 0.6, .grade = GRADE_RULE, .source = "the usual rack", .text = "width"},
     {PARAM(scn_rack, depth_m), .kind = PARAM_NUMBER, .unit = "m", .min = 0.3, .max = 3.0,
      .fallback = 1.2, .grade = GRADE_RULE, .source = "the usual rack", .text = "depth"},
-    {PARAM(scn_rack, height_m), .kind = PARAM_NUMBER, .unit = "m", .min = 0.3, .max = 4.0,
+    {PARAM(scn_rack, overall_height_m), .kind = PARAM_NUMBER, .unit = "m", .min = 0.3, .max = 4.0,
      .fallback = 2.0, .grade = GRADE_RULE, .source = "42U rack", .text = "height over all"},
     {PARAM(scn_rack, mass_kg), .kind = PARAM_NUMBER, .unit = "kg", .min = 1.0, .max = 10000.0,
      .fallback = PARAM_UNKNOWN,

@@ -94,8 +94,14 @@ const struct table schema_sizing = {
     .text = "how many of one node fit, by each rating: nameplate, measured and capped"};
 
 static const struct param scenario_rows[] = {
-    {PARAM(scn_scenario, version), .kind = PARAM_COUNT, .unit = "-", .min = 1.0, .max = 1.0,
-     .is_required = true, .text = "version of the scenario format: 1"},
+    {.key = "scenario",
+     .offset = offsetof(struct scn_scenario, version),
+     .kind = PARAM_COUNT,
+     .unit = "-",
+     .min = 1.0,
+     .max = 1.0,
+     .is_required = true,
+     .text = "version of the scenario format: 1"},
     {PARAM(scn_scenario, title), .kind = PARAM_TEXT, .text = "one line that heads every report"},
     {PARAM(scn_scenario, time), .kind = PARAM_MAP, .table = &schema_time, .fallback = PRESENT,
      .text = "when and how long"},
