@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "models/chip.h"
 
-#include "models/root.h"
-
 #include <math.h>
 
 #include <gsl/gsl_sf_lambert.h>
+
+#include "models/root.h"
 
 double chip_shape_power(double util_frac, double exponent)
 {
@@ -91,6 +91,5 @@ double chip_runaway_sink_c(const struct chip *c, double k_per_w)
 {
     const double b = k_per_w * c->leak_w;
 
-    return c->leak_ref_c - k_per_w * c->dynamic_w +
-           (-1.0 - log(b * c->leak_per_k)) / c->leak_per_k;
+    return c->leak_ref_c - k_per_w * c->dynamic_w + (-1.0 - log(b * c->leak_per_k)) / c->leak_per_k;
 }

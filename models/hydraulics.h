@@ -34,9 +34,9 @@ double hydraulics_parallel(const double *k_pa_per_m3s2, size_t n);
 
 /* A pump against a system: n^2 H0 - a Q^2 = static + k Q^2.  Flow, 0 when the pump cannot lift. */
 struct pump {
-    double head_zero_pa;          /* at full speed and no flow */
-    double droop_pa_per_m3s2;     /* a */
-    double efficiency_frac;       /* wire to water */
+    double head_zero_pa;      /* at full speed and no flow */
+    double droop_pa_per_m3s2; /* a */
+    double efficiency_frac;   /* wire to water */
 };
 double hydraulics_pump_flow_m3s(const struct pump *p, double speed_frac, double static_pa,
                                 double k_pa_per_m3s2);

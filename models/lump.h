@@ -24,7 +24,8 @@ struct lump {
 struct lump_result {
     double end_c;
     double mean_c;
-    double to_sink_w; /* mean heat flow to the sink, from the books: P - C (end - start) / dt when G > 0 */
+    double
+        to_sink_w; /* mean heat flow to the sink, from the books: P - C (end - start) / dt when G > 0 */
 };
 
 struct lump_result lump_step(const struct lump *l, double dt_s);

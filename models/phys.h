@@ -7,11 +7,11 @@
 
 #include "models/status.h"
 
-#define PHYS_G_M_PER_S2        9.80665 /* standard gravity, exact, CGPM 1901 */
-#define PHYS_AIR_R_J_PER_KGK   287.042 /* dry air, ASHRAE Handbook Fundamentals 2017, ch. 1 */
-#define PHYS_AIR_CP_J_PER_KGK  1006.0  /* dry air near 20 degC, ASHRAE 2017 */
-#define PHYS_ZERO_C_K          273.15
-#define PHYS_SEA_LEVEL_PA      101325.0
+#define PHYS_G_M_PER_S2       9.80665 /* standard gravity, exact, CGPM 1901 */
+#define PHYS_AIR_R_J_PER_KGK  287.042 /* dry air, ASHRAE Handbook Fundamentals 2017, ch. 1 */
+#define PHYS_AIR_CP_J_PER_KGK 1006.0  /* dry air near 20 degC, ASHRAE 2017 */
+#define PHYS_ZERO_C_K         273.15
+#define PHYS_SEA_LEVEL_PA     101325.0
 
 /* Pressure of the standard atmosphere, -500 to 11000 m.
  *

@@ -21,8 +21,7 @@ enum status root_find(double (*f)(double x, void *params), void *params, double 
     for (int i = 0; i < MOST_ITERATIONS && code == GSL_SUCCESS; i++) {
         code = gsl_root_fsolver_iterate(&solver);
         if (code == GSL_SUCCESS &&
-            gsl_root_test_interval(solver.x_lower, solver.x_upper, tolerance, 0.0) ==
-                GSL_SUCCESS) {
+            gsl_root_test_interval(solver.x_lower, solver.x_upper, tolerance, 0.0) == GSL_SUCCESS) {
             *ret_x = solver.root;
             return STATUS_OK;
         }

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "models/hydraulics.h"
+
+#include <math.h>
+
+#include "models/root.h"
+
+/* ---------------------------------------------------------------- friction */
+
+double hydraulics_friction_laminar(double reynolds)
+{
+    return 64.0 / reynolds;
+}
+
+/* All Reynolds numbers, laminar and the bridge to turbulent included.
+ * Source  Churchill, Chemical Engineering 84(24) (1977) 91. */
+double hydraulics_friction_churchill(double reynolds, double relative_roughness)
+{
+    const double a =
+        pow(2.457 * log(1.0 / (pow(7.0 / reynolds, 0.9) + 0.27 * relative_roughness)), 16.0);
+    const double b = pow(37530.0 / reynolds, 16.0);
+
+    return 8.0 * pow(pow(8.0 / reynolds, 12.0) + pow(a + b, -1.5), 1.0 / 12.0);
+}
+
+/* Turbulent, Reynolds above 4000.
+ * Source  Haaland, J. Fluids Eng. 105 (1983) 89. */
+double hydraulics_friction_haaland(double reynolds, double relative_roughness)
+{
+    const double root = -1.8 * log10(pow(relative_roughness / 3.7, 1.11) + 6.9 / reynolds);
+
+    return 1.0 / (root * root);
+}
+
+struct colebrook {
+    double reynolds;
+    double relative_roughness;
+};
+
+/* Of x = 1 / sqrt(f):  x + 2 log10(e/3.7 + 2.51 x / Re) */
+static double colebrook_error(double x, void *params)
+{
+    const struct colebrook *const c = params;
+
+    return x + 2.0 * log10(c->relative_roughness / 3.7 + 2.51 * x / c->reynolds);
+}
+
+/* Turbulent, the reference for the explicit forms.
+ * Source  Colebrook, J. Inst. Civil Eng. 11 (1939) 133. */
+enum status hydraulics_friction_colebrook(double reynolds, double relative_roughness,
+                                          double *ret_friction)
+{
+    struct colebrook c = {reynolds, relative_roughness};
+    double x = 0.0;
+    const enum status st = root_find(colebrook_error, &c, 0.5, 40.0, 1e-13, &x);
+
+    if (st == STATUS_OK) {
+        *ret_friction = 1.0 / (x * x);
+    }
+    return st;
+}
+
+/* ------------------------------------------------------- pipes and branches */
+
+double hydraulics_pipe_pa(const struct pipe *p, double flow_m3s, double density_kg_m3,
+                          double viscosity_pa_s)
+{
+    const double pi = acos(-1.0);
+    const double speed_m_s = flow_m3s / (pi / 4.0 * p->diameter_m * p->diameter_m);
+    const double reynolds = density_kg_m3 * fabs(speed_m_s) * p->diameter_m / viscosity_pa_s;
+
+    if (reynolds == 0.0) {
+        return 0.0;
+    }
+    const double friction = hydraulics_friction_churchill(reynolds, p->roughness_m / p->diameter_m);
+    return (friction * p->length_m / p->diameter_m + p->fittings_k) * density_kg_m3 * speed_m_s *
+           fabs(speed_m_s) / 2.0;
+}
+
+double hydraulics_valve_pa(double kv_m3h, double flow_m3s, double density_kg_m3)
+{
+    const double ratio = flow_m3s * 3600.0 / kv_m3h;
+
+    return 1e5 * density_kg_m3 / 1000.0 * ratio * fabs(ratio);
+}
+
+double hydraulics_parallel(const double *k_pa_per_m3s2, size_t n)
+{
+    double openness = 0.0;
+
+    for (size_t i = 0; i < n; i++) {
+        openness += 1.0 / sqrt(k_pa_per_m3s2[i]);
+    }
+    return 1.0 / (openness * openness);
+}
+
+/* -------------------------------------------------------------------- pump */
+
+double hydraulics_pump_flow_m3s(const struct pump *p, double speed_frac, double static_pa,
+                                double k_pa_per_m3s2)
+{
+    const double lift_pa = speed_frac * speed_frac * p->head_zero_pa - static_pa;
+
+    return lift_pa > 0.0 ? sqrt(lift_pa / (p->droop_pa_per_m3s2 + k_pa_per_m3s2)) : 0.0;
+}
+
+double hydraulics_pump_w(const struct pump *p, double head_pa, double flow_m3s)
+{
+    return head_pa * flow_m3s / p->efficiency_frac;
+}
+
+double hydraulics_duty_m3s(double heat_w, double density_kg_m3, double cp_j_kgk, double rise_k)
+{
+    return heat_w / (density_kg_m3 * cp_j_kgk * rise_k);
+}

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "models/pieces.h"
+
+#include <math.h>
+#include <stdbool.h>
+
+#include "models/lump.h"
+
+/* Piece k lies below break point k; piece n above the last. */
+struct piece {
+    double low_c;
+    double high_c;
+    double slope_w_k;
+    double at_c; /* a point on the line ... */
+    double q_w;  /* ... and q there */
+};
+
+static struct piece piece_at(const struct pieces *p, size_t k)
+{
+    struct piece piece = {
+        .low_c = k > 0 ? p->at_c[k - 1] : -(double)INFINITY,
+        .high_c = k < p->n ? p->at_c[k] : (double)INFINITY,
+        .at_c = k > 0 ? p->at_c[k - 1] : p->at_c[0],
+        .q_w = k > 0 ? p->q_w[k - 1] : p->q_w[0],
+    };
+
+    if (k == 0) {
+        piece.slope_w_k = p->slope_before_w_k;
+    } else if (k == p->n) {
+        piece.slope_w_k = p->slope_after_w_k;
+    } else {
+        const double width_k = p->at_c[k] - p->at_c[k - 1];
+        piece.slope_w_k = width_k > 0.0 ? (p->q_w[k] - p->q_w[k - 1]) / width_k : 0.0;
+    }
+    return piece;
+}
+
+static double piece_q_w(const struct piece *piece, double temp_c)
+{
+    return piece->q_w + piece->slope_w_k * (temp_c - piece->at_c);
+}
+
+/* The piece into which the mass moves from temp_c: at a break point the direction decides. */
+static size_t find_piece(const struct pieces *p, double temp_c, double heat_w)
+{
+    size_t k = 0;
+
+    while (k < p->n && p->at_c[k] < temp_c) {
+        k++;
+    }
+    /* temp_c <= at_c[k]. On the point and warming: go above all points that lie here. */
+    if (k < p->n && p->at_c[k] == temp_c && heat_w > p->q_w[k]) {
+        while (k < p->n && p->at_c[k] == temp_c) {
+            k++;
+        }
+    }
+    return k;
+}
+
+double pieces_at(const struct pieces *p, double temp_c)
+{
+    const struct piece piece = piece_at(p, find_piece(p, temp_c, -(double)INFINITY));
+
+    return piece_q_w(&piece, temp_c);
+}
+
+/* Time until the mass gets from temp_c to edge_c within the piece; INFINITY when it does not.
+ *     T(t) - T = rate t phi1(x)  =>  t = -tau ln(1 - (edge - T) / (tau rate)) */
+static double time_to(const struct piece *piece, double capacity_j_k, double temp_c, double heat_w,
+                      double edge_c)
+{
+    const double rate_k_s = (heat_w - piece_q_w(piece, temp_c)) / capacity_j_k;
+    const double way_k = edge_c - temp_c;
+
+    if (rate_k_s == 0.0 || !isfinite(edge_c) || (way_k > 0.0) != (rate_k_s > 0.0)) {
+        return (double)INFINITY;
+    }
+    const double straight_s = way_k / rate_k_s;
+    const double share = straight_s * piece->slope_w_k / capacity_j_k;
+    if (share >= 1.0) {
+        return (double)INFINITY; /* it comes to rest before the edge */
+    }
+    return share < 1e-9 ? straight_s * (1.0 + share / 2.0)
+                        : -log1p(-share) * capacity_j_k / piece->slope_w_k;
+}
+
+enum status pieces_step(const struct pieces *p, double capacity_j_k, double start_c, double heat_w,
+                        double dt_s, struct pieces_result *ret)
+{
+    double temp_c = start_c;
+    double left_s = dt_s;
+    double warmth_ks = 0.0; /* integral of temperature - start */
+
+    for (size_t crossings = 0; left_s > 0.0; crossings++) {
+        if (crossings > 4 * p->n + 8) {
+            return STATUS_NO_CONVERGENCE;
+        }
+        const struct piece piece = piece_at(p, find_piece(p, temp_c, heat_w));
+        const double q_w = piece_q_w(&piece, temp_c);
+        const double edge_c = heat_w > q_w ? piece.high_c : piece.low_c;
+        const double to_edge_s = time_to(&piece, capacity_j_k, temp_c, heat_w, edge_c);
+        const bool crosses = to_edge_s <= left_s;
+        const double span_s = crosses ? to_edge_s : left_s;
+        if (span_s > 0.0) {
+            const struct lump here = {.start_c = temp_c,
+                                      .sink_c = temp_c,
+                                      .heat_w = heat_w - q_w,
+                                      .conductance_w_k = piece.slope_w_k,
+                                      .capacity_j_k = capacity_j_k};
+            const struct lump_result r = lump_step(&here, span_s);
+            warmth_ks += (r.mean_c - start_c) * span_s;
+            temp_c = r.end_c;
+        }
+        temp_c = crosses ? edge_c : temp_c;
+        left_s = crosses ? left_s - span_s : 0.0;
+    }
+    ret->end_c = temp_c;
+    ret->mean_c = start_c + warmth_ks / dt_s;
+    ret->mean_q_w = heat_w - capacity_j_k * (temp_c - start_c) / dt_s;
+    return STATUS_OK;
+}
+
+double pieces_rest_c(const struct pieces *p, double heat_w)
+{
+    for (size_t k = 0; k <= p->n; k++) {
+        const struct piece piece = piece_at(p, k);
+        const bool is_last = k == p->n;
+        if (!is_last && heat_w > p->q_w[k]) {
+            continue;
+        }
+        if (piece.slope_w_k > 0.0) {
+            return piece.at_c + (heat_w - piece.q_w) / piece.slope_w_k;
+        }
+        if (heat_w == piece.q_w) {
+            return piece.at_c;
+        }
+        return heat_w > piece.q_w ? (double)INFINITY : -(double)INFINITY;
+    }
+    return (double)INFINITY;
+}
