@@ -1,0 +1,287 @@
+/* parts.c - "parts": a GPU node by its components.
+ *
+ * Power by part from activity (chip.h for the accelerators with clock, voltage and leakage; fans by
+ * the cube of their speed; the supply by its loss curve), and the thermal mass between junction and
+ * coolant or inlet as one exact lump. Leakage follows the temperature of the step by one corrector:
+ * second order in the step length.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "models/node/parts.h"
+
+#include <math.h>
+
+#include "models/lump.h"
+#include "models/node_model.h"
+#include "models/registry.h"
+
+static const struct state states[] = {
+    {"junction_c", "degC", "junctions of the accelerators, end of the step"},
+    {0},
+};
+
+/* Temperatures that the accelerators of group i are cooled to and heated from. */
+static double sink_c(const struct node_block *b, size_t i)
+{
+    return b->plated_frac[i] > 0.0 && !isnan(b->coolant_c[i]) ? b->coolant_c[i] : b->inlet_c[i];
+}
+
+static bool has_mass(const struct parts_params *p)
+{
+    return p->accelerators > 0.0 && !isnan(p->die_resistance_k_per_w) &&
+           !isnan(p->die_capacity_j_per_k);
+}
+
+static struct lump_result advance_dies(const struct parts_params *p, const struct node_block *b,
+                                       size_t i, double heat_w)
+{
+    const double n_dies = b->count[i] * p->accelerators;
+    const struct lump dies = {
+        .start_c = b->state[i],
+        .sink_c = sink_c(b, i),
+        .heat_w = heat_w,
+        .conductance_w_k = n_dies / p->die_resistance_k_per_w,
+        .capacity_j_k = n_dies * p->die_capacity_j_per_k,
+    };
+
+    return lump_step(&dies, b->dt_s);
+}
+
+/* One node's power at a die temperature, with whatever binds it: nameplate study or cap. */
+static enum status draw(const struct parts_params *p, const struct node_block *b, size_t i,
+                        double die_c, struct parts_power *ret_power)
+{
+    struct parts_work work = {
+        .util_frac = b->util_frac[i],
+        .host_util_frac = b->host_util_frac[i],
+        .die_c = die_c,
+        .inlet_c = b->inlet_c[i],
+        .clock_hz = p->clock_max_hz,
+    };
+
+    b->work_frac[i] = 1.0;
+    if (!isnan(b->force_w[i])) {
+        const struct parts_power full = parts_full(p);
+        *ret_power = parts_scaled(&full, b->force_w[i] / full.input_w);
+        return STATUS_OK;
+    }
+    const enum status st = parts_clock_hz(p, &work, b->cap_w[i], &work.clock_hz);
+    *ret_power = parts_power(p, &work);
+    b->work_frac[i] = pow(work.clock_hz / p->clock_max_hz, p->work_exponent);
+    return st;
+}
+
+static void book_parts(const struct node_block *b, size_t i, const struct parts_power *power,
+                       double n_on)
+{
+    b->accelerator_w[i] = power->accelerator_w * n_on;
+    b->host_w[i] = power->host_w * n_on;
+    b->memory_w[i] = power->memory_w * n_on;
+    b->network_w[i] = power->network_w * n_on;
+    b->storage_w[i] = power->storage_w * n_on;
+    b->board_w[i] = power->board_w * n_on;
+    b->fan_w[i] = power->fan_w * n_on;
+    b->psu_loss_w[i] = power->psu_loss_w * n_on;
+    b->demand_w[i] = b->accelerator_w[i] + b->host_w[i] + b->memory_w[i] + b->network_w[i] +
+                     b->storage_w[i] + b->board_w[i] + b->fan_w[i] + b->psu_loss_w[i];
+}
+
+/* Heat by path. through_w of the accelerators' heat came out of their mass in this step. */
+static void book_heat(const struct parts_params *p, const struct node_block *b, size_t i,
+                      double straight_w, double through_w)
+{
+    const double rest_w =
+        b->memory_w[i] + b->network_w[i] + b->storage_w[i] + b->board_w[i] + b->psu_loss_w[i];
+    const double plated = b->plated_frac[i];
+    const double to_plate_w =
+        plated * (through_w + p->plate_host_frac * b->host_w[i] + p->plate_rest_frac * rest_w);
+
+    b->plate_w[i] = to_plate_w;
+    b->air_w[i] = straight_w + (through_w + b->host_w[i] + rest_w - to_plate_w) + b->fan_w[i];
+}
+
+static enum status step_group(const struct parts_params *p, const struct node_block *b, size_t i)
+{
+    const double n_on = b->count[i] * b->powered_frac[i];
+    /* What the plates do not take of an accelerator leaves by air, past the lump. */
+    const double in_lump = b->plated_frac[i] > 0.0 ? p->plate_accelerator_frac : 1.0;
+    const bool is_massive = has_mass(p) && b->count[i] > 0.0;
+    struct parts_power power;
+
+    enum status st = draw(p, b, i, is_massive ? b->state[i] : (double)NAN, &power);
+    if (st != STATUS_OK) {
+        return st;
+    }
+    double through_w = in_lump * power.accelerator_w * n_on;
+    b->die_c[i] = (double)NAN;
+    b->stored_j[i] = 0.0;
+    if (is_massive) {
+        const struct lump_result guess = advance_dies(p, b, i, through_w);
+        st = draw(p, b, i, guess.mean_c, &power);
+        through_w = in_lump * power.accelerator_w * n_on;
+        const struct lump_result dies = advance_dies(p, b, i, through_w);
+        through_w = dies.to_sink_w;
+        b->state[i] = dies.end_c;
+        b->die_c[i] = dies.mean_c;
+        b->stored_j[i] = b->count[i] * p->accelerators * p->die_capacity_j_per_k * dies.end_c;
+    }
+    book_parts(b, i, &power, n_on);
+    book_heat(p, b, i, (1.0 - in_lump) * b->accelerator_w[i], through_w);
+    b->airflow_m3s[i] = parts_airflow_m3s(p) * power.fan_speed_frac * n_on;
+    return st;
+}
+
+static enum status step(const void *params, const struct node_block *b)
+{
+    for (size_t i = 0; i < b->n; i++) {
+        const enum status st = step_group(params, b, i);
+        if (st != STATUS_OK) {
+            return st;
+        }
+    }
+    return STATUS_OK;
+}
+
+static enum status start(const void *params, const struct node_block *b)
+{
+    struct node_block moment = *b;
+
+    moment.dt_s = 1e-6; /* the columns of t = 0: no time has passed */
+    for (size_t i = 0; i < b->n; i++) {
+        b->state[i] = sink_c(b, i);
+    }
+    return step(params, &moment);
+}
+
+static const char *check(const void *params)
+{
+    const struct parts_params *const p = params;
+    const bool has_curve = p->psu_curve.n > 0;
+
+    if (p->accelerator_max_w < p->accelerator_idle_w || p->host_max_w < p->host_idle_w) {
+        return "a part's idle power is above its greatest";
+    }
+    if (has_curve && !isnan(p->psu_efficiency_frac)) {
+        return "give either 'psu_curve' or 'psu_efficiency', not both";
+    }
+    if (has_curve && isnan(p->psu_rating_w)) {
+        return "'psu_curve' needs 'psu_rating', the rating of all supplies that share the load";
+    }
+    if (isnan(p->die_resistance_k_per_w) != isnan(p->die_capacity_j_per_k)) {
+        return "'die_resistance' and 'die_capacity' go together";
+    }
+    if (p->fan_full_c <= p->fan_knee_c) {
+        return "'fan_full' must be above 'fan_knee'";
+    }
+    if (p->clock_min_hz > p->clock_max_hz || p->clock_knee_hz > p->clock_max_hz ||
+        p->volt_knee_v > p->volt_max_v) {
+        return "clocks and volts must rise from the least to the greatest";
+    }
+    for (size_t i = 1; i < p->psu_curve.n; i++) {
+        if (p->psu_curve.x[i] * (1.0 / p->psu_curve.y[i] - 1.0) <
+            p->psu_curve.x[i - 1] * (1.0 / p->psu_curve.y[i - 1] - 1.0)) {
+            return "'psu_curve' loses less at a higher load: check its efficiencies";
+        }
+    }
+    return NULL;
+}
+
+#define HOPPER "estimate for a part of 2022: boost clock and voltages of the class"
+#define SPLIT  "engineering estimate of component splits"
+
+#define NUMBER(field, unit_, min_, max_, fallback_, grade_, source_, text_)                        \
+    {                                                                                              \
+        PARAM(parts_params, field), .kind = PARAM_NUMBER, .unit = unit_, .min = min_, .max = max_, \
+                                    .fallback = fallback_, .grade = grade_, .source = source_,     \
+                                    .text = text_                                                  \
+    }
+#define NEEDED(field, kind_, unit_, max_, text_)                                                   \
+    {                                                                                              \
+        PARAM(parts_params, field), .kind = kind_, .unit = unit_, .min = 0.0, .max = max_,         \
+                                    .is_required = true, .text = text_                             \
+    }
+
+static const struct param rows[] = {
+    NEEDED(accelerators, PARAM_COUNT, "-", 1000.0, "GPUs in a node"),
+    NEEDED(accelerator_idle_w, PARAM_NUMBER, "W", 1e5, "one GPU with its memory, idle"),
+    NEEDED(accelerator_max_w, PARAM_NUMBER, "W", 1e5, "one GPU with its memory at full activity"),
+    NUMBER(accelerator_exponent, "-", 0.3, 2.0, 1.0, GRADE_ESTIMATE,
+           "compute-bound work about 1, memory-bound 0.4 to 0.6",
+           "dynamic power goes with activity to this power"),
+    NEEDED(hosts, PARAM_COUNT, "-", 1000.0, "CPUs in a node"),
+    NEEDED(host_idle_w, PARAM_NUMBER, "W", 1e4, "one CPU, idle"),
+    NEEDED(host_max_w, PARAM_NUMBER, "W", 1e4, "one CPU at full activity"),
+    NEEDED(memory_w, PARAM_NUMBER, "W", 1e5, "host memory at full activity"),
+    NEEDED(network_w, PARAM_NUMBER, "W", 1e5, "NICs and switches at full activity"),
+    NEEDED(storage_w, PARAM_NUMBER, "W", 1e5, "drives at full activity"),
+    NEEDED(board_w, PARAM_NUMBER, "W", 1e5, "regulators and the rest at full activity"),
+    NUMBER(rest_idle_frac, "1", 0.0, 1.0, 0.6, GRADE_ESTIMATE, SPLIT,
+           "memory, network, storage and board: idle over full"),
+    NEEDED(fan_w, PARAM_NUMBER, "W", 1e5, "fans at rated airflow"),
+    {PARAM(parts_params, psu_curve), .kind = PARAM_CURVE, .unit = "1", .min = 0.01, .max = 0.9999,
+     .fallback = PARAM_UNKNOWN,
+     .text = "supplies: [share of the rating, efficiency]; without it and 'psu_efficiency' the "
+             "node takes direct current from a shelf"},
+    NUMBER(psu_rating_w, "W", 1.0, 1e6, PARAM_UNKNOWN, GRADE_GIVEN, NULL,
+           "rating of all supplies that share the load"),
+    NUMBER(psu_constant_w, "W", 0.0, 1e5, 0.0, GRADE_RULE, "none when nothing is said",
+           "constant loss of the supply, before its efficiency"),
+    NUMBER(psu_efficiency_frac, "1", 0.5, 1.0, PARAM_UNKNOWN, GRADE_GIVEN, NULL,
+           "efficiency of the supply besides its constant loss"),
+    NUMBER(leak_frac, "1", 0.0, 0.5, 0.15, GRADE_ESTIMATE,
+           "0.10 to 0.25 of the power: HotSpot and McPAT literature",
+           "leakage over the power of an accelerator at leak_ref"),
+    NUMBER(leak_growth_per_k, "1/K", 0.0, 0.03, 0.015, GRADE_ESTIMATE,
+           "0.010 to 0.020 per K: doubles every 35 to 70 K", "growth of leakage"),
+    NUMBER(leak_ref_c, "degC", 20.0, 110.0, 65.0, GRADE_ESTIMATE, "operating point of the class",
+           "temperature at which the powers are stated"),
+    NUMBER(die_resistance_k_per_w, "K/W", 1e-3, 10.0, PARAM_UNKNOWN, GRADE_GIVEN, NULL,
+           "junction to coolant or inlet air, one accelerator"),
+    NUMBER(die_capacity_j_per_k, "J/K", 1.0, 1e5, PARAM_UNKNOWN, GRADE_GIVEN, NULL,
+           "die with its plate or heat sink, one accelerator"),
+    NUMBER(plate_accelerator_frac, "1", 0.0, 1.0, 1.0, GRADE_RULE, "plates cover the package",
+           "share of the accelerators' heat that plates take"),
+    NUMBER(plate_host_frac, "1", 0.0, 1.0, 1.0, GRADE_RULE, "plates cover the package",
+           "share of the CPUs' heat that plates take"),
+    NUMBER(plate_rest_frac, "1", 0.0, 1.0, 0.0, GRADE_RULE, "plates on processors only",
+           "share of the rest, fans aside, that plates take"),
+    NUMBER(airflow_m3s, "m3/s", 0.0, 50.0, PARAM_UNKNOWN, GRADE_GIVEN, NULL,
+           "air through one node at full speed; when absent, by airflow_per_power"),
+    NUMBER(airflow_per_power_m3_per_j, "m3/J", 0.0, 1e-3, 5.9e-5, GRADE_RULE,
+           "125 CFM per kW: measured practice is 100 to 160",
+           "airflow at full speed over the electronics' power"),
+    NUMBER(airflow_least_frac, "1", 0.0, 1.0, 0.3, GRADE_ESTIMATE, "fans keep a least speed",
+           "least speed of the fans"),
+    NUMBER(fan_knee_c, "degC", 10.0, 60.0, 25.0, GRADE_ESTIMATE,
+           "fans run flat up to 24 to 27 degC", "inlet above which fans speed up"),
+    NUMBER(fan_full_c, "degC", 11.0, 70.0, 35.0, GRADE_ESTIMATE, "full speed at about 35 degC",
+           "inlet at which fans run at full speed"),
+    NUMBER(clock_max_hz, "Hz", 1e8, 1e10, 1.98e9, GRADE_ESTIMATE, HOPPER, "highest clock"),
+    NUMBER(clock_knee_hz, "Hz", 1e8, 1e10, 1.0e9, GRADE_ESTIMATE, HOPPER,
+           "clock below which the voltage stays"),
+    NUMBER(clock_min_hz, "Hz", 1e7, 1e10, 0.345e9, GRADE_ESTIMATE, HOPPER,
+           "lowest clock under a cap"),
+    NUMBER(volt_max_v, "V", 0.3, 3.0, 1.05, GRADE_ESTIMATE, HOPPER, "voltage at the highest clock"),
+    NUMBER(volt_knee_v, "V", 0.3, 3.0, 0.70, GRADE_ESTIMATE, HOPPER, "voltage below the knee"),
+    NUMBER(work_exponent, "-", 0.0, 2.0, 1.0, GRADE_RULE,
+           "work goes with the clock when compute bound, hardly when memory bound",
+           "work done goes with the clock to this power"),
+    {0},
+};
+
+const struct node_model node_parts = {
+    .info =
+        {
+            .name = "parts",
+            .summary = "a GPU node by its components",
+            .validity = "means over 0.1 s or more; leakage from 20 to 110 degC",
+            .source = "component sum as in Brewer et al. (2024); CMOS switching power; HotSpot and "
+                      "McPAT for leakage; affinity laws",
+            .params = rows,
+            .params_size = sizeof(struct parts_params),
+            .states = states,
+            .check = check,
+        },
+    .start = start,
+    .step = step,
+};
