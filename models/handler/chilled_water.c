@@ -1,0 +1,162 @@
+/* chilled_water.c - "crah": fan and chilled-water coil.
+ *
+ *     flow = rated x speed      fan = rated (floor + (1 - floor) speed^3)
+ *     coil = eps(UA, flows) C_min (return - water), wide open
+ *
+ * UA follows from the maker's rating as a counterflow coil and falls with the air's flow to the power
+ * of 0.8, the water's of 0.85 with a film four times the air's. The valve opens the water in proportion
+ * to what is asked of the coil.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <math.h>
+
+#include "models/exchanger.h"
+#include "models/fanlaw.h"
+#include "models/handler_model.h"
+#include "models/phys.h"
+#include "models/registry.h"
+
+/* Air at the coil's rating: 1.2 kg/m3. */
+#define RATING_AIR_J_PER_M3K (1.2 * PHYS_AIR_CP_J_PER_KGK)
+#define AIR_EXPONENT         0.8
+#define WATER_OVER_AIR_FILM  4.0
+
+struct crah_params {
+    double airflow_m3s;
+    double fan_w;
+    double fan_floor_frac;
+    double capacity_w;
+    double rated_return_c;
+    double rated_water_c;
+    double water_flow_m3s;
+};
+
+/* Water at 15 degC: a constant that cannot fail. */
+static double water_j_per_m3k(void)
+{
+    struct coolant water = {0};
+
+    return phys_coolant(0.0, 15.0, &water) == STATUS_OK ? water.density_kg_m3 * water.cp_j_kgk
+                                                        : 0.0;
+}
+
+static enum status rated_ua_w_per_k(const struct crah_params *p, double *ret_ua)
+{
+    const double air_w_per_k = p->airflow_m3s * RATING_AIR_J_PER_M3K;
+    const double water_w_per_k = p->water_flow_m3s * water_j_per_m3k();
+    const double least = fmin(air_w_per_k, water_w_per_k);
+    const double eps = p->capacity_w / (least * (p->rated_return_c - p->rated_water_c));
+    double ntu = 0.0;
+    const enum status st =
+        exchanger_ntu(EXCHANGER_COUNTERFLOW, eps, least / fmax(air_w_per_k, water_w_per_k), &ntu);
+
+    *ret_ua = ntu * least;
+    return st;
+}
+
+/* Two films in series at full water flow: 1/UA = (1/5 + 4/5 v^-0.8) / UA0. */
+static double ua_at(double rated_ua, double speed_frac)
+{
+    const double air = WATER_OVER_AIR_FILM / (1.0 + WATER_OVER_AIR_FILM);
+
+    return speed_frac > 0.0 ? rated_ua / (1.0 - air + air * pow(speed_frac, -AIR_EXPONENT)) : 0.0;
+}
+
+static enum status prepare(const void *params, const struct handler_block *b)
+{
+    const struct crah_params *const p = params;
+    const double water_w_per_k = p->water_flow_m3s * water_j_per_m3k();
+    double rated_ua = 0.0;
+    const enum status st = rated_ua_w_per_k(p, &rated_ua);
+
+    for (size_t i = 0; i < b->n && st == STATUS_OK; i++) {
+        const double speed_frac = b->speed_frac[i] * b->is_running[i];
+        b->flow_m3s[i] = p->airflow_m3s * fanlaw_flow(speed_frac);
+        b->coil_w_per_k[i] = exchanger_w_per_k(EXCHANGER_COUNTERFLOW, ua_at(rated_ua, speed_frac),
+                                               b->flow_m3s[i] * b->air_j_per_m3k, water_w_per_k);
+        b->fan_w[i] = b->is_running[i] * p->fan_w *
+                      (p->fan_floor_frac + (1.0 - p->fan_floor_frac) * fanlaw_power(speed_frac));
+    }
+    return st;
+}
+
+static enum status finish(const void *params, const struct handler_block *b)
+{
+    const struct crah_params *const p = params;
+
+    for (size_t i = 0; i < b->n; i++) {
+        b->coil_max_w[i] = fmax(0.0, b->coil_w_per_k[i] * (b->return_c[i] - b->water_c[i]));
+        const double opening =
+            b->coil_max_w[i] > 0.0 ? fmin(1.0, fmax(0.0, b->coil_w[i] / b->coil_max_w[i])) : 0.0;
+        b->water_w_per_k[i] = p->water_flow_m3s * water_j_per_m3k() * opening;
+        b->water_return_c[i] = b->water_w_per_k[i] > 0.0
+                                   ? b->water_c[i] + b->coil_w[i] / b->water_w_per_k[i]
+                                   : b->water_c[i];
+    }
+    return STATUS_OK;
+}
+
+static const char *check(const void *params)
+{
+    const struct crah_params *const p = params;
+    double ua = 0.0;
+
+    if (p->rated_return_c <= p->rated_water_c) {
+        return "'rated_return' must be above 'rated_water'";
+    }
+    return rated_ua_w_per_k(p, &ua) == STATUS_OK
+               ? NULL
+               : "no coil takes 'capacity' from these flows at these temperatures";
+}
+
+static double rated_flow_m3s(const void *params)
+{
+    return ((const struct crah_params *)params)->airflow_m3s;
+}
+
+static double rated_w(const void *params)
+{
+    return ((const struct crah_params *)params)->capacity_w;
+}
+
+#define CLASS "perimeter unit of the 100 kW class, makers' catalogues"
+
+static const struct param rows[] = {
+    {PARAM(crah_params, airflow_m3s), .kind = PARAM_NUMBER, .unit = "m3/s", .min = 0.01,
+     .max = 1000.0, .is_required = true, .text = "air at full speed"},
+    {PARAM(crah_params, fan_w), .kind = PARAM_NUMBER, .unit = "W", .min = 0.0, .max = 1e6,
+     .is_required = true, .text = "fan power at full speed"},
+    {PARAM(crah_params, fan_floor_frac), .kind = PARAM_NUMBER, .unit = "1", .min = 0.0, .max = 0.5,
+     .fallback = 0.03, .grade = GRADE_ESTIMATE, .source = "drive and control",
+     .text = "share of that power that stays at low speed"},
+    {PARAM(crah_params, capacity_w), .kind = PARAM_NUMBER, .unit = "W", .min = 1e3, .max = 1e7,
+     .is_required = true, .text = "sensible heat at its rating"},
+    {PARAM(crah_params, rated_return_c), .kind = PARAM_NUMBER, .unit = "degC", .min = 10.0,
+     .max = 60.0, .fallback = 30.0, .grade = GRADE_ESTIMATE, .source = CLASS,
+     .text = "return air at its rating"},
+    {PARAM(crah_params, rated_water_c), .kind = PARAM_NUMBER, .unit = "degC", .min = 1.0,
+     .max = 40.0, .fallback = 10.0, .grade = GRADE_ESTIMATE, .source = CLASS,
+     .text = "water into the coil at its rating"},
+    {PARAM(crah_params, water_flow_m3s), .kind = PARAM_NUMBER, .unit = "m3/s", .min = 1e-5,
+     .max = 10.0, .is_required = true, .text = "water at its rating, the valve wide open"},
+    {0},
+};
+
+const struct handler_model handler_chilled_water = {
+    .info =
+        {
+            .name = "crah",
+            .summary = "fan and chilled-water coil of a CRAH, fan wall or in-row cooler",
+            .validity = "dry coil: water above the dew point of the hall; fixed duct system",
+            .source = "effectiveness-NTU, Incropera chapter 11; film exponents as in the Modelica "
+                      "Buildings library; affinity laws",
+            .params = rows,
+            .params_size = sizeof(struct crah_params),
+            .check = check,
+        },
+    .prepare = prepare,
+    .finish = finish,
+    .rated_flow_m3s = rated_flow_m3s,
+    .rated_w = rated_w,
+};

@@ -1,0 +1,127 @@
+/* fixed.c - "facility": coolant at a given flow and temperature, straight from the facility loop.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <math.h>
+
+#include "models/loop_model.h"
+#include "models/phys.h"
+#include "models/registry.h"
+
+struct facility_params {
+    double flow_m3s;
+    double rise_k;
+    double head_pa;
+};
+
+static const struct param rows[] = {
+    {PARAM(facility_params, flow_m3s), .kind = PARAM_NUMBER, .unit = "m3/s", .min = 1e-6,
+     .max = 10.0, .is_required = true, .text = "water to the racks"},
+    {PARAM(facility_params, rise_k), .kind = PARAM_NUMBER, .unit = "K", .min = 0.0, .max = 20.0,
+     .fallback = 0.0, .grade = GRADE_RULE, .source = "no exchanger between",
+     .text = "how much warmer than the plant's supply it arrives"},
+    {PARAM(facility_params, head_pa), .kind = PARAM_NUMBER, .unit = "Pa", .min = 0.0, .max = 2e6,
+     .fallback = PARAM_UNKNOWN, .text = "pressure that the facility grants across the racks"},
+    {0},
+};
+
+/* Water at 20 degC: what is a constant here cannot fail. */
+static struct coolant water(void)
+{
+    struct coolant c = {0};
+
+    return phys_coolant(0.0, 20.0, &c) == STATUS_OK ? c : (struct coolant){0};
+}
+
+static double coolant_j_per_m3k(const void *params)
+{
+    const struct coolant c = water();
+
+    (void)params;
+    return c.density_kg_m3 * c.cp_j_kgk;
+}
+
+static enum status flow(const void *params, const struct loop_block *b)
+{
+    const struct facility_params *const p = params;
+
+    for (size_t i = 0; i < b->n; i++) {
+        const double open = isinf(b->branch_pa_per_m3s2[i]) ? 0.0 : b->is_running[i];
+        b->flow_m3s[i] = p->flow_m3s * open;
+        b->head_pa[i] =
+            b->flow_m3s[i] > 0.0 ? b->branch_pa_per_m3s2[i] * b->flow_m3s[i] * b->flow_m3s[i] : 0.0;
+        b->w_per_k[i] = coolant_j_per_m3k(params) * b->flow_m3s[i];
+        b->pump_w[i] = 0.0; /* the facility's pumps are the plant's */
+    }
+    return STATUS_OK;
+}
+
+static enum status step(const void *params, const struct loop_block *b)
+{
+    const struct facility_params *const p = params;
+
+    for (size_t i = 0; i < b->n; i++) {
+        const double heat_w = b->heat_w[i] + b->pump_heat_w[i];
+        b->supply_c[i] = b->facility_supply_c[i] + p->rise_k;
+        b->return_c[i] =
+            b->w_per_k[i] > 0.0 ? b->supply_c[i] + heat_w / b->w_per_k[i] : b->supply_c[i];
+        b->exchanged_w[i] = heat_w;
+        b->exchanger_max_w[i] = (double)INFINITY;
+        b->facility_w_per_k[i] = b->w_per_k[i];
+        b->facility_return_c[i] = b->w_per_k[i] > 0.0
+                                      ? b->facility_supply_c[i] + heat_w / b->w_per_k[i]
+                                      : b->facility_supply_c[i];
+        b->stored_j[i] = 0.0;
+    }
+    return STATUS_OK;
+}
+
+static enum status start(const void *params, const struct loop_block *b)
+{
+    const enum status st = flow(params, b);
+
+    return st == STATUS_OK ? step(params, b) : st;
+}
+
+static double rated_flow_m3s(const void *params)
+{
+    return ((const struct facility_params *)params)->flow_m3s;
+}
+
+static double rated_w(const void *params)
+{
+    (void)params;
+    return (double)NAN;
+}
+
+static double freezing_c(const void *params)
+{
+    (void)params;
+    return water().freezing_c;
+}
+
+static double head_left_pa(const void *params, double flow_m3s)
+{
+    (void)flow_m3s;
+    return ((const struct facility_params *)params)->head_pa;
+}
+
+const struct loop_model loop_fixed = {
+    .info =
+        {
+            .name = "facility",
+            .summary = "facility water straight to the racks: a given flow",
+            .validity = "the flow holds whatever the racks' valves do",
+            .source = "energy balance",
+            .params = rows,
+            .params_size = sizeof(struct facility_params),
+        },
+    .start = start,
+    .flow = flow,
+    .step = step,
+    .rated_flow_m3s = rated_flow_m3s,
+    .rated_w = rated_w,
+    .freezing_c = freezing_c,
+    .coolant_j_per_m3k = coolant_j_per_m3k,
+    .head_left_pa = head_left_pa,
+};
