@@ -3,25 +3,37 @@
 
 #include <math.h>
 
-/* Below this x = dt / tau the closed forms cancel; their series are then exact to rounding. */
-#define SMALL_X 1e-3
+/* Below this x = dt / tau the closed forms cancel, and a series takes their place. Its terms fall as
+ * x^k / k!, so the last one kept is below a unit of the last digit. */
+#define SMALL_X 0.5
+enum { N_TERMS = 14 };
+
+/* (1/2 - phi2(x)) / x = 1/3! - x/4! + x^2/5! - ... */
+static double phi3_small(double x)
+{
+    double sum = 1.0;
+
+    for (int k = N_TERMS; k > 0; k--) {
+        sum = 1.0 - x / (k + 3) * sum;
+    }
+    return sum / 6.0;
+}
 
 /* (1 - exp(-x)) / x */
 static double phi1(double x)
 {
-    return x < SMALL_X ? 1.0 - x / 2.0 + x * x / 6.0 - x * x * x / 24.0 : -expm1(-x) / x;
+    return x > 0.0 ? -expm1(-x) / x : 1.0;
 }
 
 /* (1 - phi1(x)) / x */
 static double phi2(double x)
 {
-    return x < SMALL_X ? 0.5 - x / 6.0 + x * x / 24.0 - x * x * x / 120.0 : (1.0 - phi1(x)) / x;
+    return x < SMALL_X ? 0.5 - x * phi3_small(x) : (1.0 - phi1(x)) / x;
 }
 
-/* (1/2 - phi2(x)) / x */
 static double phi3(double x)
 {
-    return x < SMALL_X ? 1.0 / 6.0 - x / 24.0 + x * x / 120.0 : (0.5 - phi2(x)) / x;
+    return x < SMALL_X ? phi3_small(x) : (0.5 - phi2(x)) / x;
 }
 
 /* rate_k_s is dT/dt at the start, slope_k_s2 its growth by the ramp. T(t) - start is

@@ -56,8 +56,8 @@ struct node_block {
  *     demand * dt == (plate + air) * dt + change of stored
  *     demand == sum of the eight parts
  * and: no coolant, no plate heat; more utilisation never draws less; a cap is
- * never exceeded unless the node's idle power exceeds it; powered_frac 0 draws
- * nothing. */
+ * never exceeded unless the least that the node can be slowed to exceeds it, and
+ * then it draws that least; powered_frac 0 draws nothing. */
 struct node_model {
     struct model_info info;
 

@@ -68,7 +68,8 @@ static enum status step(const void *params, const struct node_block *b)
         const double on = b->count[i] * b->powered_frac[i];
         const double one_w = node_w(p, b, i, &b->work_frac[i]);
         const double share = full_w > 0.0 ? fmin(1.0, one_w / full_w) : 1.0;
-        const double plated = p->liquid_frac * b->plated_frac[i];
+        /* Plates without coolant take nothing. */
+        const double plated = isnan(b->coolant_c[i]) ? 0.0 : p->liquid_frac * b->plated_frac[i];
 
         b->demand_w[i] = one_w * on;
         b->fan_w[i] = p->fan_frac * b->demand_w[i];

@@ -11,7 +11,6 @@
 
 #include <math.h>
 
-#include "models/lump.h"
 #include "models/node_model.h"
 #include "models/registry.h"
 
@@ -19,139 +18,6 @@ static const struct state states[] = {
     {"junction_c", "degC", "junctions of the accelerators, end of the step"},
     {0},
 };
-
-/* Temperatures that the accelerators of group i are cooled to and heated from. */
-static double sink_c(const struct node_block *b, size_t i)
-{
-    return b->plated_frac[i] > 0.0 && !isnan(b->coolant_c[i]) ? b->coolant_c[i] : b->inlet_c[i];
-}
-
-static bool has_mass(const struct parts_params *p)
-{
-    return p->accelerators > 0.0 && !isnan(p->die_resistance_k_per_w) &&
-           !isnan(p->die_capacity_j_per_k);
-}
-
-static struct lump_result advance_dies(const struct parts_params *p, const struct node_block *b,
-                                       size_t i, double heat_w)
-{
-    const double n_dies = b->count[i] * p->accelerators;
-    const struct lump dies = {
-        .start_c = b->state[i],
-        .sink_c = sink_c(b, i),
-        .heat_w = heat_w,
-        .conductance_w_k = n_dies / p->die_resistance_k_per_w,
-        .capacity_j_k = n_dies * p->die_capacity_j_per_k,
-    };
-
-    return lump_step(&dies, b->dt_s);
-}
-
-/* One node's power at a die temperature, with whatever binds it: nameplate study or cap. */
-static enum status draw(const struct parts_params *p, const struct node_block *b, size_t i,
-                        double die_c, struct parts_power *ret_power)
-{
-    struct parts_work work = {
-        .util_frac = b->util_frac[i],
-        .host_util_frac = b->host_util_frac[i],
-        .die_c = die_c,
-        .inlet_c = b->inlet_c[i],
-        .clock_hz = p->clock_max_hz,
-    };
-
-    b->work_frac[i] = 1.0;
-    if (!isnan(b->force_w[i])) {
-        const struct parts_power full = parts_full(p);
-        *ret_power = parts_scaled(&full, b->force_w[i] / full.input_w);
-        return STATUS_OK;
-    }
-    const enum status st = parts_clock_hz(p, &work, b->cap_w[i], &work.clock_hz);
-    *ret_power = parts_power(p, &work);
-    b->work_frac[i] = pow(work.clock_hz / p->clock_max_hz, p->work_exponent);
-    return st;
-}
-
-static void book_parts(const struct node_block *b, size_t i, const struct parts_power *power,
-                       double n_on)
-{
-    b->accelerator_w[i] = power->accelerator_w * n_on;
-    b->host_w[i] = power->host_w * n_on;
-    b->memory_w[i] = power->memory_w * n_on;
-    b->network_w[i] = power->network_w * n_on;
-    b->storage_w[i] = power->storage_w * n_on;
-    b->board_w[i] = power->board_w * n_on;
-    b->fan_w[i] = power->fan_w * n_on;
-    b->psu_loss_w[i] = power->psu_loss_w * n_on;
-    b->demand_w[i] = b->accelerator_w[i] + b->host_w[i] + b->memory_w[i] + b->network_w[i] +
-                     b->storage_w[i] + b->board_w[i] + b->fan_w[i] + b->psu_loss_w[i];
-}
-
-/* Heat by path. through_w of the accelerators' heat came out of their mass in this step. */
-static void book_heat(const struct parts_params *p, const struct node_block *b, size_t i,
-                      double straight_w, double through_w)
-{
-    const double rest_w =
-        b->memory_w[i] + b->network_w[i] + b->storage_w[i] + b->board_w[i] + b->psu_loss_w[i];
-    const double plated = b->plated_frac[i];
-    const double to_plate_w =
-        plated * (through_w + p->plate_host_frac * b->host_w[i] + p->plate_rest_frac * rest_w);
-
-    b->plate_w[i] = to_plate_w;
-    b->air_w[i] = straight_w + (through_w + b->host_w[i] + rest_w - to_plate_w) + b->fan_w[i];
-}
-
-static enum status step_group(const struct parts_params *p, const struct node_block *b, size_t i)
-{
-    const double n_on = b->count[i] * b->powered_frac[i];
-    /* What the plates do not take of an accelerator leaves by air, past the lump. */
-    const double in_lump = b->plated_frac[i] > 0.0 ? p->plate_accelerator_frac : 1.0;
-    const bool is_massive = has_mass(p) && b->count[i] > 0.0;
-    struct parts_power power;
-
-    enum status st = draw(p, b, i, is_massive ? b->state[i] : (double)NAN, &power);
-    if (st != STATUS_OK) {
-        return st;
-    }
-    double through_w = in_lump * power.accelerator_w * n_on;
-    b->die_c[i] = (double)NAN;
-    b->stored_j[i] = 0.0;
-    if (is_massive) {
-        const struct lump_result guess = advance_dies(p, b, i, through_w);
-        st = draw(p, b, i, guess.mean_c, &power);
-        through_w = in_lump * power.accelerator_w * n_on;
-        const struct lump_result dies = advance_dies(p, b, i, through_w);
-        through_w = dies.to_sink_w;
-        b->state[i] = dies.end_c;
-        b->die_c[i] = dies.mean_c;
-        b->stored_j[i] = b->count[i] * p->accelerators * p->die_capacity_j_per_k * dies.end_c;
-    }
-    book_parts(b, i, &power, n_on);
-    book_heat(p, b, i, (1.0 - in_lump) * b->accelerator_w[i], through_w);
-    b->airflow_m3s[i] = parts_airflow_m3s(p) * power.fan_speed_frac * n_on;
-    return st;
-}
-
-static enum status step(const void *params, const struct node_block *b)
-{
-    for (size_t i = 0; i < b->n; i++) {
-        const enum status st = step_group(params, b, i);
-        if (st != STATUS_OK) {
-            return st;
-        }
-    }
-    return STATUS_OK;
-}
-
-static enum status start(const void *params, const struct node_block *b)
-{
-    struct node_block moment = *b;
-
-    moment.dt_s = 1e-6; /* the columns of t = 0: no time has passed */
-    for (size_t i = 0; i < b->n; i++) {
-        b->state[i] = sink_c(b, i);
-    }
-    return step(params, &moment);
-}
 
 static const char *check(const void *params)
 {
@@ -163,6 +29,9 @@ static const char *check(const void *params)
     }
     if (has_curve && !isnan(p->psu_efficiency_frac)) {
         return "give either 'psu_curve' or 'psu_efficiency', not both";
+    }
+    if (p->psu_constant_w > 0.0 && isnan(p->psu_efficiency_frac)) {
+        return "'psu_constant' needs 'psu_efficiency'";
     }
     if (has_curve && isnan(p->psu_rating_w)) {
         return "'psu_curve' needs 'psu_rating', the rating of all supplies that share the load";
@@ -182,6 +51,9 @@ static const char *check(const void *params)
             p->psu_curve.x[i - 1] * (1.0 / p->psu_curve.y[i - 1] - 1.0)) {
             return "'psu_curve' loses less at a higher load: check its efficiencies";
         }
+    }
+    if (parts_full(p).input_w <= 0.0) {
+        return "a node whose parts all draw nothing has no power to scale";
     }
     return NULL;
 }
@@ -282,6 +154,6 @@ const struct node_model node_parts = {
             .states = states,
             .check = check,
         },
-    .start = start,
-    .step = step,
+    .start = parts_start,
+    .step = parts_step,
 };

@@ -1,4 +1,4 @@
-/* parts.h - inside of the node model "parts": its parameters and its power.
+/* parts.h - inside of the node model "parts": its parameters, its power and its step.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -9,6 +9,7 @@
 
 #include "models/chip.h"
 #include "models/curve.h"
+#include "models/node_model.h"
 
 struct parts_params {
     double accelerators;
@@ -96,5 +97,9 @@ MUST_CHECK enum status parts_clock_hz(const struct parts_params *p, const struct
 
 /* Rated airflow of one node [m3/s]: given, or by its power. */
 double parts_airflow_m3s(const struct parts_params *p);
+
+/* The model's start and step (node_model.h): power, and the dies' thermal mass. */
+enum status parts_start(const void *params, const struct node_block *b);
+enum status parts_step(const void *params, const struct node_block *b);
 
 #endif
