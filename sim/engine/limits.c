@@ -180,6 +180,34 @@ struct margin limits_margin(const struct limit *l, const struct columns *c, bool
     return m;
 }
 
+double limits_band(const struct limit *l, double value)
+{
+    switch (l->band) {
+    case BAND_POWER:
+        return l->band_frac * fabs(value);
+    case BAND_AIR:
+    case BAND_LIQUID:
+        return isnan(value) ? PARAM_UNKNOWN : l->band_frac;
+    case BAND_NONE:
+        break;
+    }
+    return isnan(value) ? PARAM_UNKNOWN : 0.0;
+}
+
+enum limit_verdict limits_verdict(double margin, double band, bool has_unknown)
+{
+    if (isnan(margin) || isnan(band)) {
+        return LIMIT_UNKNOWN;
+    }
+    if (margin < -band) {
+        return LIMIT_DOES_NOT_FIT;
+    }
+    if (margin > band || (band == 0.0 && margin == 0.0)) {
+        return has_unknown ? LIMIT_UNKNOWN : LIMIT_FITS;
+    }
+    return LIMIT_UNCERTAIN;
+}
+
 static void keep_least(double *least_w, int32_t *binding, double further_w_, size_t limit)
 {
     if (further_w_ < *least_w) { /* false for NAN: an unknown limit binds nothing */

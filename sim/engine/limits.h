@@ -60,4 +60,17 @@ void limits_renew_n1(struct limits *limits);
 /* One limit against one set of columns; use_n1 takes value or limit with the worst partner lost. */
 struct margin limits_margin(const struct limit *l, const struct columns *c, bool use_n1);
 
+/* What a margin says, given how sure the value is. */
+enum limit_verdict { LIMIT_FITS, LIMIT_DOES_NOT_FIT, LIMIT_UNCERTAIN, LIMIT_UNKNOWN };
+
+/* How far the value may be off, in the limit's unit: a share of it for loads and flows, kelvin for
+ * temperatures, nothing for counts and lengths. NAN for a value that is not known. */
+double limits_band(const struct limit *l, double value);
+
+/* Fits above the band, does not fit below minus the band, and between them nobody can say; without
+ * a band a value may reach its limit (eight racks on eight positions). What is not known never
+ * fits: a margin of NAN, or one that fits only as long as racks of unknown content (has_unknown)
+ * are left out of the load. */
+enum limit_verdict limits_verdict(double margin, double band, bool has_unknown);
+
 #endif
