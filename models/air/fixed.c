@@ -1,7 +1,8 @@
 /* fixed.c - "fixed": every inlet at the handlers' set point.
  *
  * All heat is carried off at once, in proportion to the handlers' airflow: no recirculation, no
- * storage, no limit. It is the "none" of air models.
+ * storage, no limit. It is the "none" of air models. A hall without a handler has no set point and
+ * nothing that takes its heat: that is refused.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -20,6 +21,9 @@ static enum status step(const void *params, const struct air_block *b)
     double rack_m3s = 0.0;
 
     (void)params;
+    if (b->n_handlers == 0) {
+        return STATUS_BAD_INPUT;
+    }
     for (size_t k = 0; k < b->n_handlers; k++) {
         flow_m3s += b->flow_m3s[k];
     }

@@ -16,14 +16,11 @@
  */
 #include <math.h>
 
-#include <gsl/gsl_sort_double.h>
-
+#include "models/air/streams.h"
 #include "models/air_model.h"
 #include "models/pieces.h"
 #include "models/registry.h"
 
-/* Even with idle racks some of the return comes from the hot side: rooms mix. */
-#define MOST_BYPASS 0.95
 /* Difference between hot and cold air at which the top rise of the containments is stated. */
 #define TOP_RISE_AT_K 12.0
 
@@ -54,169 +51,43 @@ static const struct state states[] = {
     {0},
 };
 
-/* How the streams split: depends on flows alone. */
-struct split {
-    double supply_m3s;
-    double rack_m3s;
-    double bypass_frac;    /* of the supply              */
-    double shortfall_frac; /* supply given over asked, 1 when ample */
-};
-
-static struct split split_streams(const struct air_block *b)
-{
-    struct split s = {.shortfall_frac = 1.0};
-    double asked_m3s = 0.0;
-    double bypass_mix = 0.0;
-
-    for (size_t k = 0; k < b->n_handlers; k++) {
-        s.supply_m3s += b->flow_m3s[k];
-    }
-    for (size_t i = 0; i < b->n_racks; i++) {
-        s.rack_m3s += b->airflow_m3s[i];
-        asked_m3s += (1.0 - b->recirculation_frac[i]) * b->airflow_m3s[i];
-        bypass_mix += b->bypass_frac[i] * b->airflow_m3s[i];
-    }
-    if (!(s.supply_m3s > 0.0)) {
-        s.shortfall_frac = 0.0;
-        return s;
-    }
-    const double least = s.rack_m3s > 0.0 ? bypass_mix / s.rack_m3s : 0.0;
-    const double reaching_m3s = (1.0 - least) * s.supply_m3s;
-    if (asked_m3s > reaching_m3s) {
-        s.bypass_frac = least;
-        s.shortfall_frac = reaching_m3s / asked_m3s;
-    } else {
-        s.bypass_frac = fmin(MOST_BYPASS, 1.0 - asked_m3s / s.supply_m3s);
-    }
-    return s;
-}
-
-/* What handler k takes out of a return at ret_c, in kelvin of its own flow. */
-static double drop_k(const struct air_block *b, size_t k, double ret_c)
-{
-    const double w_per_k = b->flow_m3s[k] * b->air_j_per_m3k;
-    const double e = w_per_k > 0.0 ? fmin(1.0, b->coil_w_per_k[k] / w_per_k) : 0.0;
-
-    return fmax(0.0, fmin(ret_c - b->set_c[k], e * (ret_c - b->water_c[k])));
-}
-
-/* Flow-weighted drop over all handlers. */
-static double mean_drop_k(const struct air_block *b, const struct split *s, double ret_c)
-{
-    double sum = 0.0;
-
-    for (size_t k = 0; k < b->n_handlers; k++) {
-        sum += b->flow_m3s[k] * drop_k(b, k, ret_c);
-    }
-    return sum / s->supply_m3s;
-}
-
-/* return = b T_s + (1 - b) T_hot and T_s = return - drop give T_hot over the return. */
-static double hot_from_return_c(const struct split *s, double ret_c, double drop)
-{
-    return ret_c + s->bypass_frac / (1.0 - s->bypass_frac) * drop;
-}
-
-/* The coils' heat over T_hot as break points, with the exchange with the mass on top. work holds
- * returns, hot temperatures and heats. */
-static struct pieces build_pieces(const struct air_block *b, const struct split *s,
-                                  double surface_w_per_k, double mass_c)
-{
-    const size_t most = 3 * b->n_handlers + 1;
-    double *const ret_c = b->work;
-    double *const hot_c = b->work + most;
-    double *const q_w = b->work + 2 * most;
-    const double flow_w_per_k = s->supply_m3s * b->air_j_per_m3k;
-    size_t n = 0;
-
-    for (size_t k = 0; k < b->n_handlers && s->supply_m3s > 0.0; k++) {
-        const double w_per_k = b->flow_m3s[k] * b->air_j_per_m3k;
-        if (!(w_per_k > 0.0)) {
-            continue;
-        }
-        const double e = fmin(1.0, b->coil_w_per_k[k] / w_per_k);
-        ret_c[n++] = b->set_c[k];
-        ret_c[n++] = b->water_c[k];
-        ret_c[n++] = e < 1.0 ? (b->set_c[k] - e * b->water_c[k]) / (1.0 - e) : b->set_c[k];
-    }
-    if (n == 0) {
-        hot_c[0] = mass_c;
-        q_w[0] = 0.0;
-        return (struct pieces){.n = 1,
-                               .at_c = hot_c,
-                               .q_w = q_w,
-                               .slope_before_w_k = surface_w_per_k,
-                               .slope_after_w_k = surface_w_per_k};
-    }
-    gsl_sort(ret_c, 1, n);
-    for (size_t k = 0; k < n; k++) {
-        const double drop = mean_drop_k(b, s, ret_c[k]);
-        hot_c[k] = hot_from_return_c(s, ret_c[k], drop);
-        q_w[k] = flow_w_per_k * drop + surface_w_per_k * (hot_c[k] - mass_c);
-    }
-    const double last_drop = mean_drop_k(b, s, ret_c[n - 1]);
-    const double next_drop = mean_drop_k(b, s, ret_c[n - 1] + 1.0);
-    const double next_hot_c = hot_from_return_c(s, ret_c[n - 1] + 1.0, next_drop);
-    return (struct pieces){
-        .n = n,
-        .at_c = hot_c,
-        .q_w = q_w,
-        .slope_before_w_k = surface_w_per_k,
-        .slope_after_w_k =
-            surface_w_per_k + flow_w_per_k * (next_drop - last_drop) / (next_hot_c - hot_c[n - 1]),
-    };
-}
-
-/* The return that belongs to a T_hot: hot_from_return_c is rising and its break points are at hand. */
-static double return_at_c(const struct air_block *b, const struct split *s, const struct pieces *p,
-                          double hot_c)
-{
-    const double *const ret_c = b->work;
-
-    if (hot_c <= p->at_c[0]) {
-        return hot_c - p->at_c[0] + ret_c[0]; /* no coil takes anything: bypass is as warm */
-    }
-    for (size_t k = 1; k < p->n; k++) {
-        if (hot_c <= p->at_c[k]) {
-            const double width_k = p->at_c[k] - p->at_c[k - 1];
-            const double share = width_k > 0.0 ? (hot_c - p->at_c[k - 1]) / width_k : 0.0;
-            return ret_c[k - 1] + share * (ret_c[k] - ret_c[k - 1]);
-        }
-    }
-    const double last_c = ret_c[p->n - 1];
-    const double next_c = hot_from_return_c(s, last_c + 1.0, mean_drop_k(b, s, last_c + 1.0));
-    return last_c + (hot_c - p->at_c[p->n - 1]) / (next_c - p->at_c[p->n - 1]);
-}
-
-static void write_handlers(const struct air_block *b, const struct split *s, double ret_c,
+/* coil_w is what all coils took over the step. Each takes its share by what its valve does at the mean
+ * return; a step that crosses break points has a heat that is a little more than that, which all give
+ * alike. */
+static void write_handlers(const struct air_block *b, const struct streams *s, double ret_c,
                            double coil_w)
 {
-    const double by_drop_w =
-        s->supply_m3s * b->air_j_per_m3k * (s->supply_m3s > 0.0 ? mean_drop_k(b, s, ret_c) : 0.0);
+    double by_drop_w = 0.0;
+    double open_w_per_k = 0.0;
 
     for (size_t k = 0; k < b->n_handlers; k++) {
+        by_drop_w += b->flow_m3s[k] * b->air_j_per_m3k * streams_drop_k(b, k, ret_c);
+        open_w_per_k += b->coil_w_per_k[k];
+    }
+    for (size_t k = 0; k < b->n_handlers; k++) {
         const double w_per_k = b->flow_m3s[k] * b->air_j_per_m3k;
-        b->return_c[k] = ret_c;
+        double share = 0.0;
         if (by_drop_w > 0.0) {
-            /* A step that crosses a break point has a mean that lies beside the mean state: all
-             * coils are scaled so that their heat is the step's. */
-            b->coil_w[k] = w_per_k * drop_k(b, k, ret_c) * (coil_w / by_drop_w);
-        } else {
-            b->coil_w[k] = s->supply_m3s > 0.0 ? coil_w * b->flow_m3s[k] / s->supply_m3s : 0.0;
+            share = w_per_k * streams_drop_k(b, k, ret_c) / by_drop_w;
+        } else if (open_w_per_k > 0.0) {
+            /* Cool at the mean, warm for a part of the step. */
+            share = b->coil_w_per_k[k] / open_w_per_k;
         }
+        b->coil_w[k] = s->supply_m3s > 0.0 ? coil_w * share : 0.0;
+        b->return_c[k] = ret_c;
         b->supply_c[k] = w_per_k > 0.0 ? ret_c - b->coil_w[k] / w_per_k : ret_c;
     }
 }
 
-static void write_racks(const struct air_block *b, const struct split *s, double supply_c,
+static void write_racks(const struct air_block *b, const struct streams *s, double supply_c,
                         double hot_c)
 {
+    const double spread_k = fmax(0.0, hot_c - supply_c);
     double recirculated_m3s = 0.0;
 
     for (size_t i = 0; i < b->n_racks; i++) {
-        const double fresh = (1.0 - b->recirculation_frac[i]) * s->shortfall_frac;
+        const double fresh = (1.0 - b->recirculation_frac[i]) * s->given_frac;
         const double w_per_k = b->airflow_m3s[i] * b->air_j_per_m3k;
-        const double spread_k = fmax(0.0, hot_c - supply_c);
         b->inlet_c[i] = fresh * supply_c + (1.0 - fresh) * hot_c;
         b->inlet_top_c[i] = b->inlet_c[i] + fmin(b->top_rise_k[i] * spread_k / TOP_RISE_AT_K,
                                                  fmax(0.0, hot_c - b->inlet_c[i]));
@@ -229,13 +100,12 @@ static void write_racks(const struct air_block *b, const struct split *s, double
 /* Temperatures and coil heat of the step, each the mean over it. */
 struct advance {
     double hot_mean_c;
-    double mass_mean_c;
     double coil_w;
 };
 
 /* One part of the step: the air exactly, the mass by what it was given. */
 static enum status advance_part(const struct mixing_params *p, const struct air_block *b,
-                                const struct split *s, double heat_w, double dt_s,
+                                const struct streams *s, double heat_w, double dt_s,
                                 struct advance *ret)
 {
     const double air_j_per_k = b->air_j_per_m3k * b->volume_m3;
@@ -248,26 +118,26 @@ static enum status advance_part(const struct mixing_params *p, const struct air_
         const double both_j_per_k = air_j_per_k + mass_j_per_k;
         const double start_c =
             (air_j_per_k * b->state[0] + mass_j_per_k * b->state[1]) / both_j_per_k;
-        const struct pieces q = build_pieces(b, s, 0.0, 0.0);
+        const struct pieces q = streams_pieces(b, s, 0.0, 0.0);
         const enum status st = pieces_step(&q, both_j_per_k, start_c, heat_w, dt_s, &r);
         b->state[0] = r.end_c;
         b->state[1] = r.end_c;
-        *ret = (struct advance){r.mean_c, r.mean_c, r.mean_q_w};
+        *ret = (struct advance){r.mean_c, r.mean_q_w};
         return st;
     }
     const double mass_c = b->state[1];
-    const struct pieces q = build_pieces(b, s, surface_w_per_k, mass_c);
+    const struct pieces q = streams_pieces(b, s, surface_w_per_k, mass_c);
     const enum status st = pieces_step(&q, air_j_per_k, b->state[0], heat_w, dt_s, &r);
     const double to_mass_w = surface_w_per_k * (r.mean_c - mass_c);
     b->state[0] = r.end_c;
     b->state[1] = mass_c + to_mass_w * dt_s / mass_j_per_k;
-    *ret = (struct advance){r.mean_c, mass_c, r.mean_q_w - to_mass_w};
+    *ret = (struct advance){r.mean_c, r.mean_q_w - to_mass_w};
     return st;
 }
 
 /* The whole step, in parts of at most half the mass's time constant. */
 static enum status advance(const struct mixing_params *p, const struct air_block *b,
-                           const struct split *s, double heat_w, struct advance *ret)
+                           const struct streams *s, double heat_w, struct advance *ret)
 {
     const double tau_s = p->mass_j_per_m2k / p->surface_w_per_m2k;
     const double parts = b->dt_s > 2.0 * tau_s ? 1.0 : fmax(1.0, ceil(2.0 * b->dt_s / tau_s));
@@ -280,7 +150,6 @@ static enum status advance(const struct mixing_params *p, const struct air_block
             return st;
         }
         sum.hot_mean_c += part.hot_mean_c / parts;
-        sum.mass_mean_c += part.mass_mean_c / parts;
         sum.coil_w += part.coil_w / parts;
     }
     *ret = sum;
@@ -300,22 +169,21 @@ static double heat_sum_w(const struct air_block *b)
 static enum status step(const void *params, const struct air_block *b)
 {
     const struct mixing_params *const p = params;
-    const struct split s = split_streams(b);
+    const struct streams s = streams_split(b);
     struct advance a = {0};
     const enum status st = advance(p, b, &s, heat_sum_w(b), &a);
 
     if (st != STATUS_OK) {
         return st;
     }
-    const struct pieces q = build_pieces(b, &s, 0.0, 0.0);
-    const bool blows = s.supply_m3s > 0.0;
-    const double ret_c = blows ? return_at_c(b, &s, &q, a.hot_mean_c) : a.hot_mean_c;
-    const double coil_w = blows ? a.coil_w : 0.0;
-    const double supply_c =
-        blows ? ret_c - coil_w / (s.supply_m3s * b->air_j_per_m3k) : a.hot_mean_c;
+    /* Over a step of milliseconds the books leave a coil that takes nothing a rounding below zero. */
+    a.coil_w = fmax(0.0, a.coil_w);
+    const double supply_w_per_k = s.supply_m3s * b->air_j_per_m3k;
+    const double drop_k = supply_w_per_k > 0.0 ? a.coil_w / supply_w_per_k : 0.0;
+    const double ret_c = streams_return_c(&s, a.hot_mean_c, drop_k);
 
-    write_handlers(b, &s, ret_c, coil_w);
-    write_racks(b, &s, supply_c, a.hot_mean_c);
+    write_handlers(b, &s, ret_c, a.coil_w);
+    write_racks(b, &s, ret_c - drop_k, a.hot_mean_c);
     *b->hot_c = a.hot_mean_c;
     *b->mass_c = b->state[1];
     *b->bypass_of_supply_frac = s.bypass_frac;
@@ -335,10 +203,10 @@ static enum status start(const void *params, const struct air_block *b)
     return step(params, &moment);
 }
 
-static size_t work_size(const void *params, size_t n_handlers)
+static size_t work_size(const void *params, size_t n_items)
 {
     (void)params;
-    return 3 * (3 * n_handlers + 1);
+    return streams_work_size(n_items);
 }
 
 const struct air_model air_mixing = {

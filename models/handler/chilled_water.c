@@ -3,9 +3,9 @@
  *     flow = rated x speed      fan = rated (floor + (1 - floor) speed^3)
  *     coil = eps(UA, flows) C_min (return - water), wide open
  *
- * UA follows from the maker's rating as a counterflow coil and falls with the air's flow to the power
- * of 0.8, the water's of 0.85 with a film four times the air's. The valve opens the water in proportion
- * to what is asked of the coil.
+ * UA follows from the maker's rating as a counterflow coil. The air's film conducts a quarter of what
+ * the water's does and goes with flow to the power of 0.8; the water's stays, because wide open means
+ * full water flow. The valve opens the water in proportion to what is asked of the coil.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -87,8 +87,11 @@ static enum status finish(const void *params, const struct handler_block *b)
 
     for (size_t i = 0; i < b->n; i++) {
         b->coil_max_w[i] = fmax(0.0, b->coil_w_per_k[i] * (b->return_c[i] - b->water_c[i]));
-        const double opening =
-            b->coil_max_w[i] > 0.0 ? fmin(1.0, fmax(0.0, b->coil_w[i] / b->coil_max_w[i])) : 0.0;
+        /* A step that crosses a break point may have taken a little more than its mean return
+         * explains: then the valve was wide open. */
+        const double opening = b->coil_w[i] < b->coil_max_w[i]
+                                   ? fmax(0.0, b->coil_w[i] / b->coil_max_w[i])
+                                   : (b->coil_w[i] > 0.0 ? 1.0 : 0.0);
         b->water_w_per_k[i] = p->water_flow_m3s * water_j_per_m3k() * opening;
         b->water_return_c[i] = b->water_w_per_k[i] > 0.0
                                    ? b->water_c[i] + b->coil_w[i] / b->water_w_per_k[i]

@@ -5,6 +5,8 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
+#include <math.h>
+
 #include "models/phys.h"
 #include "models/plant/supply.h"
 #include "models/plant_model.h"
@@ -65,7 +67,7 @@ static enum status step(const void *params, const struct plant_block *b)
         b->supply_c[i] = r.mean_c;
         b->removed_w[i] = r.removed_w;
         b->capacity_w[i] = loop.capacity_w;
-        b->power_w[i] = r.removed_w / p->cop * b->is_running[i];
+        b->power_w[i] = fmax(0.0, r.removed_w) / p->cop * b->is_running[i];
         b->reject_w[i] = r.removed_w + b->booked_w[i];
         b->stored_j[i] = loop.water_j_per_k * r.end_c;
     }

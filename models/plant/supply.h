@@ -3,8 +3,12 @@
  *     C dT/dt = load - removed      removed <= capacity
  *
  * At the set point the plant takes what comes. Beyond its capacity the water warms at
- * (load - capacity) / C; when the load falls it comes back at (capacity - load) / C, and the moment at
- * which it meets the set point lies exactly inside the step.
+ * (load - capacity) / C; when the load falls it comes back at (capacity - load) / C; colder than its
+ * set point it warms at load / C, the plant idling. The moment at which it meets the set point lies
+ * exactly inside the step.
+ *
+ * Holds   load >= 0; well-mixed water; any dt > 0.
+ * Source  energy balance.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -15,7 +19,7 @@
 
 struct supply_loop {
     double set_c;
-    double capacity_w; /* INFINITY allowed */
+    double capacity_w;
     double water_j_per_k;
 };
 
@@ -25,7 +29,7 @@ struct supply_result {
     double removed_w; /* closes: load dt == removed dt + C (end - start) */
 };
 
-/* is_steady: the water holds its set point and everything is removed, whatever the capacity. */
+/* is_steady: the water holds its set point, whatever the capacity; what that takes is removed. */
 struct supply_result supply_step(const struct supply_loop *loop, double start_c, double load_w,
                                  double dt_s, bool is_steady);
 

@@ -1,0 +1,45 @@
+/* streams.h - how supply, racks and handlers of the mixing model share the air.
+ *
+ * The shares follow from flows alone; with them the coils' heat is a piecewise linear function of the
+ * hot air's temperature, because a coil's valve is either modulating or wide open:
+ *
+ *     drop_k(T_ret) = max(0, min(T_ret - set_k, e_k (T_ret - water_k)))    e_k = coil / (flow rho cp)
+ *     T_ret = T_hot - b / (1 - b) drop        T_s = T_ret - drop           drop: flow-weighted mean
+ *
+ * Both T_ret and T_s are linear in T_hot and drop, so they hold for the means over a step as well,
+ * whatever break points it crosses.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef MODELS_AIR_STREAMS_H
+#define MODELS_AIR_STREAMS_H
+
+#include "models/air_model.h"
+#include "models/pieces.h"
+
+struct streams {
+    double supply_m3s;  /* of all handlers                                            */
+    double rack_m3s;    /* through all racks                                          */
+    double bypass_frac; /* b: share of the supply that meets no rack                 */
+    double given_frac;  /* supply that racks get over what they ask, 1 when ample    */
+};
+
+/* Racks ask for (1 - r_i) of their air from the supply, of which at least the flow-weighted mean of
+ * bypass_frac goes past them. */
+struct streams streams_split(const struct air_block *b);
+
+/* What handler k takes out of a return at ret_c, in kelvin of its own flow. */
+double streams_drop_k(const struct air_block *b, size_t k, double ret_c);
+
+/* Return air when the handlers cool it by drop_k on average, all air at hot_c being the source. */
+double streams_return_c(const struct streams *s, double hot_c, double drop_k);
+
+/* Doubles of scratch for streams_pieces(). */
+size_t streams_work_size(size_t n_handlers);
+
+/* Heat out of the hot air over T_hot: the coils' and what goes to a mass at mass_c by surface_w_per_k.
+ * The break points lie in the block's work until the next call. */
+struct pieces streams_pieces(const struct air_block *b, const struct streams *s,
+                             double surface_w_per_k, double mass_c);
+
+#endif
