@@ -46,6 +46,9 @@ static const char *check(const void *params)
         p->volt_knee_v > p->volt_max_v) {
         return "clocks and volts must rise from the least to the greatest";
     }
+    if (has_curve && p->psu_curve.x[0] < 0.0) {
+        return "'psu_curve' has a load below zero";
+    }
     for (size_t i = 1; i < p->psu_curve.n; i++) {
         if (p->psu_curve.x[i] * (1.0 / p->psu_curve.y[i] - 1.0) <
             p->psu_curve.x[i - 1] * (1.0 / p->psu_curve.y[i - 1] - 1.0)) {
@@ -63,14 +66,14 @@ static const char *check(const void *params)
 
 #define NUMBER(field, unit_, min_, max_, fallback_, grade_, source_, text_)                        \
     {                                                                                              \
-        PARAM(parts_params, field), .kind = PARAM_NUMBER, .unit = unit_, .min = min_, .max = max_, \
-                                    .fallback = fallback_, .grade = grade_, .source = source_,     \
-                                    .text = text_                                                  \
+        PARAM(parts_params, field), .kind = PARAM_NUMBER, .unit = (unit_), .min = (min_),          \
+                                    .max = (max_), .fallback = (fallback_), .grade = (grade_),     \
+                                    .source = (source_), .text = (text_)                           \
     }
 #define NEEDED(field, kind_, unit_, max_, text_)                                                   \
     {                                                                                              \
-        PARAM(parts_params, field), .kind = kind_, .unit = unit_, .min = 0.0, .max = max_,         \
-                                    .is_required = true, .text = text_                             \
+        PARAM(parts_params, field), .kind = (kind_), .unit = (unit_), .min = 0.0, .max = (max_),   \
+                                    .is_required = true, .text = (text_)                           \
     }
 
 static const struct param rows[] = {

@@ -46,7 +46,7 @@ static struct lump_result advance_dies(const struct parts_params *p, const struc
 
 /* One node's power at a die temperature, with whatever binds it: nameplate study or cap. */
 static enum status draw(const struct parts_params *p, const struct node_block *b, size_t i,
-                        double die_c, struct parts_power *ret_power)
+                        double cap_w, double die_c, struct parts_power *ret_power)
 {
     struct parts_work work = {
         .util_frac = b->util_frac[i],
@@ -62,7 +62,7 @@ static enum status draw(const struct parts_params *p, const struct node_block *b
         *ret_power = parts_scaled(&full, b->force_w[i] / full.input_w);
         return STATUS_OK;
     }
-    const enum status st = parts_clock_hz(p, &work, b->cap_w[i], &work.clock_hz);
+    const enum status st = parts_clock_hz(p, &work, cap_w, &work.clock_hz);
     *ret_power = parts_power(p, &work);
     b->work_frac[i] = pow(work.clock_hz / p->clock_max_hz, p->work_exponent);
     return st;
@@ -97,30 +97,67 @@ static void book_heat(const struct parts_params *p, const struct node_block *b, 
     b->air_w[i] = straight_w + (through_w + b->host_w[i] + rest_w - to_plate_w) + b->fan_w[i];
 }
 
-static enum status step_group(const struct parts_params *p, const struct node_block *b, size_t i)
+/* What the plates do not take of an accelerator leaves by air, past the lump. */
+static double lumped_frac(const struct parts_params *p, const struct node_block *b, size_t i)
 {
-    const double n_on = b->count[i] * b->powered_frac[i];
-    /* What the plates do not take of an accelerator leaves by air, past the lump. */
-    const double in_lump = plated_frac(b, i) > 0.0 ? p->plate_accelerator_frac : 1.0;
-    const bool is_massive = has_mass(p) && b->count[i] > 0.0;
-    struct parts_power power;
+    return plated_frac(b, i) > 0.0 ? p->plate_accelerator_frac : 1.0;
+}
 
-    enum status st = draw(p, b, i, is_massive ? b->state[i] : (double)NAN, &power);
+/* Power of one node and its dies over the step: leakage first at the temperature of the start, then
+ * once more at the mean that this leads to. */
+static enum status correct(const struct parts_params *p, const struct node_block *b, size_t i,
+                           double cap_w, struct parts_power *ret_power,
+                           struct lump_result *ret_dies)
+{
+    const double n_lumped = lumped_frac(p, b, i) * b->count[i] * b->powered_frac[i];
+
+    enum status st = draw(p, b, i, cap_w, b->state[i], ret_power);
     if (st != STATUS_OK) {
         return st;
     }
-    double through_w = in_lump * power.accelerator_w * n_on;
-    b->die_c[i] = (double)NAN;
-    b->stored_j[i] = 0.0;
-    if (is_massive) {
-        const struct lump_result guess = advance_dies(p, b, i, through_w);
-        st = draw(p, b, i, guess.mean_c, &power);
-        through_w = in_lump * power.accelerator_w * n_on;
-        const struct lump_result dies = advance_dies(p, b, i, through_w);
+    const struct lump_result guess = advance_dies(p, b, i, n_lumped * ret_power->accelerator_w);
+    st = draw(p, b, i, cap_w, guess.mean_c, ret_power);
+    *ret_dies = advance_dies(p, b, i, n_lumped * ret_power->accelerator_w);
+    return st;
+}
+
+/* With strong leakage and a long step the capped power may lead to dies so hot that even the lowest
+ * clock breaks the cap there. The control would have gone on slowing down: the lowest clock then
+ * holds from the start of the step. */
+static enum status correct_capped(const struct parts_params *p, const struct node_block *b,
+                                  size_t i, struct parts_power *ret_power,
+                                  struct lump_result *ret_dies)
+{
+    const enum status st = correct(p, b, i, b->cap_w[i], ret_power, ret_dies);
+
+    return st == STATUS_OK && ret_power->input_w > b->cap_w[i]
+               ? correct(p, b, i, 0.0, ret_power, ret_dies)
+               : st;
+}
+
+static enum status step_group(const struct parts_params *p, const struct node_block *b, size_t i)
+{
+    const double n_on = b->count[i] * b->powered_frac[i];
+    const double in_lump = lumped_frac(p, b, i);
+    enum status st = STATUS_OK;
+    struct parts_power power = {0};
+    double through_w = 0.0;
+
+    if (has_mass(p) && b->count[i] > 0.0) {
+        struct lump_result dies = {0};
+        st = correct_capped(p, b, i, &power, &dies);
+        if (st != STATUS_OK) {
+            return st; /* the caller may try a shorter step from the same state */
+        }
         through_w = dies.to_sink_w;
         b->state[i] = dies.end_c;
         b->die_c[i] = dies.mean_c;
         b->stored_j[i] = stored_j(p, b, i);
+    } else {
+        st = draw(p, b, i, b->cap_w[i], (double)NAN, &power);
+        through_w = in_lump * power.accelerator_w * n_on;
+        b->die_c[i] = (double)NAN;
+        b->stored_j[i] = 0.0;
     }
     book_parts(b, i, &power, n_on);
     book_heat(p, b, i, (1.0 - in_lump) * b->accelerator_w[i], through_w);

@@ -215,6 +215,8 @@ START_TEST(contradicting_parameters_are_refused)
     ck_assert_ptr_nonnull(node_parts.info.check(&p)); /* a constant loss of nothing */
     p.psu_constant_w = 0.0;
     ck_assert_ptr_null(node_parts.info.check(&p));
+    p.psu_curve.x[0] = -0.1;
+    ck_assert_ptr_nonnull(node_parts.info.check(&p)); /* a load below zero would win energy */
     p.psu_curve = falling;
     ck_assert_ptr_nonnull(node_parts.info.check(&p)); /* more load, less loss */
     p = n.params;
