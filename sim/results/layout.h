@@ -24,6 +24,11 @@
  * name: rack_inlet_c (time, rack). A peak stands before the unit: rack_power_max_w. */
 #define LAYOUT_TIME "time"
 
+/* The dimension of the group of limits, with labels such as "A-03: inlet maximum". margin_frac
+ * (time, limit) is the course of its margins; worst_margin_frac and the others (limit) belong to the
+ * worst look of the run, and the number that must not be passed is limit_value. */
+#define LAYOUT_LIMIT "limit"
+
 /* Verdict of a limit and of a run, as stored (u1 with flag_meanings). */
 enum layout_verdict {
     VERDICT_FITS,         /* margin above the band                              */

@@ -1,0 +1,182 @@
+/* h5_data.c - datasets over dimensions: what does not change, and what grows in time.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <math.h>
+#include <string.h>
+
+#include <hdf5_hl.h>
+
+#include "sim/record/h5.h"
+#include "sim/record/h5_inner.h"
+
+/* A number's type in the file and in memory, and the value that stands for "not known". */
+struct number_type {
+    hid_t stored;
+    hid_t native;
+    const void *fill; /* NULL: none */
+};
+
+static const double missing = (double)NAN;
+
+static void describe(struct h5_file *f, hid_t dataset, const struct h5_var *var)
+{
+    if (var->long_name != NULL) {
+        h5_attribute(f, dataset, "long_name", var->long_name);
+    }
+    if (var->unit != NULL) {
+        h5_attribute(f, dataset, "units", var->unit);
+    }
+    if (var->cell_methods != NULL) {
+        h5_attribute(f, dataset, "cell_methods", var->cell_methods);
+    }
+}
+
+static hid_t make_dataset(struct h5_file *f, hid_t parent, const struct h5_var *var,
+                          const struct number_type *type)
+{
+    const hid_t create = h5_creation(f);
+    const hid_t space = h5_keep(f, var->dim != NULL ? H5Screate_simple(1, &var->dim->n, NULL)
+                                                    : H5Screate(H5S_SCALAR));
+
+    if (type->fill != NULL) {
+        h5_check(f, H5Pset_fill_value(create, type->native, type->fill));
+    }
+    const hid_t dataset = h5_keep(
+        f, H5Dcreate2(parent, var->name, type->stored, space, H5P_DEFAULT, create, H5P_DEFAULT));
+    if (type->fill != NULL) {
+        h5_attribute_raw(f, dataset, "_FillValue", type->stored, type->native, type->fill);
+    }
+    if (var->dim != NULL) {
+        h5_check(f, H5DSattach_scale(dataset, var->dim->scale, 0));
+    }
+    describe(f, dataset, var);
+    H5Sclose(space);
+    H5Pclose(create);
+    return dataset;
+}
+
+static void write_all(struct h5_file *f, hid_t dataset, hid_t type, const void *values)
+{
+    h5_check(f, H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values));
+}
+
+void h5_doubles(struct h5_file *f, hid_t parent, const struct h5_var *var, const double *values)
+{
+    const struct number_type type = {H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, &missing};
+    const hid_t dataset = make_dataset(f, parent, var, &type);
+
+    write_all(f, dataset, type.native, values);
+    H5Dclose(dataset);
+}
+
+void h5_count(struct h5_file *f, hid_t parent, const struct h5_var *var, uint64_t value)
+{
+    const struct number_type type = {H5T_STD_U64LE, H5T_NATIVE_UINT64, NULL};
+    const hid_t dataset = make_dataset(f, parent, var, &type);
+
+    write_all(f, dataset, type.native, &value);
+    H5Dclose(dataset);
+}
+
+void h5_texts(struct h5_file *f, hid_t parent, const struct h5_var *var, const char *const *values)
+{
+    const hid_t text = h5_text_type(f);
+    const struct number_type type = {text, text, NULL};
+    const hid_t dataset = make_dataset(f, parent, var, &type);
+
+    write_all(f, dataset, text, values);
+    H5Dclose(dataset);
+    H5Tclose(text);
+}
+
+void h5_flags(struct h5_file *f, hid_t parent, const struct h5_var *var, const uint8_t *values)
+{
+    const struct number_type type = {H5T_STD_U8LE, H5T_NATIVE_UINT8, NULL};
+    const hid_t dataset = make_dataset(f, parent, var, &type);
+    char words[256] = "";
+    uint8_t numbers[16];
+    hsize_t n = 0;
+
+    write_all(f, dataset, type.native, values);
+    for (; n < sizeof numbers && var->flags[n] != NULL; n++) {
+        numbers[n] = (uint8_t)n;
+        (void)strncat(words, n > 0 ? " " : "", sizeof words - strlen(words) - 1);
+        (void)strncat(words, var->flags[n], sizeof words - strlen(words) - 1);
+    }
+    const hid_t space = h5_keep(f, H5Screate_simple(1, &n, NULL));
+    const hid_t a = h5_keep(
+        f, H5Acreate2(dataset, "flag_values", type.stored, space, H5P_DEFAULT, H5P_DEFAULT));
+    h5_check(f, H5Awrite(a, type.native, numbers));
+    H5Aclose(a);
+    H5Sclose(space);
+    h5_attribute(f, dataset, "flag_meanings", words);
+    H5Dclose(dataset);
+}
+
+/* ------------------------------------------------------------------ series */
+
+/* Chunks near square in bytes: a picture reads rows, a history reads columns. */
+enum { CHUNK_COLUMNS = 32, CACHE_SLOTS = 4099 };
+
+/* Rows come in few at a time, so every chunk across is open until it is full: without room for all
+ * of them each write would unpack and pack them anew. */
+static hid_t make_access(struct h5_file *f, size_t row_of_chunks_bytes)
+{
+    const hid_t access = h5_keep(f, H5Pcreate(H5P_DATASET_ACCESS));
+
+    h5_check(f, H5Pset_chunk_cache(access, CACHE_SLOTS, row_of_chunks_bytes, 1.0));
+    return access;
+}
+
+struct h5_series h5_series(struct h5_file *f, hid_t parent, const struct h5_var *var,
+                           const struct h5_dim *time, size_t chunk_rows, bool is_full)
+{
+    struct h5_series series = {.has_columns = var->dim != NULL,
+                               .n_columns = var->dim != NULL ? var->dim->n : 1};
+    const int rank = series.has_columns ? 2 : 1;
+    const hsize_t n = series.n_columns;
+    const hsize_t size[2] = {0, n};
+    const hsize_t most[2] = {H5S_UNLIMITED, n};
+    const hsize_t chunk[2] = {chunk_rows, n < CHUNK_COLUMNS ? n : CHUNK_COLUMNS};
+    const hsize_t n_across = (n + chunk[1] - 1) / chunk[1];
+    const hid_t stored = is_full ? H5T_IEEE_F64LE : H5T_IEEE_F32LE;
+    const size_t item_bytes = is_full ? sizeof(double) : sizeof(float);
+    const hid_t create = h5_creation(f);
+    const hid_t access = make_access(f, n_across * chunk[0] * chunk[1] * item_bytes);
+    const hid_t space = h5_keep(f, H5Screate_simple(rank, size, most));
+
+    h5_check(f, H5Pset_chunk(create, rank, chunk));
+    h5_check(f, H5Pset_shuffle(create));
+    h5_check(f, H5Pset_deflate(create, 1));
+    h5_check(f, H5Pset_fill_value(create, H5T_NATIVE_DOUBLE, &missing));
+    series.id =
+        h5_keep(f, H5Dcreate2(parent, var->name, stored, space, H5P_DEFAULT, create, access));
+    h5_attribute_raw(f, series.id, "_FillValue", stored, H5T_NATIVE_DOUBLE, &missing);
+    h5_check(f, H5DSattach_scale(series.id, time->scale, 0));
+    if (series.has_columns) {
+        h5_check(f, H5DSattach_scale(series.id, var->dim->scale, 1));
+    }
+    describe(f, series.id, var);
+    H5Sclose(space);
+    H5Pclose(access);
+    H5Pclose(create);
+    return series;
+}
+
+void h5_append(struct h5_file *f, const struct h5_series *series, size_t from, size_t n_rows,
+               const double *values)
+{
+    const int rank = series->has_columns ? 2 : 1;
+    const hsize_t size[2] = {from + n_rows, series->n_columns};
+    const hsize_t start[2] = {from, 0};
+    const hsize_t count[2] = {n_rows, series->n_columns};
+
+    h5_check(f, H5Dset_extent(series->id, size));
+    const hid_t space = h5_keep(f, H5Dget_space(series->id));
+    const hid_t memory = h5_keep(f, H5Screate_simple(rank, count, NULL));
+    h5_check(f, H5Sselect_hyperslab(space, H5S_SELECT_SET, start, NULL, count, NULL));
+    h5_check(f, H5Dwrite(series->id, H5T_NATIVE_DOUBLE, memory, space, H5P_DEFAULT, values));
+    H5Sclose(memory);
+    H5Sclose(space);
+}

@@ -1,0 +1,294 @@
+/* series.c - means, peaks and least values of every recorded column, one row an interval.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <math.h>
+#include <string.h>
+
+#include "sim/base/units.h"
+#include "sim/record/inner.h"
+#include "sim/results/layout.h"
+
+/* Rows that go into the file at once. */
+enum { BLOCK_ROWS = 64 };
+
+/* Bits of the mantissa that are stored: 0.002 K at 24 degC, 0.01 % of a power. Noise behind them
+ * would be most of the file's size. */
+enum { MANTISSA_BITS = 12 };
+
+enum kind { KIND_MEAN, KIND_MAX, KIND_MIN, KIND_COUNT };
+
+static const struct {
+    unsigned flag;
+    const char *word;       /* in the name                           */
+    const char *other_word; /* where a column already has that name  */
+    const char *end;        /* of the long name                      */
+    const char *cell_methods;
+} kinds[KIND_COUNT] = {
+    [KIND_MEAN] = {RECORD_MEAN, NULL, NULL, "", "time: mean"},
+    [KIND_MAX] = {RECORD_MAX, "max", "peak", ", maximum", "time: maximum"},
+    [KIND_MIN] = {RECORD_MIN, "min", "least", ", minimum", "time: minimum"},
+};
+
+/* One dataset with the rows that wait for it. */
+struct sink {
+    struct h5_series h5;
+    double *rows; /* (BLOCK_ROWS, n) */
+};
+
+/* One column and what its steps have come to in this interval. */
+struct track {
+    enum dim dim;
+    size_t offset;
+    size_t n;
+    const bool *is_known;       /* (n), NULL when all are */
+    double *so_far[KIND_COUNT]; /* (n): value x time, greatest, least; NULL when not recorded */
+    struct sink *sinks[KIND_COUNT];
+};
+
+struct series {
+    struct record_file *file;
+    struct track *tracks;
+    size_t n_tracks;
+    struct sink *sinks;
+    size_t n_sinks;
+    struct sink *margins; /* NULL without limits */
+    double times_s[BLOCK_ROWS];
+    size_t n_rows;    /* waiting */
+    size_t n_written; /* in the file */
+    size_t n_steps;   /* taken in since the last row */
+    double weight_s;
+};
+
+/* ---------------------------------------------------------------- creation */
+
+const char *series_name(struct arena *arena, enum dim d, const struct column *column,
+                        const char *word)
+{
+    const struct dimension *const unit = units_dimension(column->unit);
+    const char *const suffix = unit != NULL ? unit->suffix : "";
+    const char *const name = text_print(arena, "%s_%s", dim_text(d), column->name);
+    const size_t length = strlen(name);
+    const size_t n_suffix = strlen(suffix);
+
+    if (word == NULL) {
+        return name;
+    }
+    if (length < n_suffix || strcmp(name + length - n_suffix, suffix) != 0) {
+        return text_print(arena, "%s_%s", name, word);
+    }
+    return text_print(arena, "%.*s_%s%s", (int)(length - n_suffix), name, word, suffix);
+}
+
+/* The peak of coil_w would be called coil_max_w, which is a column of its own (what the coil could
+ * take): a name that a column has is left to the column. */
+static const char *free_name(struct arena *arena, enum dim d, const struct column *column,
+                             enum kind kind)
+{
+    const char *const name = series_name(arena, d, column, kinds[kind].word);
+    const size_t n_prefix = strlen(dim_text(d)) + 1;
+    size_t n = 0;
+    const struct column *const rows = hall_column_table(d, &n);
+
+    for (size_t i = 0; i < n; i++) {
+        if (&rows[i] != column && strcmp(rows[i].name, name + n_prefix) == 0) {
+            return series_name(arena, d, column, kinds[kind].other_word);
+        }
+    }
+    return name;
+}
+
+static struct sink *add_sink(struct series *s, hid_t parent, const struct h5_var *var)
+{
+    struct record_file *const file = s->file;
+    struct sink *const sink = &s->sinks[s->n_sinks++];
+    const size_t n = var->dim != NULL ? var->dim->n : 1;
+
+    sink->h5 = h5_series(&file->h5, parent, var, &file->time, file->chunk_rows, file->is_full);
+    sink->rows = ARENA_ARRAY(file->arena, double, n *BLOCK_ROWS, "results");
+    return sink;
+}
+
+static void add_track(struct series *s, enum dim d, const struct column *column,
+                      const bool *is_known)
+{
+    struct record_file *const file = s->file;
+    struct track *const track = &s->tracks[s->n_tracks++];
+    const bool is_pure = strcmp(column->unit, "-") == 0;
+
+    *track = (struct track){
+        .dim = d, .offset = column->offset, .n = file->plan->n[d], .is_known = is_known};
+    for (int k = 0; k < KIND_COUNT; k++) {
+        if ((column->record & kinds[k].flag) == 0) {
+            continue;
+        }
+        const struct h5_var var = {
+            .name = free_name(file->arena, d, column, (enum kind)k),
+            .dim = d == DIM_HALL ? NULL : &file->dims[d],
+            .unit = is_pure ? "1" : column->unit,
+            .long_name = text_print(file->arena, "%s%s", column->text, kinds[k].end),
+            .cell_methods = kinds[k].cell_methods,
+        };
+        track->sinks[k] = add_sink(s, file->h5.id, &var);
+        track->so_far[k] = ARENA_ARRAY(file->arena, double, track->n, "results");
+    }
+}
+
+/* Which items are known, or NULL when all are: what an unknown rack draws is not zero. */
+static const bool *known_items(const struct record_file *file, enum dim d)
+{
+    const size_t n = file->plan->n[d];
+
+    if (d != DIM_RACK && d != DIM_NODE) {
+        return NULL;
+    }
+    bool *const is_known = ARENA_ARRAY(file->arena, bool, n, "results");
+    for (size_t i = 0; i < n; i++) {
+        is_known[i] = static_is_known(file->plan, d, i);
+    }
+    return is_known;
+}
+
+struct series *series_create(struct record_file *file)
+{
+    struct series *const s = arena_take(file->arena, 1, sizeof *s, "results");
+    size_t n_all = 0;
+    size_t n = 0;
+
+    for (enum dim d = 0; d < DIM_COUNT; d++) {
+        (void)hall_column_table(d, &n);
+        n_all += n;
+    }
+    s->file = file;
+    s->tracks = ARENA_ARRAY(file->arena, struct track, n_all, "results");
+    s->sinks = ARENA_ARRAY(file->arena, struct sink, n_all * KIND_COUNT + 1, "results");
+    for (enum dim d = 0; d < DIM_COUNT; d++) {
+        const struct column *const rows = hall_column_table(d, &n);
+        const bool *const is_known = known_items(file, d);
+        for (size_t i = 0; i < n && file->plan->n[d] > 0; i++) {
+            if (rows[i].record != RECORD_NONE) {
+                add_track(s, d, &rows[i], is_known);
+            }
+        }
+    }
+    if (file->limit.n > 0) {
+        const struct h5_var var = {
+            .name = "margin_frac",
+            .dim = &file->limit,
+            .unit = "1",
+            .long_name = "margin over limit less reference, least of normal service and N-1",
+            .cell_methods = "time: point",
+        };
+        s->margins = add_sink(s, file->limits_group, &var);
+    }
+    return s;
+}
+
+/* ------------------------------------------------------------------- steps */
+
+static void add_mean(double *sum, const double *values, size_t n, double dt_s, bool is_first)
+{
+    for (size_t i = 0; i < n; i++) {
+        sum[i] = (is_first ? 0.0 : sum[i]) + values[i] * dt_s;
+    }
+}
+
+/* sign 1: the greatest, -1: the least. Not known once means not known. */
+static void add_peak(double *peak, const double *values, size_t n, double sign, bool is_first)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (is_first || isnan(values[i]) || sign * values[i] > sign * peak[i]) {
+            peak[i] = values[i];
+        }
+    }
+}
+
+void series_add(struct series *s, const struct hall *hall, double dt_s)
+{
+    /* A state has no length: it stands for the mean only until a step comes. */
+    const bool is_state = dt_s <= 0.0;
+    const bool is_first_mean = s->weight_s <= 0.0;
+
+    for (size_t t = 0; t < s->n_tracks; t++) {
+        const struct track *const track = &s->tracks[t];
+        const double *const values = hall_column(hall->was, track->dim, track->offset);
+        if (track->so_far[KIND_MEAN] != NULL && (!is_state || is_first_mean)) {
+            add_mean(track->so_far[KIND_MEAN], values, track->n, is_state ? 1.0 : dt_s,
+                     is_first_mean);
+        }
+        if (track->so_far[KIND_MAX] != NULL) {
+            add_peak(track->so_far[KIND_MAX], values, track->n, 1.0, s->n_steps == 0);
+        }
+        if (track->so_far[KIND_MIN] != NULL) {
+            add_peak(track->so_far[KIND_MIN], values, track->n, -1.0, s->n_steps == 0);
+        }
+    }
+    s->weight_s += is_state ? 0.0 : dt_s;
+    s->n_steps++;
+}
+
+static double stored(const struct series *s, double value)
+{
+    int exponent = 0;
+
+    if (!isfinite(value) || s->file->is_full) {
+        return isnan(value) ? PARAM_UNKNOWN : value;
+    }
+    const double mantissa = frexp(value, &exponent);
+    return ldexp(rint(ldexp(mantissa, MANTISSA_BITS + 1)), exponent - MANTISSA_BITS - 1);
+}
+
+static void end_track(struct series *s, const struct track *track)
+{
+    const double weight_s = s->weight_s > 0.0 ? s->weight_s : 1.0;
+
+    for (int k = 0; k < KIND_COUNT; k++) {
+        if (track->sinks[k] == NULL) {
+            continue;
+        }
+        double *const row = &track->sinks[k]->rows[s->n_rows * track->n];
+        for (size_t i = 0; i < track->n; i++) {
+            const bool is_known = s->n_steps > 0 && (track->is_known == NULL || track->is_known[i]);
+            const double value = track->so_far[k][i] / (k == KIND_MEAN ? weight_s : 1.0);
+            row[i] = is_known ? stored(s, value) : PARAM_UNKNOWN;
+        }
+    }
+}
+
+void series_end_row(struct series *s, double time_s)
+{
+    for (size_t t = 0; t < s->n_tracks; t++) {
+        end_track(s, &s->tracks[t]);
+    }
+    for (size_t i = 0; s->margins != NULL && i < s->file->limit.n; i++) {
+        s->margins->rows[s->n_rows * s->file->limit.n + i] =
+            stored(s, record_limits_margin_frac(s->file, i));
+    }
+    s->times_s[s->n_rows++] = time_s;
+    s->n_steps = 0;
+    s->weight_s = 0.0;
+    if (s->n_rows == BLOCK_ROWS) {
+        series_write(s);
+    }
+}
+
+void series_write(struct series *s)
+{
+    struct h5_file *const h5 = &s->file->h5;
+    const struct h5_series time = {.id = s->file->time.scale, .n_columns = 1};
+
+    if (s->n_rows == 0) {
+        return;
+    }
+    for (size_t i = 0; i < s->n_sinks; i++) {
+        h5_append(h5, &s->sinks[i].h5, s->n_written, s->n_rows, s->sinks[i].rows);
+    }
+    h5_append(h5, &time, s->n_written, s->n_rows, s->times_s);
+    s->n_written += s->n_rows;
+    s->n_rows = 0;
+}
+
+bool series_has_rows(const struct series *s)
+{
+    return s->n_rows > 0;
+}
