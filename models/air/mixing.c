@@ -166,6 +166,13 @@ static double heat_sum_w(const struct air_block *b)
     return heat_w;
 }
 
+static void write_ends(const struct mixing_params *p, const struct air_block *b)
+{
+    *b->mass_c = b->state[1];
+    *b->stored_j = b->air_j_per_m3k * b->volume_m3 * b->state[0] +
+                   p->mass_j_per_m2k * b->floor_m2 * b->state[1];
+}
+
 static enum status step(const void *params, const struct air_block *b)
 {
     const struct mixing_params *const p = params;
@@ -185,13 +192,12 @@ static enum status step(const void *params, const struct air_block *b)
     write_handlers(b, &s, ret_c, a.coil_w);
     write_racks(b, &s, ret_c - drop_k, a.hot_mean_c);
     *b->hot_c = a.hot_mean_c;
-    *b->mass_c = b->state[1];
     *b->bypass_of_supply_frac = s.bypass_frac;
-    *b->stored_j = b->air_j_per_m3k * b->volume_m3 * b->state[0] +
-                   p->mass_j_per_m2k * b->floor_m2 * b->state[1];
+    write_ends(p, b);
     return STATUS_OK;
 }
 
+/* A moment shows what the streams do; the hall has not warmed in it. */
 static enum status start(const void *params, const struct air_block *b)
 {
     const struct mixing_params *const p = params;
@@ -200,7 +206,11 @@ static enum status start(const void *params, const struct air_block *b)
     b->state[0] = p->start_c;
     b->state[1] = p->start_c;
     moment.dt_s = 1e-6;
-    return step(params, &moment);
+    const enum status st = step(params, &moment);
+    b->state[0] = p->start_c;
+    b->state[1] = p->start_c;
+    write_ends(p, b);
+    return st;
 }
 
 static size_t work_size(const void *params, size_t n_items)

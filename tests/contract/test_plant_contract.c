@@ -260,7 +260,59 @@ START_TEST(steady_supply_does_not_move_with_the_load)
 }
 END_TEST
 
+/* Two plants of one block, with different loads: each does what it does alone. */
+START_TEST(plant_does_not_feel_its_neighbour)
+{
+    gsl_rng *const rng = draw_create(81206);
+    struct plant p;
+
+    for (size_t m = 0; model_at(m) != NULL; m++) {
+        for (int k = 0; k < N_CASES; k++) {
+            draw_plant(&p, model_at(m), rng);
+            const size_t n_states = model_n_states(&p.model->info);
+            const struct weather_and_load w[2] = {draw_load(&p, rng), draw_load(&p, rng)};
+            const double dt_s = draw_decades(rng, 1e-3, 1e7);
+            double state[2 * MOST_STATES];
+            double out[6][2];
+            for (size_t j = 0; j < n_states; j++) {
+                state[2 * j] = p.state[j];
+                state[2 * j + 1] = p.state[j];
+            }
+            const struct plant_block both = {
+                .n = 2,
+                .dt_s = dt_s,
+                .load_w = (double[]){w[0].load_w, w[1].load_w},
+                .booked_w = (double[]){w[0].booked_w, w[1].booked_w},
+                .dry_bulb_c = (double[]){w[0].dry_bulb_c, w[1].dry_bulb_c},
+                .wet_bulb_c = (double[]){w[0].wet_bulb_c, w[1].wet_bulb_c},
+                .is_running = (double[]){w[0].is_running, w[1].is_running},
+                .supply_c = out[0],
+                .removed_w = out[1],
+                .capacity_w = out[2],
+                .power_w = out[3],
+                .reject_w = out[4],
+                .stored_j = out[5],
+                .state = state,
+            };
+            ck_assert_int_eq(p.model->step(p.params.bytes, &both), STATUS_OK);
+
+            for (size_t i = 0; i < 2; i++) {
+                struct plant alone = p;
+                const struct taken now = step_plant(&alone, &w[i], dt_s, false);
+                const struct taken here = {out[0][i], out[1][i], out[2][i],
+                                           out[3][i], out[4][i], out[5][i]};
+                ck_assert_msg(memcmp(&now, &here, sizeof now) == 0,
+                              "%s, case %d, plant %zu: not the same bits alone", p.model->info.name,
+                              k, i);
+            }
+        }
+    }
+    gsl_rng_free(rng);
+}
+END_TEST
+
 TCASE(tc_contract, "contract", rows_are_complete, heat_is_taken_out_or_stays_in_the_water,
       plant_takes_no_more_than_its_capacity, two_steps_take_the_heat_of_one,
-      more_load_never_cools_the_supply, steady_supply_does_not_move_with_the_load)
+      more_load_never_cools_the_supply, steady_supply_does_not_move_with_the_load,
+      plant_does_not_feel_its_neighbour)
 CHECK_MAIN("plant contract", tc_contract)
