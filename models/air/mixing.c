@@ -140,17 +140,17 @@ static enum status advance(const struct mixing_params *p, const struct air_block
                            const struct streams *s, double heat_w, struct advance *ret)
 {
     const double tau_s = p->mass_j_per_m2k / p->surface_w_per_m2k;
-    const double parts = b->dt_s > 2.0 * tau_s ? 1.0 : fmax(1.0, ceil(2.0 * b->dt_s / tau_s));
+    const int n_parts = b->dt_s > 2.0 * tau_s ? 1 : (int)fmax(1.0, ceil(2.0 * b->dt_s / tau_s));
     struct advance sum = {0};
 
-    for (double k = 0.0; k < parts; k += 1.0) {
+    for (int k = 0; k < n_parts; k++) {
         struct advance part;
-        const enum status st = advance_part(p, b, s, heat_w, b->dt_s / parts, &part);
+        const enum status st = advance_part(p, b, s, heat_w, b->dt_s / n_parts, &part);
         if (st != STATUS_OK) {
             return st;
         }
-        sum.hot_mean_c += part.hot_mean_c / parts;
-        sum.coil_w += part.coil_w / parts;
+        sum.hot_mean_c += part.hot_mean_c / n_parts;
+        sum.coil_w += part.coil_w / n_parts;
     }
     *ret = sum;
     return STATUS_OK;

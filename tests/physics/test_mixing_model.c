@@ -81,6 +81,32 @@ START_TEST(room_of_one_kind_of_rack_follows_the_two_parameter_mix)
 }
 END_TEST
 
+/* Racks take what they ask for; the rest of the supply goes past them to the handlers. */
+START_TEST(ample_supply_goes_past_the_racks)
+{
+    struct hall h;
+    double asked_m3s = 0.0;
+
+    make_hall(&h);
+    settle(&h);
+    for (size_t i = 0; i < N_RACKS; i++) {
+        asked_m3s += (1.0 - h.recirculation_frac[i]) * h.airflow_m3s[i];
+    }
+    const double heat_w = total(h.heat_w, N_RACKS);
+    const double supply_m3s = 5.3 + 4.1;
+    const double hot_c = 19.3 + heat_w / (asked_m3s * air_j_per_m3k);
+
+    ck_assert_double_eq_tol(h.bypass_of_supply_frac, 1.0 - asked_m3s / supply_m3s, rounding);
+    ck_assert_double_eq_tol(h.hot_c, hot_c, settled * 100.0);
+    ck_assert_double_eq_tol(h.return_c[0], 19.3 + heat_w / (supply_m3s * air_j_per_m3k),
+                            settled * 100.0);
+    for (size_t i = 0; i < N_RACKS; i++) {
+        const double r = h.recirculation_frac[i];
+        ck_assert_double_eq_tol(h.inlet_c[i], (1.0 - r) * 19.3 + r * hot_c, settled * 100.0);
+    }
+}
+END_TEST
+
 /* What the supply cannot give, each rack takes from the exhaust: its share of supply shrinks by what
  * arrives over what is asked. */
 START_TEST(short_supply_is_made_up_from_the_exhaust)
@@ -234,7 +260,7 @@ START_TEST(every_watt_warms_or_leaves_inlets_alone)
 END_TEST
 
 TCASE(tc_balances, "balances", room_of_one_kind_of_rack_follows_the_two_parameter_mix,
-      short_supply_is_made_up_from_the_exhaust,
+      ample_supply_goes_past_the_racks, short_supply_is_made_up_from_the_exhaust,
       handler_without_water_blows_its_return_into_the_supply,
       small_coils_settle_above_the_set_point, water_warmer_than_the_hall_takes_nothing)
 TCASE(tc_order, "order", racks_that_change_places_change_inlets,

@@ -107,7 +107,26 @@ START_TEST(small_steps_lead_where_one_long_step_leads)
 }
 END_TEST
 
+/* A step that is long against the mass is taken in parts of at most half its time constant: 20,000 s
+ * at 11,370 s are four. */
+START_TEST(step_of_hours_is_taken_in_parts)
+{
+    struct hall at_once;
+    struct hall by_parts;
+
+    make_sealed(&at_once);
+    make_sealed(&by_parts);
+    step(&at_once, 20000.0);
+    for (int k = 0; k < 4; k++) {
+        step(&by_parts, 5000.0);
+    }
+
+    ck_assert_double_eq_tol(at_once.state[0], by_parts.state[0], rounding * at_once.state[0]);
+    ck_assert_double_eq_tol(at_once.mass_c, by_parts.mass_c, rounding * at_once.mass_c);
+}
+END_TEST
+
 TCASE(tc_transients, "transients", hall_without_cooling_warms_as_air_and_mass_do,
       first_second_without_cooling_warms_the_air_alone, long_step_without_cooling_warms_all_as_one,
-      small_steps_lead_where_one_long_step_leads)
+      small_steps_lead_where_one_long_step_leads, step_of_hours_is_taken_in_parts)
 CHECK_MAIN("mixing warming", tc_transients)
