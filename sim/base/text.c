@@ -224,6 +224,18 @@ void text_add_view(struct text *t, struct view v)
     t->at[t->length] = '\0';
 }
 
+void text_add_cell(struct text *t, const char *text, int width)
+{
+    int seen = 0;
+
+    for (const char *at = text; *at != '\0'; at++) {
+        seen += ((unsigned char)*at & 0xC0U) != 0x80U; /* not a continuation byte */
+    }
+    const int room = (width < 0 ? -width : width) - seen;
+    const int blanks = room > 0 ? room : 0;
+    text_add(t, "%*s%s%*s", width < 0 ? 0 : blanks, "", text, width < 0 ? blanks : 0, "");
+}
+
 void text_release(struct text *t)
 {
     free(t->at);

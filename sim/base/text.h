@@ -69,6 +69,10 @@ struct text {
 };
 void text_add(struct text *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void text_add_view(struct text *t, struct view v);
+
+/* A cell of a table: padded to |width| characters as they are seen (UTF-8), on the left side of its
+ * cell when width is negative, on the right otherwise. Longer texts stay whole. */
+void text_add_cell(struct text *t, const char *text, int width);
 void text_release(struct text *t);
 
 #endif

@@ -2,11 +2,11 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "sim/cli/cmd.h"
-#include "sim/scenario/load.h"
-
 #include <stdio.h>
 #include <string.h>
+
+#include "sim/cli/cmd.h"
+#include "sim/scenario/load.h"
 
 static const char *text_of(const struct catalog_entry *e, const char *key)
 {

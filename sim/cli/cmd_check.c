@@ -2,9 +2,9 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "sim/cli/scenario_io.h"
-
 #include <stdio.h>
+
+#include "sim/cli/scenario_io.h"
 
 int cmd_check(const struct command *self, const struct options *options)
 {

@@ -2,15 +2,15 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "sim/cli/run_io.h"
-#include "sim/cli/compare_print.h"
-
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "sim/cli/compare_print.h"
+#include "sim/cli/run_io.h"
 
 struct side {
     struct results *results;
@@ -34,7 +34,7 @@ static int run_scenario(const char *word, const struct options *options, const c
     if (code == EXIT_DONE) {
         const char *why = "";
         if (results_open(path, &side->results, &why) != STATUS_OK) {
-            cmd_error("%s", why);
+            cmd_error("%s: %s", path, why);
             code = EXIT_NO_FILE;
         }
         side->temporary = options->output == NULL ? strdup(path) : NULL;
@@ -52,7 +52,7 @@ static int open_side(const char *word, const struct options *options, const char
         return run_scenario(word, options, folder, side);
     }
     if (results_open(word, &side->results, &why) != STATUS_OK) {
-        cmd_error("%s", why);
+        cmd_error("%s: %s", word, why);
         return EXIT_NO_FILE;
     }
     return EXIT_DONE;

@@ -2,13 +2,13 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "sim/cli/cmd.h"
-#include "sim/scenario/embedded.h"
-
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+
+#include "sim/cli/cmd.h"
+#include "sim/scenario/embedded.h"
 
 /* The question that an example answers: its first comment line. */
 static struct view first_comment(struct view text)
@@ -86,8 +86,7 @@ int cmd_examples(const struct command *self, const struct options *options)
 
 int cmd_new(const struct command *self, const struct options *options)
 {
-    const char *const name =
-        options->template_name != NULL ? options->template_name : "first-hall";
+    const char *const name = options->template_name != NULL ? options->template_name : "first-hall";
     const struct embedded *const file = embedded_find(name);
 
     (void)self;

@@ -2,20 +2,21 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "sim/base/units.h"
-#include "sim/cli/cmd.h"
-#include "sim/scenario/schema.h"
-
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "sim/base/units.h"
+#include "sim/cli/cmd.h"
+#include "sim/scenario/schema.h"
 
 static void print_limits(const struct param *p)
 {
     if (p->kind != PARAM_NUMBER && p->kind != PARAM_COUNT) {
         return;
     }
-    (void)printf("      from %.6g to %.6g %s", p->min, p->max, strcmp(p->unit, "-") == 0 ? "" : p->unit);
+    (void)printf("      from %.6g to %.6g %s", p->min, p->max,
+                 strcmp(p->unit, "-") == 0 ? "" : p->unit);
     if (p->is_required) {
         (void)printf(", required\n");
     } else if (isnan(p->fallback)) {

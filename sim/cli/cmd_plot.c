@@ -3,14 +3,14 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "sim/cli/cmd.h"
-
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include "sim/cli/cmd.h"
 
 enum { MOST_ARGUMENTS = 24 };
 
@@ -26,8 +26,7 @@ static const char *find_viewer(char *room, size_t size)
         own[n] = '\0';
         char *const slash = strrchr(own, '/');
         for (size_t i = 0; slash != NULL && i < sizeof places / sizeof places[0]; i++) {
-            const int length =
-                snprintf(room, size, "%.*s/%s", (int)(slash - own), own, places[i]);
+            const int length = snprintf(room, size, "%.*s/%s", (int)(slash - own), own, places[i]);
             if (length > 0 && (size_t)length < size && access(room, X_OK) == 0) {
                 return room;
             }

@@ -2,17 +2,17 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "sim/results/report.h"
-#include "sim/cli/run_io.h"
-
 #include <stdio.h>
+
+#include "sim/cli/run_io.h"
+#include "sim/results/report.h"
 
 static int write_csv(const struct results *r, const char *folder)
 {
     const char *why = "";
 
     if (report_csv(r, folder, &why) != STATUS_OK) {
-        cmd_error("%s", why);
+        cmd_error("%s: %s", folder, why);
         return EXIT_NO_FILE;
     }
     (void)printf("%s\n", folder);
@@ -31,7 +31,7 @@ int cmd_report(const struct command *self, const struct options *options)
         return EXIT_BAD_USAGE;
     }
     if (results_open(options->words[0], &r, &why) != STATUS_OK) {
-        cmd_error("%s", why);
+        cmd_error("%s: %s", options->words[0], why);
         return EXIT_NO_FILE;
     }
     if (options->csv != NULL) {

@@ -2,11 +2,11 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "sim/cli/run_io.h"
-#include "sim/results/report.h"
-
 #include <stdio.h>
 #include <string.h>
+
+#include "sim/cli/run_io.h"
+#include "sim/results/report.h"
 
 static void print_memory(const struct arena *arena)
 {
@@ -34,16 +34,17 @@ static int print_results(const char *path, const struct options *options, enum u
     struct text text = {0};
 
     if (results_open(path, &results, &why) != STATUS_OK) {
-        cmd_error("%s", why);
+        cmd_error("%s: %s", path, why);
         return EXIT_NO_FILE;
     }
     const bool has_passed = run_io_has_passed_limit(results);
     if (options->is_json) {
         run_io_print_json(results);
     } else {
-        const struct report_options how = {
-            .units = units, .width = 100, .is_brief = !options->is_verbose,
-            .is_verdict_only = options->is_quiet};
+        const struct report_options how = {.units = units,
+                                           .width = 100,
+                                           .is_brief = !options->is_verbose,
+                                           .is_verdict_only = options->is_quiet};
         report_text(results, &how, &text);
         (void)fputs(text.at, stdout);
         if (!options->is_quiet) {

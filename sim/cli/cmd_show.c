@@ -2,21 +2,22 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "sim/cli/json.h"
-#include "sim/cli/scenario_io.h"
-#include "sim/results/results.h"
-
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "sim/cli/json.h"
+#include "sim/cli/scenario_io.h"
+#include "sim/results/results.h"
 
 /* -------------------------------------------------------------- a scenario */
 
 static void show_value(const struct value *v)
 {
     (void)printf("%-52s %-24s %-10s %s%s%s\n", v->path, v->text, origin_text(v->origin),
-                 v->origin == ORIGIN_SCENARIO || v->origin == ORIGIN_SET ? "" : grade_text(v->grade),
+                 v->origin == ORIGIN_SCENARIO || v->origin == ORIGIN_SET ? ""
+                                                                         : grade_text(v->grade),
                  v->source[0] != '\0' ? ", " : "", v->source);
 }
 
@@ -126,8 +127,8 @@ static int show_racks(const struct results *r, size_t time_index, enum unit_syst
     for (size_t k = 0; k < N_COLUMNS; k++) {
         variables[k] = results_variable(r, columns[k].variable);
         (void)printf(" %10s", columns[k].heading);
-        if (variables[k] != NULL && results_frame(r, variables[k], time_index,
-                                                  values + k * racks->n) != STATUS_OK) {
+        if (variables[k] != NULL &&
+            results_frame(r, variables[k], time_index, values + k * racks->n) != STATUS_OK) {
             variables[k] = NULL;
         }
     }
@@ -154,7 +155,7 @@ static int show_results(const struct options *options, enum unit_system units)
         return EXIT_BAD_USAGE;
     }
     if (results_open(options->words[0], &r, &why) != STATUS_OK) {
-        cmd_error("%s", why);
+        cmd_error("%s: %s", options->words[0], why);
         return EXIT_NO_FILE;
     }
     int code = EXIT_NO_FILE;

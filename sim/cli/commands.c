@@ -2,34 +2,55 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "sim/cli/cmd.h"
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/cli/cmd.h"
+
 #define FIELD(field) .offset = offsetof(struct options, field)
-#define HELP_ROW     {.name = "help", .letter = 'h', .text = "this text", FIELD(is_help)}
-#define JSON_ROW     {.name = "json", .text = "one JSON object on stdout, numbers in SI", FIELD(is_json)}
+#define HELP_ROW                                                                                   \
+    {                                                                                              \
+        .name = "help", .letter = 'h', .text = "this text", FIELD(is_help)                         \
+    }
+#define JSON_ROW                                                                                   \
+    {                                                                                              \
+        .name = "json", .text = "one JSON object on stdout, numbers in SI", FIELD(is_json)         \
+    }
 #define UNITS_ROW                                                                                  \
-    {.name = "units", .kind = OPTION_TEXT, .argument = "us|si", .text = "units of what is printed", \
-     FIELD(units)}
+    {                                                                                              \
+        .name = "units", .kind = OPTION_TEXT, .argument = "us|si",                                 \
+        .text = "units of what is printed", FIELD(units)                                           \
+    }
 #define SET_ROW                                                                                    \
-    {.name = "set", .kind = OPTION_MANY, .argument = "PATH=VALUE",                                 \
-     .text = "replace a value of the scenario; may be given often", FIELD(sets)}
+    {                                                                                              \
+        .name = "set", .kind = OPTION_MANY, .argument = "PATH=VALUE",                              \
+        .text = "replace a value of the scenario; may be given often", FIELD(sets)                 \
+    }
 #define STRICT_ROW                                                                                 \
-    {.name = "strict", .text = "warnings are errors, a passed limit ends with 1", FIELD(is_strict)}
+    {                                                                                              \
+        .name = "strict", .text = "warnings are errors, a passed limit ends with 1",               \
+        FIELD(is_strict)                                                                           \
+    }
 #define HALL_ROW                                                                                   \
-    {.name = "hall", .kind = OPTION_TEXT, .argument = "SITE/HALL",                                 \
-     .text = "which hall, when the scenario has several", FIELD(hall)}
+    {                                                                                              \
+        .name = "hall", .kind = OPTION_TEXT, .argument = "SITE/HALL",                              \
+        .text = "which hall, when the scenario has several", FIELD(hall)                           \
+    }
 
 static const struct option_row run_rows[] = {
-    {.name = "output", .letter = 'o', .kind = OPTION_TEXT, .argument = "FILE.h5",
-     .text = "results file (default: the scenario's name in this folder)", FIELD(output)},
+    {.name = "output",
+     .letter = 'o',
+     .kind = OPTION_TEXT,
+     .argument = "FILE.h5",
+     .text = "results file (default: the scenario's name in this folder)",
+     FIELD(output)},
     SET_ROW,
     HALL_ROW,
     {.name = "quiet", .letter = 'q', .text = "print the verdict only", FIELD(is_quiet)},
-    {.name = "verbose", .letter = 'v', .text = "print all racks, and progress without a terminal",
+    {.name = "verbose",
+     .letter = 'v',
+     .text = "print all racks, and progress without a terminal",
      FIELD(is_verbose)},
     JSON_ROW,
     STRICT_ROW,
@@ -38,18 +59,24 @@ static const struct option_row run_rows[] = {
     HELP_ROW,
     {0},
 };
-static const struct option_row check_rows[] = {SET_ROW, HALL_ROW, JSON_ROW, STRICT_ROW, HELP_ROW,
-                                               {0}};
+static const struct option_row check_rows[] = {SET_ROW,    HALL_ROW, JSON_ROW,
+                                               STRICT_ROW, HELP_ROW, {0}};
 static const struct option_row new_rows[] = {
-    {.name = "template", .letter = 't', .kind = OPTION_TEXT, .argument = "NAME",
+    {.name = "template",
+     .letter = 't',
+     .kind = OPTION_TEXT,
+     .argument = "NAME",
      .text = "which one (default first-hall; `headroom examples` lists them)",
      FIELD(template_name)},
     HELP_ROW,
     {0},
 };
 static const struct option_row show_rows[] = {
-    {.name = "at", .kind = OPTION_TEXT, .argument = "TIME",
-     .text = "time since the start, such as '2 h' (default: the end)", FIELD(at)},
+    {.name = "at",
+     .kind = OPTION_TEXT,
+     .argument = "TIME",
+     .text = "time since the start, such as '2 h' (default: the end)",
+     FIELD(at)},
     SET_ROW,
     JSON_ROW,
     UNITS_ROW,
@@ -57,7 +84,10 @@ static const struct option_row show_rows[] = {
     {0},
 };
 static const struct option_row report_rows[] = {
-    {.name = "csv", .kind = OPTION_TEXT, .argument = "FOLDER", .text = "write one CSV file a table",
+    {.name = "csv",
+     .kind = OPTION_TEXT,
+     .argument = "FOLDER",
+     .text = "write one CSV file a table",
      FIELD(csv)},
     {.name = "all", .text = "every rack and element, not only the tightest", FIELD(is_all)},
     JSON_ROW,
@@ -67,31 +97,55 @@ static const struct option_row report_rows[] = {
 };
 static const struct option_row compare_rows[] = {
     SET_ROW,
-    {.name = "output", .letter = 'o', .kind = OPTION_TEXT, .argument = "FOLDER",
-     .text = "keep the results of scenarios here (default: they are not kept)", FIELD(output)},
+    {.name = "output",
+     .letter = 'o',
+     .kind = OPTION_TEXT,
+     .argument = "FOLDER",
+     .text = "keep the results of scenarios here (default: they are not kept)",
+     FIELD(output)},
     JSON_ROW,
     UNITS_ROW,
     HELP_ROW,
     {0},
 };
 static const struct option_row plot_rows[] = {
-    {.name = "output", .letter = 'o', .kind = OPTION_TEXT, .argument = "FILE.png",
-     .text = "picture (default: the result's name with the layer)", FIELD(output)},
-    {.name = "at", .kind = OPTION_TEXT, .argument = "TIME",
-     .text = "time since the start, such as '2 h'; 'max': when it was worst (default)", FIELD(at)},
-    {.name = "layer", .kind = OPTION_TEXT, .argument = "NAME",
-     .text = "power, inlet, headroom, ... (default inlet)", FIELD(layer)},
-    {.name = "size", .kind = OPTION_TEXT, .argument = "WxH", .text = "in pixels (default 1280x720)",
+    {.name = "output",
+     .letter = 'o',
+     .kind = OPTION_TEXT,
+     .argument = "FILE.png",
+     .text = "picture (default: the result's name with the layer)",
+     FIELD(output)},
+    {.name = "at",
+     .kind = OPTION_TEXT,
+     .argument = "TIME",
+     .text = "time since the start, such as '2 h'; 'max': when it was worst (default)",
+     FIELD(at)},
+    {.name = "layer",
+     .kind = OPTION_TEXT,
+     .argument = "NAME",
+     .text = "power, inlet, headroom, ... (default inlet)",
+     FIELD(layer)},
+    {.name = "size",
+     .kind = OPTION_TEXT,
+     .argument = "WxH",
+     .text = "in pixels (default 1280x720)",
      FIELD(size)},
-    {.name = "select", .kind = OPTION_TEXT, .argument = "RACK", .text = "show this rack's curves",
+    {.name = "select",
+     .kind = OPTION_TEXT,
+     .argument = "RACK",
+     .text = "show this rack's curves",
      FIELD(select)},
     UNITS_ROW,
     HELP_ROW,
     {0},
 };
 static const struct option_row catalog_rows[] = {
-    {.name = "kind", .letter = 'k', .kind = OPTION_TEXT, .argument = "KIND",
-     .text = "node, rack, power, shelf, crah, cdu, cooling or plant", FIELD(kind)},
+    {.name = "kind",
+     .letter = 'k',
+     .kind = OPTION_TEXT,
+     .argument = "KIND",
+     .text = "node, rack, power, shelf, crah, cdu, cooling or plant",
+     FIELD(kind)},
     {.name = "check", .text = "check every entry against the schema", FIELD(is_check)},
     HELP_ROW,
     {0},
@@ -119,8 +173,8 @@ static const struct command commands[] = {
      cmd_compare},
     {"plot", "FILE.h5", "a picture of the hall, without a display",
      "headroom plot first-hall.h5 --layer inlet -o hall.png", NULL, plot_rows, 1, 1, cmd_plot},
-    {"view", "FILE.h5", "the hall in a window, with a time line",
-     "headroom view first-hall.h5", NULL, plain_rows, 1, 1, cmd_view},
+    {"view", "FILE.h5", "the hall in a window, with a time line", "headroom view first-hall.h5",
+     NULL, plain_rows, 1, 1, cmd_view},
     {"models", "[NAME]", "models and their parameters", "headroom models cdu", NULL, plain_rows, 0,
      1, cmd_models},
     {"catalog", "[NAME]", "hardware that scenarios can use, with sources",

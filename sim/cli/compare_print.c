@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "sim/cli/compare_print.h"
 
+#include <math.h>
+#include <stdio.h>
+
 #include "sim/cli/json.h"
 #include "sim/decide/money.h"
 #include "sim/results/compare.h"
-
-#include <math.h>
-#include <stdio.h>
 
 enum { MOST_SIDES = 8 };
 
@@ -178,8 +178,8 @@ void compare_print_json(const struct results *const *results, size_t n)
         json_number(&j, "pue", side.pue);
         json_number(&j, "to_liquid_mean_w", side.to_liquid_mean_w);
         json_number(&j, "to_air_mean_w", side.to_air_mean_w);
-        json_text(&j, "verdict", side.verdict);
-        json_text(&j, "binding", side.binding);
+        json_text(&j, "verdict", compare_verdict_text(side.verdict));
+        json_text(&j, "binding", side.binding != NULL ? side.binding->name : NULL);
         json_number(&j, "margin_frac", side.margin_frac);
         json_number(&j, "headroom_w", side.headroom_w);
         add_money_json(&j, results[i]);

@@ -2,14 +2,14 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "sim/base/text.h"
-#include "sim/cli/cmd.h"
-
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
 
 #include <gsl/gsl_errno.h>
+
+#include "sim/base/text.h"
+#include "sim/cli/cmd.h"
 
 static int unknown_command(const char *word)
 {

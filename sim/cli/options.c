@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "sim/cli/options.h"
 
-#include "sim/base/text.h"
-
 #include <getopt.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "sim/base/text.h"
 
 enum { MOST_ROWS = 24, FIRST_LONG = 256 };
 
@@ -138,9 +138,8 @@ void options_print(const struct option_row *rows)
     for (const struct option_row *row = rows; row->name != NULL; row++) {
         char left[48];
         (void)snprintf(left, sizeof left, "%s%c%s--%s%s%s", row->letter != '\0' ? "-" : " ",
-                       row->letter != '\0' ? row->letter : ' ',
-                       row->letter != '\0' ? ", " : "  ", row->name,
-                       row->argument != NULL ? " " : "",
+                       row->letter != '\0' ? row->letter : ' ', row->letter != '\0' ? ", " : "  ",
+                       row->name, row->argument != NULL ? " " : "",
                        row->argument != NULL ? row->argument : "");
         (void)printf("  %-28s %s\n", left, row->text);
     }

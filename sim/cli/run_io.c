@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "sim/cli/run_io.h"
 
-#include "sim/cli/json.h"
-#include "sim/cli/version.h"
-#include "sim/decide/prices.h"
-#include "sim/study/simulate.h"
-#include "sim/study/sizing.h"
-
 #include <math.h>
 #include <stdio.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "sim/cli/json.h"
+#include "sim/cli/version.h"
+#include "sim/decide/prices.h"
+#include "sim/results/compare.h"
+#include "sim/results/report.h"
+#include "sim/study/simulate.h"
+#include "sim/study/sizing.h"
 
 /* ---------------------------------------------------------------- progress */
 
@@ -113,8 +115,7 @@ int run_io_simulate(struct arena *arena, const struct loaded *loaded, const char
         .version = VERSION_NUMBER,
         .commit = cmd_commit(),
         .command = options->command_line,
-        .is_full_precision =
-            loaded->scenario->tree->output->precision == PRECISION_FULL,
+        .is_full_precision = loaded->scenario->tree->output->precision == PRECISION_FULL,
     };
     const struct simulate_request request = {
         .plan = loaded->plan,
@@ -161,18 +162,6 @@ bool run_io_has_passed_limit(const struct results *results)
     return false;
 }
 
-static const char *verdict_word(enum layout_verdict v)
-{
-    static const char *const words[VERDICT_COUNT] = {
-        [VERDICT_FITS] = "fits",
-        [VERDICT_DOES_NOT_FIT] = "does not fit",
-        [VERDICT_UNCERTAIN] = "within uncertainty",
-        [VERDICT_UNKNOWN] = "unknown",
-    };
-
-    return v < VERDICT_COUNT ? words[v] : "unknown";
-}
-
 static void add_limit(struct json *j, const struct results_limit *l)
 {
     json_open(j, NULL, '{');
@@ -190,16 +179,18 @@ static void add_limit(struct json *j, const struct results_limit *l)
     json_number(j, "capped_margin", l->capped_margin);
     json_bool(j, "with_partner_lost", l->worst_is_n1);
     json_bool(j, "advisory", l->is_advisory);
-    json_text(j, "verdict", verdict_word(l->verdict));
+    json_text(j, "verdict", compare_verdict_text(l->verdict));
     json_close(j, '}');
 }
 
 void run_io_print_json(const struct results *r)
 {
-    static const char *const numbers[] = {
-        "ledger/simulated_s", "ledger/utility_j", "ledger/it_j", "ledger/mechanical_j",
-        "ledger/loss_j", "ledger/to_liquid_j", "ledger/to_air_j", "ledger/reject_j",
-        "ledger/stored_j", "ledger/worst_residual_frac", "ledger/pue"};
+    static const char *const numbers[] = {"ledger/simulated_s", "ledger/utility_j",
+                                          "ledger/it_j",        "ledger/mechanical_j",
+                                          "ledger/loss_j",      "ledger/to_liquid_j",
+                                          "ledger/to_air_j",    "ledger/reject_j",
+                                          "ledger/stored_j",    "ledger/worst_residual_frac",
+                                          "ledger/pue"};
     const struct results_limit *const limits = results_limits(r);
     struct json j = {0};
 
@@ -208,7 +199,7 @@ void run_io_print_json(const struct results *r)
     json_text(&j, "file", results_path(r));
     json_text(&j, "title", results_text(r, "title"));
     json_text(&j, "status", results_status(r));
-    json_text(&j, "verdict", verdict_word(report_verdict(r, NULL)));
+    json_text(&j, "verdict", compare_verdict_text(report_verdict(r, NULL)));
     json_open(&j, "ledger", '{');
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
         json_number(&j, numbers[i] + sizeof "ledger/" - 1, results_number(r, numbers[i]));

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "sim/cli/scenario_io.h"
 
-#include "sim/hall/build.h"
-
 #include <stdio.h>
 #include <string.h>
+
+#include "sim/hall/build.h"
 
 static const char *name_or(const char *name, const char *fallback)
 {

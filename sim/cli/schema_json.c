@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "sim/cli/schema_json.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include "sim/base/units.h"
 #include "sim/cli/json.h"
 #include "sim/scenario/schema.h"
-
-#include <stdio.h>
-#include <string.h>
 
 /* "#/definitions/rack" */
 static const char *reference(const struct table *t, char *room, size_t size)

@@ -2,14 +2,14 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "sim/cli/cmd.h"
-#include "sim/cli/json.h"
-#include "sim/cli/version.h"
-
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
+
+#include "sim/cli/cmd.h"
+#include "sim/cli/json.h"
+#include "sim/cli/version.h"
 
 enum { MOST_SHOWN = 20 };
 

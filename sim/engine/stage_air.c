@@ -22,7 +22,7 @@ static struct handler_block bind_handlers(const struct step *s, const struct gro
         .flow_m3s = now->flow_m3s + at,
         .coil_w_per_k = now->coil_w_per_k + at,
         .fan_w = now->fan_w + at,
-        .coil_max_w = now->coil_max_w + at,
+        .coil_max_w = now->coil_capacity_w + at,
         .water_return_c = now->water_return_c + at,
         .water_w_per_k = now->water_w_per_k + at,
     };

@@ -54,8 +54,8 @@ static size_t take_elements(struct builder *b)
             .takes_first = e->split != 0,
             .heat_to = heat_of(e->place),
             .rating_w = e->rating_w,
-            .rating_va = e->rating_va,
-            .rating_a = e->rating_a,
+            .rating_va = e->rating_apparent_va,
+            .rating_a = e->rating_current_a,
             .voltage_v = e->voltage_v,
             .continuous_frac = e->continuous_frac,
         };

@@ -483,7 +483,7 @@ static void add_crahs(struct limit_list *l)
                               .index = i,
                               CRAH_COLUMN(coil_w),
                               .has_limit_column = true,
-                              .limit_column = offsetof(struct crah_columns, coil_max_w),
+                              .limit_column = offsetof(struct crah_columns, coil_capacity_w),
                               .scale = SCALE_LOAD,
                               .load_column = offsetof(struct crah_columns, coil_w),
                               .band = BAND_POWER,

@@ -85,7 +85,7 @@ static const struct column crah_table[] = {
     {CRAH(return_c), "degC", STAGE_AIR, MEAN_MAX, false, "air into the coil"},
     {CRAH(supply_c), "degC", STAGE_AIR, MEAN_MAX, false, "air out of the coil"},
     {CRAH(coil_w), "W", STAGE_AIR, MEAN_MAX, false, "heat taken by the coil"},
-    {CRAH(coil_max_w), "W", STAGE_AIR, MEAN_MIN, false, "heat that the coil could take"},
+    {CRAH(coil_capacity_w), "W", STAGE_AIR, MEAN_MIN, false, "heat that the coil could take"},
     {CRAH(water_return_c), "degC", STAGE_AIR, MEAN, false, "chilled water out of the coil"},
     {CRAH(water_w_per_k), "W/K", STAGE_AIR, MEAN, false, "capacity rate of its chilled water"},
     {CRAH(speed_frac), "1", STAGE_CONTROL, MEAN_MAX, false, "fan speed"},

@@ -89,20 +89,20 @@ struct feed_columns {
 };
 
 struct crah_columns {
-    double *is_running;     /* [-]    1 when its fans have power                             */
-    double *drawn_w;        /* [W]    fan power drawn in this step                           */
-    double *flow_m3s;       /* [m3/s] air moved                                              */
-    double *coil_w_per_k;   /* [W/K]  coil with its valve open                               */
-    double *fan_w;          /* [W]    fan power for the next step                            */
-    double *water_c;        /* [degC] chilled water into the coil                            */
-    double *return_c;       /* [degC] air into the coil                                      */
-    double *supply_c;       /* [degC] air out of the coil                                    */
-    double *coil_w;         /* [W]    heat taken                                             */
-    double *coil_max_w;     /* [W]    heat it could take                                     */
-    double *water_return_c; /* [degC] chilled water out of the coil                         */
-    double *water_w_per_k;  /* [W/K]  capacity rate of that water                            */
-    double *speed_frac;     /* [1]    fan speed for the next step                            */
-    double *n1_coil_w;      /* [W]    heat it must take with another handler lost            */
+    double *is_running;      /* [-]    1 when its fans have power                             */
+    double *drawn_w;         /* [W]    fan power drawn in this step                           */
+    double *flow_m3s;        /* [m3/s] air moved                                              */
+    double *coil_w_per_k;    /* [W/K]  coil with its valve open                               */
+    double *fan_w;           /* [W]    fan power for the next step                            */
+    double *water_c;         /* [degC] chilled water into the coil                            */
+    double *return_c;        /* [degC] air into the coil                                      */
+    double *supply_c;        /* [degC] air out of the coil                                    */
+    double *coil_w;          /* [W]    heat taken                                             */
+    double *coil_capacity_w; /* [W]    heat it could take                                     */
+    double *water_return_c;  /* [degC] chilled water out of the coil                         */
+    double *water_w_per_k;   /* [W/K]  capacity rate of that water                            */
+    double *speed_frac;      /* [1]    fan speed for the next step                            */
+    double *n1_coil_w;       /* [W]    heat it must take with another handler lost            */
 };
 
 struct cdu_columns {

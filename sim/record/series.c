@@ -20,14 +20,13 @@ enum kind { KIND_MEAN, KIND_MAX, KIND_MIN, KIND_COUNT };
 
 static const struct {
     unsigned flag;
-    const char *word;       /* in the name                           */
-    const char *other_word; /* where a column already has that name  */
-    const char *end;        /* of the long name                      */
+    const char *word; /* in the name                           */
+    const char *end;  /* of the long name                      */
     const char *cell_methods;
 } kinds[KIND_COUNT] = {
-    [KIND_MEAN] = {RECORD_MEAN, NULL, NULL, "", "time: mean"},
-    [KIND_MAX] = {RECORD_MAX, "max", "peak", ", maximum", "time: maximum"},
-    [KIND_MIN] = {RECORD_MIN, "min", "least", ", minimum", "time: minimum"},
+    [KIND_MEAN] = {RECORD_MEAN, NULL, "", "time: mean"},
+    [KIND_MAX] = {RECORD_MAX, "max", ", maximum", "time: maximum"},
+    [KIND_MIN] = {RECORD_MIN, "min", ", minimum", "time: minimum"},
 };
 
 /* One dataset with the rows that wait for it. */
@@ -80,24 +79,6 @@ const char *series_name(struct arena *arena, enum dim d, const struct column *co
     return text_print(arena, "%.*s_%s%s", (int)(length - n_suffix), name, word, suffix);
 }
 
-/* The peak of coil_w would be called coil_max_w, which is a column of its own (what the coil could
- * take): a name that a column has is left to the column. */
-static const char *free_name(struct arena *arena, enum dim d, const struct column *column,
-                             enum kind kind)
-{
-    const char *const name = series_name(arena, d, column, kinds[kind].word);
-    const size_t n_prefix = strlen(dim_text(d)) + 1;
-    size_t n = 0;
-    const struct column *const rows = hall_column_table(d, &n);
-
-    for (size_t i = 0; i < n; i++) {
-        if (&rows[i] != column && strcmp(rows[i].name, name + n_prefix) == 0) {
-            return series_name(arena, d, column, kinds[kind].other_word);
-        }
-    }
-    return name;
-}
-
 static struct sink *add_sink(struct series *s, hid_t parent, const struct h5_var *var)
 {
     struct record_file *const file = s->file;
@@ -123,7 +104,7 @@ static void add_track(struct series *s, enum dim d, const struct column *column,
             continue;
         }
         const struct h5_var var = {
-            .name = free_name(file->arena, d, column, (enum kind)k),
+            .name = series_name(file->arena, d, column, kinds[k].word),
             .dim = d == DIM_HALL ? NULL : &file->dims[d],
             .unit = is_pure ? "1" : column->unit,
             .long_name = text_print(file->arena, "%s%s", column->text, kinds[k].end),

@@ -60,7 +60,7 @@ struct results_limit {
 
 /* Opens a file.
  *
- *   ret_why  on failure: one sentence for the user, valid until the next call of this function
+ *   ret_why  on failure: what is wrong with it, to be read after its name: "is damaged"
  *
  * Errors  STATUS_IO: cannot be opened, is not HDF5; STATUS_BAD_INPUT: not a results file, damaged,
  *         or of a newer format.
@@ -126,5 +126,9 @@ struct results_table {
     } * columns;
 };
 const struct results_table *results_table(const struct results *r, const char *name);
+
+/* Every value that the run used and where it came from: the columns value_path, value_text,
+ * value_origin, value_grade, ... NULL when there are none. */
+const struct results_table *results_values(const struct results *r);
 
 #endif

@@ -140,8 +140,8 @@ struct scn_power {
     struct name_list from;
     int split; /* 0: parents share the load, 1: the first that is alive carries it */
     double rating_w;
-    double rating_va;
-    double rating_a;
+    double rating_apparent_va;
+    double rating_current_a;
     double voltage_v;       /* line to line */
     double continuous_frac; /* share of the rating that may be drawn for hours */
     int place;              /* enum scn_place: where its losses become heat */

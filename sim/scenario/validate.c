@@ -79,13 +79,13 @@ static void check_power_element(struct checker *c, struct scn_power *e)
                  "rating (write for example 'rating: 500 kW')",
                  e->name);
     }
-    if (model->needs_rating_va && isnan(e->rating_va)) {
+    if (model->needs_rating_va && isnan(e->rating_apparent_va)) {
         diag_add(c->diag, DIAG_MISSING_KEY, e->at,
-                 "power element '%s': 'rating_va' is needed, for its losses are stated per "
-                 "rating (write for example 'rating_va: 1000 kVA')",
+                 "power element '%s': 'rating_apparent' is needed, for its losses are stated per "
+                 "rating (write for example 'rating_apparent: 1000 kVA')",
                  e->name);
     }
-    if (!isnan(e->rating_a) && isnan(e->voltage_v)) {
+    if (!isnan(e->rating_current_a) && isnan(e->voltage_v)) {
         diag_add(c->diag, DIAG_MISSING_KEY, e->at,
                  "power element '%s': a rating in amperes needs the 'voltage'", e->name);
     }

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "sim/results/compare.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/results/report.h"
+
+enum { MOST_SIDES = 8, LABEL_WIDTH = 26, CELL_WIDTH = 28 };
+
+const char *compare_verdict_text(enum layout_verdict v)
+{
+    static const char *const words[VERDICT_COUNT] = {
+        [VERDICT_FITS] = "fits",
+        [VERDICT_DOES_NOT_FIT] = "does not fit",
+        [VERDICT_UNCERTAIN] = "within uncertainty",
+        [VERDICT_UNKNOWN] = "unknown",
+    };
+
+    return v < VERDICT_COUNT ? words[v] : "unknown";
+}
+
+/* Greatest value of a variable over the whole run. */
+static double greatest(const struct results *r, const char *name)
+{
+    const struct results_variable *const v = results_variable(r, name);
+    double most = (double)NAN;
+
+    if (v == NULL) {
+        return most;
+    }
+    const struct results_dim *const dim = results_dim(r, v->dim);
+    const size_t n = dim != NULL ? dim->n : 1;
+    double *const frame = calloc(n, sizeof *frame);
+    for (size_t t = 0; frame != NULL && t < results_n_times(r); t++) {
+        if (results_frame(r, v, t, frame) != STATUS_OK) {
+            break;
+        }
+        for (size_t i = 0; i < n; i++) {
+            most = fmax(most, frame[i]); /* fmax passes over NAN */
+        }
+    }
+    free(frame);
+    return most;
+}
+
+void compare_of(const struct results *r, struct compare_side *ret_side)
+{
+    const struct results_dim *const racks = results_dim(r, "rack");
+    const double seconds = results_number(r, "ledger/simulated_s");
+    size_t *const order = report_order(r);
+    struct compare_side side = {
+        .racks = racks != NULL ? (double)racks->n : 0.0,
+        .it_mean_w = results_number(r, "ledger/it_j") / seconds,
+        .it_peak_w = greatest(r, "hall_it_max_w"),
+        .utility_peak_w = greatest(r, "hall_utility_max_w"),
+        .pue = results_number(r, "ledger/pue"),
+        .to_liquid_mean_w = results_number(r, "ledger/to_liquid_j") / seconds,
+        .to_air_mean_w = results_number(r, "ledger/to_air_j") / seconds,
+        .hottest_inlet_c = greatest(r, "rack_inlet_max_c"),
+        .verdict = report_verdict(r, NULL),
+        .margin_frac = (double)NAN,
+        .headroom_w = (double)NAN,
+    };
+
+    for (size_t k = 0; order != NULL && k < results_n_limits(r) && side.binding == NULL; k++) {
+        const struct results_limit *const l = &results_limits(r)[order[k]];
+        if (!l->is_advisory && !isnan(l->margin_frac)) {
+            side.binding = l;
+            side.margin_frac = l->margin_frac;
+            side.headroom_w = l->further_w;
+        }
+    }
+    free(order);
+    *ret_side = side;
+}
+
+/* -------------------------------------------------------------------- text */
+
+static void add_cell(struct text *t, const char *text)
+{
+    text_add(t, " ");
+    text_add_cell(t, text, CELL_WIDTH);
+}
+
+static void add_quantity_row(struct text *t, const char *label, const struct compare_side *sides,
+                             size_t n, size_t offset, const char *si, enum unit_system units)
+{
+    text_add(t, "%-*s", LABEL_WIDTH, label);
+    for (size_t i = 0; i < n; i++) {
+        struct text cell = {0};
+        double value = 0.0;
+        memcpy(&value, (const char *)&sides[i] + offset, sizeof value);
+        units_print(&cell, si, value, 4, units);
+        add_cell(t, cell.at);
+        text_release(&cell);
+    }
+    text_add(t, "\n");
+}
+
+static void add_binding_rows(struct text *t, const struct compare_side *sides, size_t n)
+{
+    text_add(t, "%-*s", LABEL_WIDTH, "binding limit");
+    for (size_t i = 0; i < n; i++) {
+        add_cell(t, sides[i].binding != NULL ? sides[i].binding->name : "none");
+    }
+    text_add(t, "\n%-*s", LABEL_WIDTH, "  of");
+    for (size_t i = 0; i < n; i++) {
+        struct text cell = {0};
+        if (sides[i].binding != NULL) {
+            text_add(&cell, "%s%s", sides[i].binding->subject,
+                     sides[i].binding->worst_is_n1 ? ", a partner lost" : "");
+        }
+        add_cell(t, cell.at != NULL ? cell.at : "");
+        text_release(&cell);
+    }
+    text_add(t, "\n");
+}
+
+static void add_heads(struct text *t, const struct results *const *results, size_t n)
+{
+    text_add(t, "%-*s", LABEL_WIDTH, "");
+    for (size_t i = 0; i < n; i++) {
+        const char *const path = results_path(results[i]);
+        const char *const slash = strrchr(path, '/');
+        add_cell(t, slash != NULL ? slash + 1 : path);
+    }
+    text_add(t, "\n");
+}
+
+void compare_text(const struct results *const *results, size_t n, enum unit_system units,
+                  struct text *ret_text)
+{
+    static const struct {
+        const char *label;
+        size_t offset;
+        const char *si;
+    } rows[] = {
+        {"IT load, mean", offsetof(struct compare_side, it_mean_w), "W"},
+        {"IT load, peak", offsetof(struct compare_side, it_peak_w), "W"},
+        {"utility, peak", offsetof(struct compare_side, utility_peak_w), "W"},
+        {"PUE", offsetof(struct compare_side, pue), "-"},
+        {"heat to liquid, mean", offsetof(struct compare_side, to_liquid_mean_w), "W"},
+        {"heat to air, mean", offsetof(struct compare_side, to_air_mean_w), "W"},
+        {"hottest inlet", offsetof(struct compare_side, hottest_inlet_c), "degC"},
+        {"racks held", offsetof(struct compare_side, racks), "-"},
+        {"least margin", offsetof(struct compare_side, margin_frac), "1"},
+        {"headroom of its subject", offsetof(struct compare_side, headroom_w), "W"},
+    };
+    struct compare_side sides[MOST_SIDES];
+
+    n = n < MOST_SIDES ? n : MOST_SIDES;
+    for (size_t i = 0; i < n; i++) {
+        compare_of(results[i], &sides[i]);
+        text_add(ret_text, "%zu  %s\n", i + 1, results_text(results[i], "title"));
+    }
+    text_add(ret_text, "\n");
+    add_heads(ret_text, results, n);
+    text_add(ret_text, "%-*s", LABEL_WIDTH, "verdict");
+    for (size_t i = 0; i < n; i++) {
+        add_cell(ret_text, compare_verdict_text(sides[i].verdict));
+    }
+    text_add(ret_text, "\n");
+    for (size_t k = 0; k < sizeof rows / sizeof rows[0]; k++) {
+        add_quantity_row(ret_text, rows[k].label, sides, n, rows[k].offset, rows[k].si, units);
+    }
+    add_binding_rows(ret_text, sides, n);
+}

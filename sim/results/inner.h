@@ -1,0 +1,53 @@
+/* inner.h - inside of the reader: what an open results file holds in memory.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef SIM_RESULTS_INNER_H
+#define SIM_RESULTS_INNER_H
+
+#include <hdf5.h>
+
+#include "sim/base/arena.h"
+#include "sim/results/results.h"
+
+struct results {
+    struct arena *arena;
+    hid_t file;
+    const char *path;
+    const char *status;
+    int64_t start_us;
+    bool is_steady;
+
+    double *times_s;
+    size_t n_times;
+    struct results_dim *dims;
+    size_t n_dims;
+    struct results_variable *variables;
+    size_t n_variables;
+    struct results_limit *limits;
+    size_t n_limits;
+};
+
+/* Reading of single datasets; every one copes with what is not there. */
+
+/* Length of a one-dimensional dataset; 0 when there is none. */
+size_t inner_length(hid_t parent, const char *name);
+
+/* The numbers of a dataset, or n times NAN. */
+double *inner_doubles(struct results *r, hid_t parent, const char *name, size_t n);
+
+/* The texts of a dataset in the arena, or NULL. n 0 reads a scalar. */
+const char **inner_texts(struct results *r, hid_t parent, const char *name, size_t n);
+
+/* A text attribute, or NULL; a number attribute, or NAN. */
+const char *inner_text_attribute(struct results *r, hid_t object, const char *name);
+double inner_number_attribute(hid_t object, const char *name);
+
+/* True when path names something, also when one of its groups is not there. */
+bool inner_exists(hid_t parent, const char *path);
+
+/* Parts of opening. */
+bool inner_open_variables(struct results *r);
+void inner_open_limits(struct results *r);
+
+#endif

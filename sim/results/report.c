@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "sim/results/report.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/results/compare.h"
+#include "sim/results/report_tables.h"
+
+/* ----------------------------------------------------------------- verdict */
+
+/* Which of two verdicts weighs more in that of the whole. */
+static int weight(enum layout_verdict v)
+{
+    static const int weights[VERDICT_COUNT] = {
+        [VERDICT_FITS] = 0,
+        [VERDICT_UNKNOWN] = 1,
+        [VERDICT_UNCERTAIN] = 2,
+        [VERDICT_DOES_NOT_FIT] = 3,
+    };
+
+    return weights[v];
+}
+
+/* A limit that nobody gave a number for is named in the report, but does not make a verdict: only
+ * what draws an unknown load does. */
+static bool counts(const struct results_limit *l)
+{
+    return !l->is_advisory && !isnan(l->limit);
+}
+
+enum layout_verdict report_verdict(const struct results *r,
+                                   const struct results_limit **ret_decides)
+{
+    const struct results_limit *const limits = results_limits(r);
+    const struct results_limit *decides = NULL;
+
+    for (size_t i = 0; i < results_n_limits(r); i++) {
+        const struct results_limit *const l = &limits[i];
+        if (!counts(l)) {
+            continue;
+        }
+        const bool is_first = decides == NULL;
+        const int more = is_first ? 1 : weight(l->verdict) - weight(decides->verdict);
+        const bool is_tighter = !is_first && l->margin_frac < decides->margin_frac;
+        if (more > 0 || (more == 0 && (is_tighter || isnan(decides->margin_frac)))) {
+            decides = l;
+        }
+    }
+    if (ret_decides != NULL) {
+        *ret_decides = decides;
+    }
+    return decides != NULL ? decides->verdict : VERDICT_UNKNOWN;
+}
+
+struct ordered {
+    double margin_frac;
+    size_t index;
+};
+
+static int by_margin(const void *a, const void *b)
+{
+    const struct ordered *const x = a;
+    const struct ordered *const y = b;
+
+    if (x->margin_frac != y->margin_frac) {
+        return x->margin_frac < y->margin_frac ? -1 : 1;
+    }
+    return x->index < y->index ? -1 : 1;
+}
+
+size_t *report_order(const struct results *r)
+{
+    const size_t n = results_n_limits(r);
+    struct ordered *const keys = calloc(n + 1, sizeof *keys);
+    size_t *const order = calloc(n + 1, sizeof *order);
+
+    if (keys == NULL || order == NULL) {
+        free(keys);
+        free(order);
+        return NULL;
+    }
+    for (size_t i = 0; i < n; i++) {
+        const double frac = results_limits(r)[i].margin_frac;
+        keys[i] = (struct ordered){isnan(frac) ? (double)INFINITY : frac, i};
+    }
+    qsort(keys, n, sizeof *keys, by_margin);
+    for (size_t i = 0; i < n; i++) {
+        order[i] = keys[i].index;
+    }
+    free(keys);
+    return order;
+}
+
+/* ------------------------------------------------------------------ phrases */
+
+static void add_head(const struct results *r, struct text *t)
+{
+    const struct results_dim *const racks = results_dim(r, "rack");
+    const size_t n_times = results_n_times(r);
+    const double end_s = n_times > 0 ? results_times_s(r)[n_times - 1] : 0.0;
+
+    text_add(t, "%s\n", results_text(r, "title"));
+    text_add(t, "%s, %zu racks, ", results_text(r, "hall"), racks != NULL ? racks->n : 0);
+    if (results_is_steady(r)) {
+        text_add(t, "steady state\n");
+    } else {
+        text_add(t, "%.6g h simulated, every number at its worst moment\n", end_s / 3600.0);
+    }
+    if (strcmp(results_status(r), "complete") != 0) {
+        text_add(t, "this run is %s: what follows is what it got to\n", results_status(r));
+    }
+}
+
+static void add_decision(const struct results_limit *l, enum unit_system units, struct text *t)
+{
+    text_add(t, "  %s: %s, ", l->subject, l->name);
+    units_print(t, l->unit, l->value, 4, units);
+    text_add(t, l->is_lower ? " must stay above " : " of ");
+    units_print(t, l->unit, l->limit, 4, units);
+    if (!isnan(l->margin_frac)) {
+        text_add(t, "; margin %.0f %%", 100.0 * l->margin_frac);
+    }
+    if (l->band > 0.0 && !isnan(l->band)) {
+        text_add(t, ", known to +-");
+        units_print(t, strcmp(l->unit, "degC") == 0 ? "K" : l->unit, l->band, 2, units);
+    }
+    text_add(t, "%s\n", l->worst_is_n1 ? ", with a partner lost" : "");
+}
+
+static void add_verdict(const struct results *r, enum unit_system units, struct text *t)
+{
+    static const char *const words[VERDICT_COUNT] = {
+        [VERDICT_FITS] = "FITS",
+        [VERDICT_DOES_NOT_FIT] = "DOES NOT FIT",
+        [VERDICT_UNCERTAIN] = "WITHIN UNCERTAINTY",
+        [VERDICT_UNKNOWN] = "UNKNOWN",
+    };
+    const struct results_limit *decides = NULL;
+    const enum layout_verdict verdict = report_verdict(r, &decides);
+    size_t n_passed = 0;
+
+    for (size_t i = 0; i < results_n_limits(r); i++) {
+        const struct results_limit *const l = &results_limits(r)[i];
+        n_passed += !l->is_advisory && l->margin < 0.0;
+    }
+    text_add(t, "VERDICT: %s", words[verdict]);
+    if (n_passed > 0) {
+        text_add(t, " - %zu limit%s passed", n_passed, n_passed == 1 ? "" : "s");
+    }
+    text_add(t, "\n");
+    if (decides != NULL) {
+        text_add(t, "%s\n", verdict == VERDICT_FITS ? "what binds first:" : "what decides:");
+        add_decision(decides, units, t);
+    }
+}
+
+static void add_unknown_racks(const struct results *r, struct text *t)
+{
+    const struct results_variable *const v = results_variable(r, "rack_known");
+    const struct results_dim *const racks = results_dim(r, "rack");
+    size_t n = 0;
+
+    if (v == NULL || racks == NULL) {
+        return;
+    }
+    double *const known = calloc(racks->n, sizeof *known);
+    if (known != NULL && results_frame(r, v, 0, known) == STATUS_OK) {
+        for (size_t i = 0; i < racks->n; i++) {
+            if (known[i] == 0.0) {
+                text_add(t, "%s%s", n == 0 ? "unknown, not counted as zero: " : ", ",
+                         racks->labels[i]);
+                n++;
+            }
+        }
+        text_add(t, n > 0 ? "\n" : "");
+    }
+    free(known);
+}
+
+static void add_quantity(struct text *t, const char *label, const char *si, double value,
+                         enum unit_system units)
+{
+    text_add(t, "%s ", label);
+    units_print(t, si, value, 4, units);
+}
+
+static void add_hall(const struct results *r, enum unit_system units, struct text *t)
+{
+    struct compare_side side;
+
+    compare_of(r, &side);
+    add_quantity(t, "IT", "W", side.it_mean_w, units);
+    add_quantity(t, " mean,", "W", side.it_peak_w, units);
+    add_quantity(t, " peak; utility", "W", side.utility_peak_w, units);
+    text_add(t, " peak; PUE %.3f\n", side.pue);
+    add_quantity(t, "heat to liquid", "W", side.to_liquid_mean_w, units);
+    add_quantity(t, ", to air", "W", side.to_air_mean_w, units);
+    add_quantity(t, "; hottest inlet", "degC", side.hottest_inlet_c, units);
+    text_add(t, "\n");
+}
+
+/* ----------------------------------------------------------------- receipts */
+
+static void add_receipts(const struct results *r, struct text *t)
+{
+    const double kwh = 1.0 / 3.6e6;
+    const double in_j = results_number(r, "ledger/utility_j");
+    const double out_j = results_number(r, "ledger/reject_j");
+    const double outside_j = results_number(r, "ledger/outside_j");
+    const double stored_j = results_number(r, "ledger/stored_j");
+
+    text_add(t,
+             "\nReceipt  electrical energy in %.6g kWh = rejected %.6g + losses outside %.6g + "
+             "stored %.6g kWh\n",
+             in_j * kwh, out_j * kwh, outside_j * kwh, stored_j * kwh);
+    text_add(
+        t,
+        "         worst step leaves %.1e of its energy without a place (a run fails above 1e-9)\n",
+        results_number(r, "ledger/worst_residual_frac"));
+    text_add(
+        t,
+        "Bands    rack kW +-15 %% from a nameplate, +-5 %% from a measured curve; room air +-3 K "
+        "without\n         a computed field; times x/1.5\n");
+}
+
+void report_text(const struct results *r, const struct report_options *how, struct text *ret_text)
+{
+    if (how->is_verdict_only) {
+        add_verdict(r, how->units, ret_text);
+        return;
+    }
+    add_head(r, ret_text);
+    text_add(ret_text, "\n");
+    add_verdict(r, how->units, ret_text);
+    add_unknown_racks(r, ret_text);
+    text_add(ret_text, "\n");
+    add_hall(r, how->units, ret_text);
+    report_tables_headroom(r, how, ret_text);
+    report_tables_racks(r, how, ret_text);
+    report_tables_beyond(r, how, ret_text);
+    report_tables_unknown(r, ret_text);
+    report_tables_studies(r, how, ret_text);
+    add_receipts(r, ret_text);
+    report_tables_values(r, ret_text);
+    text_add(ret_text, "file     %s\n", results_path(r));
+}

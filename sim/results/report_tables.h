@@ -1,0 +1,32 @@
+/* report_tables.h - the tables of the text report.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef SIM_RESULTS_REPORT_TABLES_H
+#define SIM_RESULTS_REPORT_TABLES_H
+
+#include "sim/results/report.h"
+
+/* Hall, feeds, plants, handlers and CDUs: each with its tightest limit, and that limit's margin at
+ * nameplate, as simulated and under caps. */
+void report_tables_headroom(const struct results *r, const struct report_options *how,
+                            struct text *t);
+
+/* Racks by their tightest limit. */
+void report_tables_racks(const struct results *r, const struct report_options *how, struct text *t);
+
+/* Limits that were passed, and for how long. */
+void report_tables_beyond(const struct results *r, const struct report_options *how,
+                          struct text *t);
+
+/* Limits that could not be looked at, by kind. */
+void report_tables_unknown(const struct results *r, struct text *t);
+
+/* Tables that studies stored: levels, cap, sizing. */
+void report_tables_studies(const struct results *r, const struct report_options *how,
+                           struct text *t);
+
+/* How many values were given, and how many rest on estimates. */
+void report_tables_values(const struct results *r, struct text *t);
+
+#endif

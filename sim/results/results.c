@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "sim/results/results.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "sim/base/text.h"
+#include "sim/results/inner.h"
+
+static void no_memory(size_t bytes, const char *label)
+{
+    (void)fprintf(stderr, "headroom: no memory for %zu bytes (%s)\n", bytes, label);
+    exit(4);
+}
+
+/* ----------------------------------------------------------------- opening */
+
+/* "seconds since 2026-01-01T00:00:00Z" */
+static int64_t start_of(struct results *r)
+{
+    const hid_t dataset = H5Dopen2(r->file, LAYOUT_TIME, H5P_DEFAULT);
+    const char *const unit = dataset >= 0 ? inner_text_attribute(r, dataset, "units") : NULL;
+    struct tm utc = {0};
+    double seconds = 0.0;
+
+    if (dataset >= 0) {
+        H5Dclose(dataset);
+    }
+    if (unit == NULL || sscanf(unit, "seconds since %d-%d-%dT%d:%d:%lf", &utc.tm_year, &utc.tm_mon,
+                               &utc.tm_mday, &utc.tm_hour, &utc.tm_min, &seconds) != 6) {
+        return 0;
+    }
+    utc.tm_year -= 1900;
+    utc.tm_mon -= 1;
+    return (int64_t)timegm(&utc) * 1000000 + (int64_t)(seconds * 1e6);
+}
+
+static enum status read_all(struct results *r, const char **ret_why)
+{
+    const double format = inner_number_attribute(r->file, LAYOUT_FORMAT);
+    const char *const mode = inner_text_attribute(r, r->file, "run_mode");
+
+    if (isnan(format)) {
+        *ret_why = "is not a results file of headroom";
+        return STATUS_BAD_INPUT;
+    }
+    if (format > LAYOUT_VERSION) {
+        *ret_why = "was written by a newer headroom; this one does not know its format";
+        return STATUS_BAD_INPUT;
+    }
+    r->status = inner_text_attribute(r, r->file, LAYOUT_STATUS);
+    r->is_steady = mode != NULL && strcmp(mode, "steady") == 0;
+    if (r->status == NULL || !inner_open_variables(r)) {
+        *ret_why = "is damaged: its variables cannot be read";
+        return STATUS_BAD_INPUT;
+    }
+    r->start_us = start_of(r);
+    inner_open_limits(r);
+    return STATUS_OK;
+}
+
+enum status results_open(const char *path, struct results **ret_results, const char **ret_why)
+{
+    (void)H5dont_atexit(); /* its own clean-up crashes after a write that failed */
+    (void)H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
+    if (access(path, R_OK) != 0) {
+        *ret_why = strerror(errno);
+        return STATUS_IO;
+    }
+    const hid_t access_list = H5Pcreate(H5P_FILE_ACCESS);
+#if H5_VERSION_GE(1, 10, 7)
+    (void)H5Pset_file_locking(access_list, false, true); /* a file that is being written too */
+#endif
+    const hid_t file = H5Fopen(path, H5F_ACC_RDONLY, access_list);
+    H5Pclose(access_list);
+    if (file < 0) {
+        *ret_why = "is not an HDF5 file, or is damaged";
+        return STATUS_IO;
+    }
+    struct arena *const arena = arena_create(no_memory);
+    struct results *const r = arena_take(arena, 1, sizeof *r, "results");
+    r->arena = arena;
+    r->file = file;
+    r->path = text_copy(arena, view_of(path));
+    const enum status st = read_all(r, ret_why);
+    if (st != STATUS_OK) {
+        results_close(r);
+        return st;
+    }
+    *ret_results = r;
+    return STATUS_OK;
+}
+
+void results_close(struct results *r)
+{
+    if (r != NULL) {
+        H5Fclose(r->file);
+        arena_destroy(r->arena);
+    }
+}
+
+/* ------------------------------------------------------- what is in memory */
+
+const char *results_path(const struct results *r)
+{
+    return r->path;
+}
+
+const char *results_status(const struct results *r)
+{
+    return r->status;
+}
+
+size_t results_n_times(const struct results *r)
+{
+    return r->n_times;
+}
+
+const double *results_times_s(const struct results *r)
+{
+    return r->times_s;
+}
+
+int64_t results_start_us(const struct results *r)
+{
+    return r->start_us;
+}
+
+bool results_is_steady(const struct results *r)
+{
+    return r->is_steady;
+}
+
+size_t results_time_at(const struct results *r, double time_s)
+{
+    size_t i = 0;
+
+    while (i + 1 < r->n_times && r->times_s[i + 1] <= time_s) {
+        i++;
+    }
+    return i;
+}
+
+const struct results_dim *results_dim(const struct results *r, const char *name)
+{
+    for (size_t i = 0; i < r->n_dims; i++) {
+        if (strcmp(r->dims[i].name, name) == 0) {
+            return &r->dims[i];
+        }
+    }
+    return NULL;
+}
+
+const struct results_variable *results_variable_at(const struct results *r, size_t i)
+{
+    return i < r->n_variables ? &r->variables[i] : NULL;
+}
+
+const struct results_variable *results_variable(const struct results *r, const char *name)
+{
+    for (size_t i = 0; i < r->n_variables; i++) {
+        if (strcmp(r->variables[i].name, name) == 0) {
+            return &r->variables[i];
+        }
+    }
+    return NULL;
+}
+
+size_t results_n_limits(const struct results *r)
+{
+    return r->n_limits;
+}
+
+const struct results_limit *results_limits(const struct results *r)
+{
+    return r->limits;
+}
