@@ -4,8 +4,11 @@
  */
 #include "sim/results/inner.h"
 
+#include <fcntl.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "sim/base/text.h"
 
@@ -37,19 +40,33 @@ static hid_t open_dataset(hid_t parent, const char *name)
     return inner_exists(parent, name) ? H5Dopen2(parent, name, H5P_DEFAULT) : -1;
 }
 
+/* Nothing that is read as a whole is compressed: it has no more elements than its file has bytes,
+ * unless it is damaged. */
+static hsize_t file_bytes_of(hid_t object)
+{
+    const hid_t file = H5Iget_file_id(object);
+    hsize_t n = 0;
+
+    if (H5Fget_filesize(file, &n) < 0) {
+        n = 0;
+    }
+    H5Fclose(file);
+    return n;
+}
+
 size_t inner_length(hid_t parent, const char *name)
 {
     const hid_t dataset = open_dataset(parent, name);
-    hssize_t n = 0;
 
     if (dataset < 0) {
         return 0;
     }
     const hid_t space = H5Dget_space(dataset);
-    n = H5Sget_simple_extent_npoints(space);
+    const hssize_t n = H5Sget_simple_extent_npoints(space);
+    const bool is_plausible = n > 0 && (hsize_t)n <= file_bytes_of(dataset);
     H5Sclose(space);
     H5Dclose(dataset);
-    return n > 0 ? (size_t)n : 0;
+    return is_plausible ? (size_t)n : 0;
 }
 
 double *inner_doubles(struct results *r, hid_t parent, const char *name, size_t n)
@@ -67,6 +84,125 @@ double *inner_doubles(struct results *r, hid_t parent, const char *name, size_t 
         H5Dclose(dataset);
     }
     return values;
+}
+
+/* ------------------------------------------------------------------- texts */
+
+/* Texts of variable length stand in heaps: collections of numbered pieces. HDF5 1.10 trusts them:
+ * a damaged one makes it loop for ever or write past a buffer. So they are looked at first, by the
+ * format of the file (HDF5 File Format Specification 3.0, III.E), which is little-endian. */
+enum {
+    REFERENCE_BYTES = 16,
+    HEAP_HEAD_BYTES = 16,
+    PIECE_HEAD_BYTES = 16,
+    MOST_HEAP_BYTES = 1 << 26
+};
+
+struct heap {
+    int fd;
+    uint64_t at;
+    uint64_t n;
+    unsigned char *bytes;
+};
+
+static uint64_t little(const unsigned char *bytes, size_t n)
+{
+    uint64_t value = 0;
+
+    for (size_t i = n; i-- > 0;) {
+        value = value << 8 | bytes[i];
+    }
+    return value;
+}
+
+static bool read_at(int fd, uint64_t at, size_t n, unsigned char *ret_bytes)
+{
+    return at < INT64_MAX && pread(fd, ret_bytes, n, (off_t)at) == (ssize_t)n;
+}
+
+/* Takes the collection at an address into memory, unless it is there. */
+static bool load_heap(struct heap *h, uint64_t at)
+{
+    unsigned char head[HEAP_HEAD_BYTES];
+
+    if (h->bytes != NULL && h->at == at) {
+        return true;
+    }
+    free(h->bytes);
+    h->bytes = NULL;
+    if (!read_at(h->fd, at, sizeof head, head) || memcmp(head, "GCOL\1", 5) != 0) {
+        return false;
+    }
+    h->at = at;
+    h->n = little(head + 8, 8);
+    if (h->n < sizeof head || h->n > MOST_HEAP_BYTES) {
+        return false;
+    }
+    h->bytes = malloc(h->n);
+    if (h->bytes == NULL || !read_at(h->fd, at, h->n, h->bytes)) {
+        free(h->bytes);
+        h->bytes = NULL;
+        return false;
+    }
+    return true;
+}
+
+/* True when the pieces of the collection fill it, and one of them has this number and length. */
+static bool has_piece(const struct heap *h, uint64_t number, uint64_t length)
+{
+    uint64_t at = HEAP_HEAD_BYTES;
+    bool is_there = false;
+
+    while (h->n - at >= PIECE_HEAD_BYTES) {
+        const unsigned char *const piece = h->bytes + at;
+        const uint64_t n = little(piece + 8, 8);
+        if (little(piece, 2) == 0) { /* what is free, with its head, to the end */
+            return is_there && n == h->n - at;
+        }
+        const uint64_t room = h->n - at - PIECE_HEAD_BYTES;
+        const uint64_t padded = n <= room ? (n + 7) / 8 * 8 : UINT64_MAX;
+        if (padded > room) {
+            return false;
+        }
+        is_there = is_there || (little(piece, 2) == number && n == length);
+        at += PIECE_HEAD_BYTES + padded;
+    }
+    return is_there;
+}
+
+static bool are_references_sound(struct heap *h, const unsigned char *references, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const unsigned char *const one = references + i * REFERENCE_BYTES;
+        const uint64_t length = little(one, 4);
+        const uint64_t address = little(one + 4, 8);
+        const bool is_empty = length == 0 && address == 0;
+        if (!is_empty && (!load_heap(h, address) || !has_piece(h, little(one + 12, 4), length))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* True when HDF5 may read n texts of a dataset. */
+static bool are_texts_sound(const struct results *r, hid_t dataset, size_t n)
+{
+    const hid_t type = H5Dget_type(dataset);
+    const haddr_t at = H5Dget_offset(dataset);
+    const bool is_text = H5Tis_variable_str(type) > 0 && at != HADDR_UNDEF;
+    struct heap heap = {.fd = is_text ? open(r->path, O_RDONLY | O_CLOEXEC) : -1};
+    bool is_sound = false;
+
+    if (heap.fd >= 0) {
+        unsigned char *const references = malloc(n * REFERENCE_BYTES);
+        is_sound = references != NULL && read_at(heap.fd, at, n * REFERENCE_BYTES, references) &&
+                   are_references_sound(&heap, references, n);
+        free(references);
+        free(heap.bytes);
+        (void)close(heap.fd);
+    }
+    H5Tclose(type);
+    return is_sound;
 }
 
 static hid_t variable_text(void)
@@ -87,6 +223,10 @@ const char **inner_texts(struct results *r, hid_t parent, const char *name, size
     if (dataset < 0) {
         return NULL;
     }
+    if (!are_texts_sound(r, dataset, length)) {
+        H5Dclose(dataset);
+        return NULL;
+    }
     const hid_t type = variable_text();
     const hid_t space = H5Dget_space(dataset);
     char **const raw = ARENA_ARRAY(r->arena, char *, length, "results");
@@ -103,9 +243,28 @@ const char **inner_texts(struct results *r, hid_t parent, const char *name, size
     return copies;
 }
 
-const char *inner_text_attribute(struct results *r, hid_t object, const char *name)
+/* -------------------------------------------------------------- attributes */
+
+/* Opens an attribute of one element, or gives -1: more would not fit where one is expected. */
+static hid_t open_attribute(hid_t object, const char *name)
 {
     const hid_t a = H5Aexists(object, name) > 0 ? H5Aopen(object, name, H5P_DEFAULT) : -1;
+
+    if (a < 0) {
+        return a;
+    }
+    const hid_t space = H5Aget_space(a);
+    const bool is_one = H5Sget_simple_extent_npoints(space) == 1;
+    H5Sclose(space);
+    if (!is_one) {
+        H5Aclose(a);
+    }
+    return is_one ? a : -1;
+}
+
+const char *inner_text_attribute(struct results *r, hid_t object, const char *name)
+{
+    const hid_t a = open_attribute(object, name);
     char *text = NULL;
 
     if (a < 0) {
@@ -126,7 +285,7 @@ const char *inner_text_attribute(struct results *r, hid_t object, const char *na
 
 double inner_number_attribute(hid_t object, const char *name)
 {
-    const hid_t a = H5Aexists(object, name) > 0 ? H5Aopen(object, name, H5P_DEFAULT) : -1;
+    const hid_t a = open_attribute(object, name);
     double value = (double)NAN;
 
     if (a >= 0) {

@@ -10,6 +10,11 @@
 #include "sim/base/arena.h"
 #include "sim/results/results.h"
 
+/* Order in which links are walked: as their index has them, which is that of creation. Any other
+ * makes HDF5 1.10 collect them in a table first, of which it frees what it never filled when one of
+ * them is damaged. */
+#define INNER_ORDER H5_ITER_NATIVE
+
 struct results {
     struct arena *arena;
     hid_t file;
@@ -17,6 +22,7 @@ struct results {
     const char *status;
     int64_t start_us;
     bool is_steady;
+    bool is_damaged; /* something that is listed cannot be opened */
 
     double *times_s;
     size_t n_times;

@@ -144,7 +144,7 @@ static const struct results_table *read_table(const struct results *results, con
         .columns = ARENA_ARRAY(r->arena, struct results_cell_column, MOST_COLUMNS, "results"),
         .room = MOST_COLUMNS,
     };
-    (void)H5Literate(group, H5_INDEX_CRT_ORDER, H5_ITER_INC, NULL, take_column, &search);
+    (void)H5Literate(group, H5_INDEX_CRT_ORDER, INNER_ORDER, NULL, take_column, &search);
     H5Gclose(group);
     struct results_table *const table = ARENA_ARRAY(r->arena, struct results_table, 1, "results");
     *table = (struct results_table){.name = text_copy(r->arena, view_of(index)),

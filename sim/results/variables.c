@@ -5,62 +5,90 @@
 #include <math.h>
 #include <string.h>
 
-#include <hdf5_hl.h>
-
 #include "sim/base/text.h"
 #include "sim/results/inner.h"
 
 enum { MOST_DIMS = 16, MOST_VARIABLES = 512 };
 
-/* The dimension whose scale is attached to axis `axis` of a dataset: its name, "" without. */
-static herr_t take_scale_name(hid_t dataset, unsigned axis, hid_t scale, void *data)
-{
-    (void)dataset;
-    (void)axis;
-    return H5DSget_scale_name(scale, data, 64) > 0 ? 1 : 0;
-}
+struct shape {
+    int rank;
+    hsize_t n[2];
+    bool grows; /* along its first axis, which is time */
+};
 
-static void axis_name(hid_t dataset, unsigned axis, char name[64])
-{
-    name[0] = '\0';
-    (void)H5DSiterate_scales(dataset, axis, NULL, take_scale_name, name);
-}
-
+/* Takes a dimension with the names of its items. */
 static void add_dim(struct results *r, const char *name)
 {
     const size_t n = inner_length(r->file, name);
     const char *const *const labels = inner_texts(r, r->file, name, n);
 
+    r->is_damaged = r->is_damaged || labels == NULL;
     if (r->n_dims < MOST_DIMS && labels != NULL) {
         r->dims[r->n_dims++] = (struct results_dim){
             .name = text_copy(r->arena, view_of(name)), .n = n, .labels = labels};
     }
 }
 
-static void add_variable(struct results *r, const char *name, hid_t dataset, int rank,
-                         hsize_t n_rows)
+/* The dimension of a variable, by its name and length; NULL for none. The scales that are attached
+ * say the same, but HDF5 follows them without looking where they lead in a damaged file. */
+static const struct results_dim *dim_of(const struct results *r, const char *name, hsize_t n)
 {
+    for (size_t i = 0; i < r->n_dims; i++) {
+        const size_t length = strlen(r->dims[i].name);
+        if (strncmp(name, r->dims[i].name, length) == 0 && name[length] == '_' &&
+            r->dims[i].n == n) {
+            return &r->dims[i];
+        }
+    }
+    return NULL;
+}
+
+/* Takes a variable over (time), (time, dim) or (dim); what is over anything else is not ours. */
+static void add_variable(struct results *r, const char *name, hid_t dataset,
+                         const struct shape *shape)
+{
+    const struct results_dim *const dim = dim_of(r, name, shape->n[shape->rank - 1]);
+    const bool has_time = shape->grows;
+
+    if (dim == NULL && !(has_time && shape->rank == 1)) {
+        return;
+    }
+    if (has_time && shape->n[0] < r->n_times) {
+        r->n_times = (size_t)shape->n[0]; /* a run that was killed: what all have counts */
+    }
     const hid_t type = H5Dget_type(dataset);
     const char *const unit = inner_text_attribute(r, dataset, "units");
     const char *const long_name = inner_text_attribute(r, dataset, "long_name");
-    char first[64];
-    char last[64];
-
-    axis_name(dataset, 0, first);
-    axis_name(dataset, (unsigned)rank - 1, last);
-    const bool has_time = strcmp(first, LAYOUT_TIME) == 0;
-    if (has_time && n_rows < r->n_times) {
-        r->n_times = n_rows; /* a run that was killed: what all have counts */
-    }
     r->variables[r->n_variables++] = (struct results_variable){
         .name = text_copy(r->arena, view_of(name)),
         .unit = unit != NULL ? unit : "",
         .long_name = long_name != NULL ? long_name : "",
-        .dim = has_time && rank == 1 ? "" : text_copy(r->arena, view_of(last)),
+        .dim = dim != NULL ? dim->name : "",
         .has_time = has_time,
         .is_text = H5Tget_class(type) == H5T_STRING,
     };
     H5Tclose(type);
+}
+
+static bool is_scale(struct results *r, hid_t dataset)
+{
+    const char *const kind = inner_text_attribute(r, dataset, "CLASS");
+
+    return kind != NULL && strcmp(kind, "DIMENSION_SCALE") == 0;
+}
+
+static struct shape shape_of(hid_t dataset)
+{
+    const hid_t space = H5Dget_space(dataset);
+    struct shape shape = {.rank = H5Sget_simple_extent_ndims(space)};
+    hsize_t most[2] = {0};
+
+    if (shape.rank == 1 || shape.rank == 2) {
+        (void)H5Sget_simple_extent_dims(space, shape.n, most);
+        shape.grows = most[0] == H5S_UNLIMITED;
+    }
+    H5Sclose(space);
+    return shape;
 }
 
 static herr_t take_link(hid_t group, const char *name, const H5L_info_t *info, void *data)
@@ -69,25 +97,24 @@ static herr_t take_link(hid_t group, const char *name, const H5L_info_t *info, v
     H5O_info_t object;
 
     (void)info;
-    if (H5Oget_info_by_name2(group, name, &object, H5O_INFO_BASIC, H5P_DEFAULT) < 0 ||
-        object.type != H5O_TYPE_DATASET) {
+    if (H5Oget_info_by_name2(group, name, &object, H5O_INFO_BASIC, H5P_DEFAULT) < 0) {
+        r->is_damaged = true;
         return 0;
     }
-    const hid_t dataset = H5Dopen2(group, name, H5P_DEFAULT);
-    const hid_t space = H5Dget_space(dataset);
-    const int rank = H5Sget_simple_extent_ndims(space);
-    hsize_t size[2] = {0};
-    if (rank == 1 || rank == 2) {
-        (void)H5Sget_simple_extent_dims(space, size, NULL);
+    const hid_t dataset =
+        object.type == H5O_TYPE_DATASET ? H5Dopen2(group, name, H5P_DEFAULT) : H5I_INVALID_HID;
+    if (dataset < 0) {
+        r->is_damaged = r->is_damaged || object.type == H5O_TYPE_DATASET;
+        return 0;
     }
-    if (H5DSis_scale(dataset) > 0) {
+    const struct shape shape = shape_of(dataset);
+    if (is_scale(r, dataset)) {
         if (strcmp(name, LAYOUT_TIME) != 0) {
             add_dim(r, name);
         }
-    } else if ((rank == 1 || rank == 2) && r->n_variables < MOST_VARIABLES) {
-        add_variable(r, name, dataset, rank, size[0]);
+    } else if ((shape.rank == 1 || shape.rank == 2) && r->n_variables < MOST_VARIABLES) {
+        add_variable(r, name, dataset, &shape);
     }
-    H5Sclose(space);
     H5Dclose(dataset);
     return 0;
 }
@@ -98,7 +125,8 @@ bool inner_open_variables(struct results *r)
     r->times_s = inner_doubles(r, r->file, LAYOUT_TIME, r->n_times);
     r->dims = ARENA_ARRAY(r->arena, struct results_dim, MOST_DIMS, "results");
     r->variables = ARENA_ARRAY(r->arena, struct results_variable, MOST_VARIABLES, "results");
-    return H5Literate(r->file, H5_INDEX_CRT_ORDER, H5_ITER_INC, NULL, take_link, r) >= 0;
+    return H5Literate(r->file, H5_INDEX_CRT_ORDER, INNER_ORDER, NULL, take_link, r) >= 0 &&
+           !r->is_damaged;
 }
 
 /* ----------------------------------------------------------------- reading */
