@@ -29,7 +29,8 @@ struct handler_block {
     double *fan_w;        /* electrical power; drawn and released in the next step  [W]    */
 
     /* Written by finish(). */
-    double *coil_max_w;     /* what the coil could take at that return air        [W]    */
+    double *coil_max_w;     /* what the coil could take at that return air with its fan at full
+                             * speed and its valve wide open              [W]    */
     double *water_return_c; /* chilled water out of the coil                      [degC] */
     double *water_w_per_k;  /* capacity rate of that water                        [W/K]  */
 };

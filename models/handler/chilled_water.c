@@ -84,20 +84,26 @@ static enum status prepare(const void *params, const struct handler_block *b)
 static enum status finish(const void *params, const struct handler_block *b)
 {
     const struct crah_params *const p = params;
+    const double water_w_per_k = p->water_flow_m3s * water_j_per_m3k();
+    double rated_ua = 0.0;
+    const enum status st = rated_ua_w_per_k(p, &rated_ua);
+    const double full_w_per_k = exchanger_w_per_k(EXCHANGER_COUNTERFLOW, rated_ua,
+                                                  p->airflow_m3s * b->air_j_per_m3k, water_w_per_k);
 
-    for (size_t i = 0; i < b->n; i++) {
-        b->coil_max_w[i] = fmax(0.0, b->coil_w_per_k[i] * (b->return_c[i] - b->water_c[i]));
+    for (size_t i = 0; i < b->n && st == STATUS_OK; i++) {
+        const double lift_k = fmax(0.0, b->return_c[i] - b->water_c[i]);
+        const double open_w = b->coil_w_per_k[i] * lift_k;
+        b->coil_max_w[i] = full_w_per_k * lift_k * b->is_running[i];
         /* A step that crosses a break point may have taken a little more than its mean return
          * explains: then the valve was wide open. */
-        const double opening = b->coil_w[i] < b->coil_max_w[i]
-                                   ? fmax(0.0, b->coil_w[i] / b->coil_max_w[i])
-                                   : (b->coil_w[i] > 0.0 ? 1.0 : 0.0);
-        b->water_w_per_k[i] = p->water_flow_m3s * water_j_per_m3k() * opening;
+        const double opening = b->coil_w[i] < open_w ? fmax(0.0, b->coil_w[i] / open_w)
+                                                     : (b->coil_w[i] > 0.0 ? 1.0 : 0.0);
+        b->water_w_per_k[i] = water_w_per_k * opening;
         b->water_return_c[i] = b->water_w_per_k[i] > 0.0
                                    ? b->water_c[i] + b->coil_w[i] / b->water_w_per_k[i]
                                    : b->water_c[i];
     }
-    return STATUS_OK;
+    return st;
 }
 
 static const char *check(const void *params)

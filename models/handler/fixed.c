@@ -37,9 +37,11 @@ static enum status prepare(const void *params, const struct handler_block *b)
 /* Water as plentiful as the air: its rise equals the air's drop. */
 static enum status finish(const void *params, const struct handler_block *b)
 {
-    (void)params;
+    const struct fixed_params *const p = params;
+
     for (size_t i = 0; i < b->n; i++) {
-        b->coil_max_w[i] = fmax(0.0, b->coil_w_per_k[i] * (b->return_c[i] - b->water_c[i]));
+        b->coil_max_w[i] = p->airflow_m3s * b->air_j_per_m3k * b->is_running[i] *
+                           fmax(0.0, b->return_c[i] - b->water_c[i]);
         b->water_w_per_k[i] = b->flow_m3s[i] * b->air_j_per_m3k;
         b->water_return_c[i] = b->water_w_per_k[i] > 0.0
                                    ? b->water_c[i] + b->coil_w[i] / b->water_w_per_k[i]

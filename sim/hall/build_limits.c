@@ -16,13 +16,20 @@
 #define DEW_MARGIN_K    2.0
 #define FREEZE_MARGIN_K 3.0
 
-#define RACK_COLUMN(field)  true, offsetof(struct rack_columns, field)
-#define NODE_COLUMN(field)  true, offsetof(struct node_columns, field)
-#define FEED_COLUMN(field)  true, offsetof(struct feed_columns, field)
-#define CRAH_COLUMN(field)  true, offsetof(struct crah_columns, field)
-#define CDU_COLUMN(field)   true, offsetof(struct cdu_columns, field)
-#define PLANT_COLUMN(field) true, offsetof(struct plant_columns, field)
-#define HALL_COLUMN(field)  true, offsetof(struct hall_columns, field)
+#define RACK_COLUMN(field)                                                                         \
+    .has_value_column = true, .value_column = offsetof(struct rack_columns, field)
+#define NODE_COLUMN(field)                                                                         \
+    .has_value_column = true, .value_column = offsetof(struct node_columns, field)
+#define FEED_COLUMN(field)                                                                         \
+    .has_value_column = true, .value_column = offsetof(struct feed_columns, field)
+#define CRAH_COLUMN(field)                                                                         \
+    .has_value_column = true, .value_column = offsetof(struct crah_columns, field)
+#define CDU_COLUMN(field)                                                                          \
+    .has_value_column = true, .value_column = offsetof(struct cdu_columns, field)
+#define PLANT_COLUMN(field)                                                                        \
+    .has_value_column = true, .value_column = offsetof(struct plant_columns, field)
+#define HALL_COLUMN(field)                                                                         \
+    .has_value_column = true, .value_column = offsetof(struct hall_columns, field)
 
 struct limit_list {
     struct builder *b;
@@ -184,7 +191,8 @@ static void add_rack_air(struct limit_list *l, size_t r)
         .band_frac = 3.0,
     };
 
-    if (b->plan->rack_is_immersed[r]) {
+    const bool is_empty = rack->nodes.is_given && rack->nodes.n == 0;
+    if (b->plan->rack_is_immersed[r] || is_empty) {
         return;
     }
     add(l, limit);

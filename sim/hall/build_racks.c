@@ -9,6 +9,7 @@
 #include "models/containment.h"
 #include "models/phys.h"
 #include "sim/hall/builder.h"
+#include "sim/scenario/decode_value.h"
 
 /* A node group of a rack before the groups are sorted. */
 struct draft {
@@ -98,10 +99,22 @@ static void take_node(struct builder *b, size_t i, const struct draft *d)
     plan->node_var_per_w[i] = tan(acos(node->power_factor));
 }
 
+/* What a node without a workload does: the constant model by its defaults, full load. */
+static struct model_ref full_load(struct arena *arena)
+{
+    const struct model_info *const info = &workload_constant.info;
+    char *const params = arena_take(arena, 1, info->params_size, "plan");
+
+    for (const struct param *row = info->params; row->key != NULL; row++) {
+        decode_fallback(row, params + row->offset);
+    }
+    return (struct model_ref){.info = info, .params = params};
+}
+
 /* Runs of node groups with one workload; the runs of a workload need not touch. */
 static void group_workloads(struct builder *b, size_t n)
 {
-    static const struct scn_workload full_load = {.name = "full load"};
+    const struct model_ref free_model = full_load(b->arena);
     const struct scn_workload *const workloads = b->scenario->tree->workloads.items;
     struct groups *const groups = &b->plan->workload;
     long last = -2;
@@ -113,9 +126,9 @@ static void group_workloads(struct builder *b, size_t n)
             groups->items[groups->n - 1].n++;
             continue;
         }
-        const struct scn_workload *const w = index >= 0 ? &workloads[index] : &full_load;
+        const struct model_ref *const model = index >= 0 ? &workloads[index].model : &free_model;
         groups->items[groups->n++] =
-            (struct group){.info = w->model.info, .params = w->model.params, .first = i, .n = 1};
+            (struct group){.info = model->info, .params = model->params, .first = i, .n = 1};
         last = index;
     }
 }

@@ -66,13 +66,14 @@ void compare_of(const struct results *r, struct compare_side *ret_side)
 
     for (size_t k = 0; order != NULL && k < results_n_limits(r) && side.binding == NULL; k++) {
         const struct results_limit *const l = &results_limits(r)[order[k]];
-        if (!l->is_advisory && !isnan(l->margin_frac)) {
+        if (report_binds(l)) {
             side.binding = l;
             side.margin_frac = l->margin_frac;
             side.headroom_w = l->further_w;
         }
     }
     free(order);
+    side.it_peak_w = fmax(side.it_peak_w, side.it_mean_w); /* the peak is stored rounded */
     *ret_side = side;
 }
 

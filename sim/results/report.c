@@ -23,11 +23,16 @@ static int weight(enum layout_verdict v)
     return weights[v];
 }
 
-/* A limit that nobody gave a number for is named in the report, but does not make a verdict: only
- * what draws an unknown load does. */
+/* A limit without its numbers is named in the report, but makes no verdict. What hangs on racks of
+ * unknown content is marked so by the writer, whatever its numbers. */
 static bool counts(const struct results_limit *l)
 {
-    return !l->is_advisory && !isnan(l->limit);
+    return !l->is_advisory && !isnan(l->margin);
+}
+
+bool report_binds(const struct results_limit *l)
+{
+    return !l->is_advisory && !isnan(l->margin) && !isinf(l->further_w);
 }
 
 enum layout_verdict report_verdict(const struct results *r,
@@ -41,10 +46,15 @@ enum layout_verdict report_verdict(const struct results *r,
         if (!counts(l)) {
             continue;
         }
-        const bool is_first = decides == NULL;
-        const int more = is_first ? 1 : weight(l->verdict) - weight(decides->verdict);
-        const bool is_tighter = !is_first && l->margin_frac < decides->margin_frac;
-        if (more > 0 || (more == 0 && (is_tighter || isnan(decides->margin_frac)))) {
+        if (decides == NULL) {
+            decides = l;
+            continue;
+        }
+        const int more = weight(l->verdict) - weight(decides->verdict);
+        /* What does not move with load decides only when it is passed. */
+        const bool is_better = !report_binds(decides) || isnan(decides->margin_frac) ||
+                               l->margin_frac < decides->margin_frac;
+        if (more > 0 || (more == 0 && is_better && report_binds(l))) {
             decides = l;
         }
     }
@@ -205,24 +215,21 @@ static void add_hall(const struct results *r, enum unit_system units, struct tex
 
 static void add_receipts(const struct results *r, struct text *t)
 {
-    const double kwh = 1.0 / 3.6e6;
-    const double in_j = results_number(r, "ledger/utility_j");
-    const double out_j = results_number(r, "ledger/reject_j");
-    const double outside_j = results_number(r, "ledger/outside_j");
-    const double stored_j = results_number(r, "ledger/stored_j");
+    const bool is_steady = results_is_steady(r);
+    const double scale = is_steady ? 1e-3 / results_number(r, "ledger/simulated_s") : 1.0 / 3.6e6;
 
+    text_add(
+        t,
+        "\nReceipt  electrical %s in %.6g = rejected %.6g + losses outside %.6g + stored %.6g %s\n",
+        is_steady ? "power" : "energy", results_number(r, "ledger/utility_j") * scale,
+        results_number(r, "ledger/reject_j") * scale, results_number(r, "ledger/outside_j") * scale,
+        results_number(r, "ledger/stored_j") * scale, is_steady ? "kW" : "kWh");
     text_add(t,
-             "\nReceipt  electrical energy in %.6g kWh = rejected %.6g + losses outside %.6g + "
-             "stored %.6g kWh\n",
-             in_j * kwh, out_j * kwh, outside_j * kwh, stored_j * kwh);
-    text_add(
-        t,
-        "         worst step leaves %.1e of its energy without a place (a run fails above 1e-9)\n",
-        results_number(r, "ledger/worst_residual_frac"));
-    text_add(
-        t,
-        "Bands    rack kW +-15 %% from a nameplate, +-5 %% from a measured curve; room air +-3 K "
-        "without\n         a computed field; times x/1.5\n");
+             "         worst step leaves %.1e of its energy without a place (a run fails above "
+             "1e-9)\n",
+             results_number(r, "ledger/worst_residual_frac"));
+    text_add(t, "Bands    rack kW +-15 %% from a nameplate, +-5 %% from a measured curve; room air "
+                "+-3 K without\n         a computed field; times x/1.5\n");
 }
 
 void report_text(const struct results *r, const struct report_options *how, struct text *ret_text)

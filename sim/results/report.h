@@ -29,6 +29,9 @@ void report_text(const struct results *r, const struct report_options *how, stru
 enum layout_verdict report_verdict(const struct results *r,
                                    const struct results_limit **ret_decides);
 
+/* True for a limit that is known, is not mere advice and that more load would meet. */
+bool report_binds(const struct results_limit *l);
+
 /* Limits in the order of their margin as a fraction, the tightest first, those that are not known
  * last: n_limits indices in memory that the caller frees. */
 size_t *report_order(const struct results *r);

@@ -49,26 +49,57 @@ static void add_margins(struct text *t, const struct results_limit *l, enum unit
     add_number(t, si, l->capped_margin, 12, units);
 }
 
-/* True for the first limit of its subject in the order; seen remembers the subjects by their first
- * limit. */
-static bool is_new_subject(const struct results *r, const size_t *order, size_t k)
+/* What several racks hang on: not a rack, a node, or a rack's own circuit ("A-01/pdu-a"). */
+static bool is_shared(const struct results_limit *l)
+{
+    return strcmp(l->dim, "rack") != 0 && strcmp(l->dim, "node") != 0 &&
+           strchr(l->subject, '/') == NULL;
+}
+
+/* True when an earlier line of the order says the same of this or of an equal element: its subject
+ * has stood already, or one like it has the same limit with the same margin. */
+static bool is_said(const struct results *r, const size_t *order, size_t k)
 {
     const struct results_limit *const limits = results_limits(r);
     const struct results_limit *const l = &limits[order[k]];
 
     for (size_t i = 0; i < k; i++) {
         const struct results_limit *const before = &limits[order[i]];
-        if (!before->is_advisory && strcmp(before->dim, l->dim) == 0 &&
-            strcmp(before->subject, l->subject) == 0) {
-            return false;
+        const bool is_same_dim = report_binds(before) && strcmp(before->dim, l->dim) == 0;
+        const bool is_alike = strcmp(before->name, l->name) == 0 &&
+                              fabs(before->margin - l->margin) <= 1e-6 * fabs(l->limit);
+        if (is_same_dim && (is_alike || strcmp(before->subject, l->subject) == 0)) {
+            return true;
         }
     }
-    return true;
+    return false;
 }
 
-static bool is_shared(const struct results_limit *l)
+/* How many elements the line stands for. */
+static size_t count_alike(const struct results *r, const struct results_limit *l)
 {
-    return strcmp(l->dim, "rack") != 0 && strcmp(l->dim, "node") != 0;
+    size_t n = 0;
+
+    for (size_t i = 0; i < results_n_limits(r); i++) {
+        const struct results_limit *const other = &results_limits(r)[i];
+        n += strcmp(other->dim, l->dim) == 0 && strcmp(other->name, l->name) == 0 &&
+             fabs(other->margin - l->margin) <= 1e-6 * fabs(l->limit);
+    }
+    return n;
+}
+
+static void add_subject(struct text *t, const struct results *r, const struct results_limit *l)
+{
+    struct text cell = {0};
+    const size_t n = count_alike(r, l);
+
+    text_add(&cell, n > 1 ? "%s +%zu" : "%s", l->subject, n - 1);
+    text_add(t, "  ");
+    text_add_cell(t, cell.at, -19);
+    text_add(t, " ");
+    text_release(&cell);
+    text_add_cell(t, l->name, -21);
+    text_add_cell(t, l->worst_is_n1 ? "N-1" : "", -4);
 }
 
 static void add_more(struct text *t, size_t n, size_t shown, const char *what)
@@ -86,23 +117,19 @@ static void add_tightest(const struct results *r, const struct report_options *h
     size_t n = 0;
 
     text_add(t, "\n");
-    text_add_cell(t, title, -44);
+    text_add_cell(t, title, -47);
     text_add(t, "%12s%7s%12s%12s\n", "simulated", "", "nameplate", "capped");
     for (size_t k = 0; order != NULL && k < results_n_limits(r); k++) {
         const struct results_limit *const l = &results_limits(r)[order[k]];
-        if (l->is_advisory || isnan(l->margin) || is_shared(l) != wants_shared ||
-            !is_new_subject(r, order, k) || n++ >= most) {
+        if (!report_binds(l) || is_shared(l) != wants_shared || is_said(r, order, k) ||
+            n++ >= most) {
             continue;
         }
-        text_add(t, "  ");
-        text_add_cell(t, l->subject, -14);
-        text_add(t, " ");
-        text_add_cell(t, l->name, -21);
-        text_add_cell(t, l->worst_is_n1 ? "N-1" : "", -6);
+        add_subject(t, r, l);
         add_margins(t, l, how->units);
         text_add(t, "  %s\n", l->verdict == VERDICT_FITS ? "" : compare_verdict_text(l->verdict));
     }
-    add_more(t, n, most, wants_shared ? "elements" : "racks and nodes");
+    add_more(t, n, most, "kinds");
     free(order);
 }
 
