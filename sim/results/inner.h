@@ -10,6 +10,18 @@
 #include "sim/base/arena.h"
 #include "sim/results/results.h"
 
+/* Rows of one variable that were read at once. */
+struct block {
+    const struct results_variable *variable; /* NULL: empty */
+    size_t first_row;
+    size_t n_rows;
+    size_t last_use;
+    double *values; /* (n_rows, items) */
+};
+
+/* A viewer shows a few layers, each from a block of its own. */
+enum { MOST_BLOCKS = 4 };
+
 /* Order in which links are walked: as their index has them, which is that of creation. Any other
  * makes HDF5 1.10 collect them in a table first, of which it frees what it never filled when one of
  * them is damaged. */
@@ -29,10 +41,21 @@ struct results {
     struct results_dim *dims;
     size_t n_dims;
     struct results_variable *variables;
+    const char *const **labels; /* (n_variables): texts that were read so far */
     size_t n_variables;
     struct results_limit *limits;
     size_t n_limits;
+
+    struct block blocks[MOST_BLOCKS];
+    size_t n_uses;
 };
+
+/* Reading takes memory from the arena, which is the file's own: whoever asks with a const sees no
+ * difference. */
+static inline struct results *inner_own(const struct results *r)
+{
+    return (struct results *)(uintptr_t)r;
+}
 
 /* Reading of single datasets; every one copes with what is not there. */
 
@@ -54,6 +77,7 @@ bool inner_exists(hid_t parent, const char *path);
 
 /* Parts of opening. */
 bool inner_open_variables(struct results *r);
+void inner_close_variables(struct results *r);
 void inner_open_limits(struct results *r);
 
 #endif

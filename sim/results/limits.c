@@ -91,16 +91,30 @@ struct table_search {
     const char *prefix; /* of its columns' names      */
     size_t n_rows;
     struct results_cell_column *columns;
+    int64_t *created; /* when each column was, by count */
     size_t n;
     size_t room;
 };
+
+/* The place of a new column among those taken so far, which move up: small groups are walked in no
+ * order. */
+static struct results_cell_column *make_room(struct table_search *s, int64_t created)
+{
+    size_t i = s->n++;
+
+    for (; i > 0 && s->created[i - 1] > created; i--) {
+        s->created[i] = s->created[i - 1];
+        s->columns[i] = s->columns[i - 1];
+    }
+    s->created[i] = created;
+    return &s->columns[i];
+}
 
 /* A column of the table; its index and its title are not. */
 static herr_t take_column(hid_t group, const char *name, const H5L_info_t *info, void *data)
 {
     struct table_search *const s = data;
 
-    (void)info;
     if (strcmp(name, s->index) == 0 || strcmp(name, "title") == 0 || s->n == s->room ||
         strncmp(name, s->prefix, strlen(s->prefix)) != 0) {
         return 0;
@@ -110,7 +124,7 @@ static herr_t take_column(hid_t group, const char *name, const H5L_info_t *info,
         return 0;
     }
     const hid_t type = H5Dget_type(dataset);
-    struct results_cell_column *const column = &s->columns[s->n++];
+    struct results_cell_column *const column = make_room(s, info->corder);
     const bool is_text = H5Tget_class(type) == H5T_STRING;
     const char *const unit = inner_text_attribute(s->r, dataset, "units");
     *column = (struct results_cell_column){
@@ -129,8 +143,7 @@ static const struct results_table *read_table(const struct results *results, con
                                               const char *index, const char *prefix)
 {
     enum { MOST_COLUMNS = 64 };
-    /* Reading takes memory from the arena, which is the file's own; nobody sees the difference. */
-    struct results *const r = (struct results *)(uintptr_t)results;
+    struct results *const r = inner_own(results);
     const hid_t group = inner_exists(r->file, path) ? H5Gopen2(r->file, path, H5P_DEFAULT) : -1;
 
     if (group < 0) {
@@ -142,6 +155,7 @@ static const struct results_table *read_table(const struct results *results, con
         .prefix = prefix,
         .n_rows = inner_length(group, index),
         .columns = ARENA_ARRAY(r->arena, struct results_cell_column, MOST_COLUMNS, "results"),
+        .created = ARENA_ARRAY(r->arena, int64_t, MOST_COLUMNS, "results"),
         .room = MOST_COLUMNS,
     };
     (void)H5Literate(group, H5_INDEX_CRT_ORDER, INNER_ORDER, NULL, take_column, &search);

@@ -99,6 +99,7 @@ enum status results_open(const char *path, struct results **ret_results, const c
 void results_close(struct results *r)
 {
     if (r != NULL) {
+        inner_close_variables(r);
         H5Fclose(r->file);
         arena_destroy(r->arena);
     }
@@ -138,12 +139,18 @@ bool results_is_steady(const struct results *r)
 
 size_t results_time_at(const struct results *r, double time_s)
 {
-    size_t i = 0;
+    size_t first_after = 0;
+    size_t end = r->n_times;
 
-    while (i + 1 < r->n_times && r->times_s[i + 1] <= time_s) {
-        i++;
+    while (first_after < end) {
+        const size_t middle = first_after + (end - first_after) / 2;
+        if (r->times_s[middle] <= time_s) {
+            first_after = middle + 1;
+        } else {
+            end = middle;
+        }
     }
-    return i;
+    return first_after > 0 ? first_after - 1 : 0;
 }
 
 const struct results_dim *results_dim(const struct results *r, const char *name)

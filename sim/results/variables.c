@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "sim/base/text.h"
@@ -125,6 +126,7 @@ bool inner_open_variables(struct results *r)
     r->times_s = inner_doubles(r, r->file, LAYOUT_TIME, r->n_times);
     r->dims = ARENA_ARRAY(r->arena, struct results_dim, MOST_DIMS, "results");
     r->variables = ARENA_ARRAY(r->arena, struct results_variable, MOST_VARIABLES, "results");
+    r->labels = ARENA_ARRAY(r->arena, const char *const *, MOST_VARIABLES, "results");
     return H5Literate(r->file, H5_INDEX_CRT_ORDER, INNER_ORDER, NULL, take_link, r) >= 0 &&
            !r->is_damaged;
 }
@@ -161,10 +163,83 @@ static size_t items_of(const struct results *r, const struct results_variable *v
     return dim != NULL ? dim->n : 1;
 }
 
+/* Series are stored in packed chunks of about this many rows: to unpack one again for each of its
+ * rows would cost a thousand times as much. */
+enum { BLOCK_ROWS = 1024, BLOCK_VALUES = 1 << 21 };
+
+/* Rows that are read at once, all items of each: a power of two. */
+static size_t rows_of_block(size_t n_items)
+{
+    size_t n = BLOCK_ROWS;
+
+    while (n > 1 && n * n_items > BLOCK_VALUES) {
+        n /= 2;
+    }
+    return n;
+}
+
+/* The block that was not used for the longest time. */
+static struct block *oldest_block(struct results *r)
+{
+    struct block *oldest = &r->blocks[0];
+
+    for (size_t i = 1; i < MOST_BLOCKS; i++) {
+        if (r->blocks[i].last_use < oldest->last_use) {
+            oldest = &r->blocks[i];
+        }
+    }
+    return oldest;
+}
+
+/* Reads the rows around one of a variable; NULL when that is not possible. */
+static struct block *load_block(struct results *r, const struct results_variable *v, size_t row)
+{
+    const size_t n_items = items_of(r, v);
+    const size_t n_rows = rows_of_block(n_items);
+    const size_t first = row / n_rows * n_rows;
+    struct block *const b = oldest_block(r);
+
+    free(b->values);
+    *b = (struct block){.first_row = first,
+                        .n_rows = r->n_times - first < n_rows ? r->n_times - first : n_rows};
+    b->values = malloc(b->n_rows * n_items * sizeof *b->values);
+    if (b->values == NULL || read_part(r->file, v->name, (hsize_t[]){first, 0},
+                                       (hsize_t[]){b->n_rows, n_items}, b->values) != STATUS_OK) {
+        return NULL;
+    }
+    b->variable = v;
+    return b;
+}
+
+static const double *find_row(struct results *r, const struct results_variable *v, size_t row)
+{
+    struct block *b = NULL;
+
+    for (size_t i = 0; i < MOST_BLOCKS && b == NULL; i++) {
+        struct block *const held = &r->blocks[i];
+        if (held->variable == v && row >= held->first_row && row - held->first_row < held->n_rows) {
+            b = held;
+        }
+    }
+    b = b != NULL ? b : load_block(r, v, row);
+    if (b == NULL) {
+        return NULL;
+    }
+    b->last_use = ++r->n_uses;
+    return b->values + (row - b->first_row) * items_of(r, v);
+}
+
+void inner_close_variables(struct results *r)
+{
+    for (size_t i = 0; i < MOST_BLOCKS; i++) {
+        free(r->blocks[i].values);
+    }
+}
+
 enum status results_frame(const struct results *r, const struct results_variable *v,
                           size_t time_index, double *ret_values)
 {
-    const hsize_t n = items_of(r, v);
+    const size_t n = items_of(r, v);
 
     if (v->is_text || (v->has_time && time_index >= r->n_times)) {
         return STATUS_OUT_OF_RANGE;
@@ -172,7 +247,12 @@ enum status results_frame(const struct results *r, const struct results_variable
     if (!v->has_time) {
         return read_part(r->file, v->name, (hsize_t[]){0, 0}, (hsize_t[]){n, 1}, ret_values);
     }
-    return read_part(r->file, v->name, (hsize_t[]){time_index, 0}, (hsize_t[]){1, n}, ret_values);
+    const double *const row = find_row(inner_own(r), v, time_index);
+    if (row == NULL) {
+        return STATUS_IO;
+    }
+    memcpy(ret_values, row, n * sizeof *row);
+    return STATUS_OK;
 }
 
 enum status results_history(const struct results *r, const struct results_variable *v, size_t item,
@@ -194,32 +274,36 @@ enum status results_margins(const struct results *r, size_t time_index, double *
                      (hsize_t[]){1, r->n_limits}, ret_margin_frac);
 }
 
-const char *const *results_labels(const struct results *results, const char *name)
+const char *const *results_labels(const struct results *r, const char *name)
 {
-    /* Reading takes memory from the arena, which is the file's own; nobody sees the difference. */
-    struct results *const r = (struct results *)(uintptr_t)results;
     const struct results_variable *const v = results_variable(r, name);
 
-    return v != NULL && v->is_text ? inner_texts(r, r->file, name, items_of(r, v)) : NULL;
-}
-
-double results_number(const struct results *results, const char *path)
-{
-    struct results *const r = (struct results *)(uintptr_t)results;
-
-    if (inner_length(r->file, path) == 1) {
-        return inner_doubles(r, r->file, path, 1)[0];
+    if (v == NULL || !v->is_text) {
+        return NULL;
     }
-    return inner_number_attribute(r->file, path);
+    const char *const **const labels = &r->labels[v - r->variables];
+    if (*labels == NULL) {
+        *labels = inner_texts(inner_own(r), r->file, name, items_of(r, v));
+    }
+    return *labels;
 }
 
-const char *results_text(const struct results *results, const char *path)
+double results_number(const struct results *r, const char *path)
 {
-    struct results *const r = (struct results *)(uintptr_t)results;
+    const struct arena_mark mark = arena_mark(r->arena);
+    const double value = inner_length(r->file, path) == 1
+                             ? inner_doubles(inner_own(r), r->file, path, 1)[0]
+                             : inner_number_attribute(r->file, path);
 
+    arena_reset(r->arena, mark);
+    return value;
+}
+
+const char *results_text(const struct results *r, const char *path)
+{
     if (strchr(path, '/') == NULL && H5Aexists(r->file, path) > 0) {
-        return inner_text_attribute(r, r->file, path);
+        return inner_text_attribute(inner_own(r), r->file, path);
     }
-    const char *const *const text = inner_texts(r, r->file, path, 0);
+    const char *const *const text = inner_texts(inner_own(r), r->file, path, 0);
     return text != NULL ? text[0] : NULL;
 }
