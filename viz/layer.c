@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "viz/layer.h"
+
+#include <string.h>
+
+static const struct layer layers[] = {
+    {"power", "Power drawn, peak of the interval", "rack_power_max_w", NULL, "W", "rack power",
+     false, false},
+    {"load", "Power over the limit of the position", "rack_power_max_w", "rack_limit_w", "1", NULL,
+     false, false},
+    {"inlet", "Inlet air, peak of the interval", "rack_inlet_max_c", NULL, "degC", "inlet maximum",
+     false, true},
+    {"outlet", "Outlet air, peak of the interval", "rack_outlet_max_c", NULL, "degC", NULL, false,
+     true},
+    {"airflow", "Air drawn, peak of the interval", "rack_airflow_max_m3s", NULL, "m3/s", NULL,
+     false, false},
+    {"coolant", "Coolant supply, peak of the interval", "rack_coolant_supply_max_c", NULL, "degC",
+     "coolant supply", false, false},
+    {"liquid", "Heat to liquid, peak of the interval", "rack_to_liquid_max_w", NULL, "W", NULL,
+     false, false},
+    {"headroom", "Further power until the first limit, least of the interval",
+     "rack_headroom_min_w", NULL, "W", NULL, true, false},
+};
+
+const struct layer *layer_at(size_t i)
+{
+    return i < sizeof layers / sizeof layers[0] ? &layers[i] : NULL;
+}
+
+const struct layer *layer_find(const char *name)
+{
+    for (size_t i = 0; layer_at(i) != NULL; i++) {
+        if (strcmp(layers[i].name, name) == 0) {
+            return &layers[i];
+        }
+    }
+    return NULL;
+}

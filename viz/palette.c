@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "viz/palette.h"
+
+#include <math.h>
+
+static const struct colour points[] = {
+    {0, 34, 78},     {18, 53, 112},   {59, 73, 108},   {87, 93, 109},  {112, 113, 115},
+    {138, 134, 120}, {165, 156, 116}, {195, 179, 105}, {254, 232, 56},
+};
+
+struct colour palette_at(double share)
+{
+    const int last = (int)(sizeof points / sizeof points[0]) - 1;
+    const double at = fmin(1.0, fmax(0.0, share)) * last;
+    const int low = at >= last ? last - 1 : (int)at;
+    const double part = at - low;
+    const struct colour *const a = &points[low];
+    const struct colour *const b = &points[low + 1];
+
+    return (struct colour){
+        .r = (uint8_t)lround(a->r + part * (b->r - a->r)),
+        .g = (uint8_t)lround(a->g + part * (b->g - a->g)),
+        .b = (uint8_t)lround(a->b + part * (b->b - a->b)),
+    };
+}
+
+static double linear(uint8_t channel)
+{
+    const double c = channel / 255.0;
+
+    return c <= 0.03928 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4);
+}
+
+struct colour palette_ink(struct colour under)
+{
+    const double luminance =
+        0.2126 * linear(under.r) + 0.7152 * linear(under.g) + 0.0722 * linear(under.b);
+    /* Contrast is (lighter + 0.05) / (darker + 0.05): white wins below the root of 0.05 x 1.05. */
+    const bool wants_white = luminance < 0.1791;
+
+    return wants_white ? (struct colour){255, 255, 255} : (struct colour){0, 0, 0};
+}
