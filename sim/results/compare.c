@@ -32,16 +32,13 @@ static double greatest(const struct results *r, const char *name)
     }
     const struct results_dim *const dim = results_dim(r, v->dim);
     const size_t n = dim != NULL ? dim->n : 1;
-    double *const frame = calloc(n, sizeof *frame);
-    for (size_t t = 0; frame != NULL && t < results_n_times(r); t++) {
-        if (results_frame(r, v, t, frame) != STATUS_OK) {
-            break;
-        }
+    double *const items = calloc(n, sizeof *items);
+    if (items != NULL && results_over_run(r, v, RESULTS_MOST, items) == STATUS_OK) {
         for (size_t i = 0; i < n; i++) {
-            most = fmax(most, frame[i]); /* fmax passes over NAN */
+            most = fmax(most, items[i]); /* fmax passes over NAN */
         }
     }
-    free(frame);
+    free(items);
     return most;
 }
 

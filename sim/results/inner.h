@@ -22,9 +22,9 @@ struct block {
 /* A viewer shows a few layers, each from a block of its own. */
 enum { MOST_BLOCKS = 4 };
 
-/* Order in which links are walked: as their index has them, which is that of creation. Any other
- * makes HDF5 1.10 collect them in a table first, of which it frees what it never filled when one of
- * them is damaged. */
+/* Order in which links are walked: as they lie in the file. That is the order of creation for large
+ * groups, and none for small ones. Any other makes HDF5 1.10 collect them in a table first, of
+ * which it frees what it never filled when one of them is damaged. */
 #define INNER_ORDER H5_ITER_NATIVE
 
 struct results {

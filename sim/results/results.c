@@ -31,13 +31,15 @@ static int64_t start_of(struct results *r)
     if (dataset >= 0) {
         H5Dclose(dataset);
     }
-    if (unit == NULL || sscanf(unit, "seconds since %d-%d-%dT%d:%d:%lf", &utc.tm_year, &utc.tm_mon,
-                               &utc.tm_mday, &utc.tm_hour, &utc.tm_min, &seconds) != 6) {
+    if (unit == NULL ||
+        sscanf(unit, "seconds since %4d-%2d-%2dT%2d:%2d:%lf", &utc.tm_year, &utc.tm_mon,
+               &utc.tm_mday, &utc.tm_hour, &utc.tm_min, &seconds) != 6 ||
+        !(seconds >= 0.0 && seconds < 61.0)) {
         return 0;
     }
     utc.tm_year -= 1900;
     utc.tm_mon -= 1;
-    return (int64_t)timegm(&utc) * 1000000 + (int64_t)(seconds * 1e6);
+    return (int64_t)timegm(&utc) * 1000000 + (int64_t)llround(seconds * 1e6);
 }
 
 static enum status read_all(struct results *r, const char **ret_why)

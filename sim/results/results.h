@@ -25,6 +25,9 @@ struct results_dim {
     const char *const *labels; /* names of the items */
 };
 
+/* What a record of a series stands for, and what may be asked over the whole run. */
+enum results_over { RESULTS_MEAN, RESULTS_MOST, RESULTS_LEAST };
+
 /* A variable of the root: over (time), (time, dim) or (dim). */
 struct results_variable {
     const char *name;      /* "rack_inlet_c" */
@@ -32,7 +35,8 @@ struct results_variable {
     const char *long_name; /* "inlet air, mean over its front" */
     const char *dim;       /* "rack"; "" for a series of the hall as a whole */
     bool has_time;
-    bool is_text; /* read by results_labels, not as numbers */
+    bool is_text;           /* read by results_labels, not as numbers */
+    enum results_over over; /* of a series: what a record is of its interval */
 };
 
 /* One limit over the whole run. Numbers that are not known are NAN. */
@@ -95,6 +99,11 @@ MUST_CHECK enum status results_frame(const struct results *r, const struct resul
 /* The whole history of one item: ret_values has room for results_n_times. */
 MUST_CHECK enum status results_history(const struct results *r, const struct results_variable *v,
                                        size_t item, double *ret_values);
+
+/* Every item of a series over the whole run: ret_values has room for its dimension. Records that are
+ * not known are left out, and a mean weighs each record by the length of its interval. */
+MUST_CHECK enum status results_over_run(const struct results *r, const struct results_variable *v,
+                                        enum results_over over, double *ret_values);
 
 /* The texts of a text variable, such as "rack_row": (n of its dimension). NULL when there is none. */
 const char *const *results_labels(const struct results *r, const char *name);

@@ -44,6 +44,16 @@ static const struct results_dim *dim_of(const struct results *r, const char *nam
     return NULL;
 }
 
+static enum results_over over_of(struct results *r, hid_t dataset)
+{
+    const char *const method = inner_text_attribute(r, dataset, "cell_methods");
+
+    if (method != NULL && strcmp(method, "time: maximum") == 0) {
+        return RESULTS_MOST;
+    }
+    return method != NULL && strcmp(method, "time: minimum") == 0 ? RESULTS_LEAST : RESULTS_MEAN;
+}
+
 /* Takes a variable over (time), (time, dim) or (dim); what is over anything else is not ours. */
 static void add_variable(struct results *r, const char *name, hid_t dataset,
                          const struct shape *shape)
@@ -67,6 +77,7 @@ static void add_variable(struct results *r, const char *name, hid_t dataset,
         .dim = dim != NULL ? dim->name : "",
         .has_time = has_time,
         .is_text = H5Tget_class(type) == H5T_STRING,
+        .over = over_of(r, dataset),
     };
     H5Tclose(type);
 }
@@ -263,6 +274,59 @@ enum status results_history(const struct results *r, const struct results_variab
     }
     return read_part(r->file, v->name, (hsize_t[]){0, item}, (hsize_t[]){r->n_times, 1},
                      ret_values);
+}
+
+/* Seconds that a record stands for; 1 in a steady run, where nothing lasts. */
+static double weight_of(const struct results *r, size_t t)
+{
+    const double last_s = r->times_s[r->n_times - 1];
+    const double before_s = t > 0 ? r->times_s[t - 1] : 0.0;
+
+    return last_s > 0.0 ? r->times_s[t] - before_s : 1.0;
+}
+
+static void take_row(enum results_over over, const double *row, size_t n, double weight,
+                     double *so_far, double *weights)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (isnan(row[i]) || (over == RESULTS_MEAN && weight <= 0.0)) {
+            continue;
+        }
+        const bool is_first = weights[i] <= 0.0;
+        if (over == RESULTS_MEAN) {
+            so_far[i] = (is_first ? 0.0 : so_far[i]) + weight * row[i];
+            weights[i] += weight;
+        } else {
+            const bool is_beyond = over == RESULTS_MOST ? row[i] > so_far[i] : row[i] < so_far[i];
+            so_far[i] = is_first || is_beyond ? row[i] : so_far[i];
+            weights[i] = 1.0;
+        }
+    }
+}
+
+enum status results_over_run(const struct results *r, const struct results_variable *v,
+                             enum results_over over, double *ret_values)
+{
+    const size_t n = items_of(r, v);
+    double *const weights = calloc(n, sizeof *weights);
+    enum status st = weights != NULL ? STATUS_OK : STATUS_NO_MEMORY;
+
+    if (v->is_text || !v->has_time) {
+        st = STATUS_OUT_OF_RANGE;
+    }
+    for (size_t t = 0; t < r->n_times && st == STATUS_OK; t++) {
+        const double *const row = find_row(inner_own(r), v, t);
+        if (row == NULL) {
+            st = STATUS_IO;
+        } else {
+            take_row(over, row, n, weight_of(r, t), ret_values, weights);
+        }
+    }
+    for (size_t i = 0; i < n && st == STATUS_OK; i++) {
+        ret_values[i] = weights[i] > 0.0 ? ret_values[i] / weights[i] : (double)NAN;
+    }
+    free(weights);
+    return st;
 }
 
 enum status results_margins(const struct results *r, size_t time_index, double *ret_margin_frac)
