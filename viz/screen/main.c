@@ -1,0 +1,223 @@
+/* main.c - headroom-view: a results file as a picture or in a window.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <getopt.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/base/text.h"
+#include "viz/screen/picture.h"
+#include "viz/screen/window.h"
+
+enum { EXIT_DONE = 0, EXIT_BAD_USAGE = 2, EXIT_NO_FILE = 4 };
+
+static const char usage[] =
+    "headroom-view FILE.h5                          a window; press h for its keys\n"
+    "headroom-view FILE.h5 --plot hall.png          a picture, no display needed\n"
+    "\n"
+    "  --layer NAME     power, load, inlet (default), outlet, airflow, coolant, liquid, headroom\n"
+    "  --at TIME        \"3600 s\", \"1.5 h\", or max: when the layer is worst (default)\n"
+    "  --size WxH       in pixels, 1280x720\n"
+    "  --scale S        of text, 1 to 4\n"
+    "  --select RACK    its curves beside the plan\n"
+    "  --units si|us\n";
+
+struct request {
+    const char *file;
+    const char *plot;
+    const char *at;
+    const char *select;
+    const struct layer *layer;
+    enum unit_system units;
+    int width;
+    int height;
+    float scale;
+};
+
+static int complain(const char *what, const char *word)
+{
+    (void)fprintf(stderr, "headroom-view: %s%s%s\n", what, word != NULL ? " " : "",
+                  word != NULL ? word : "");
+    return EXIT_BAD_USAGE;
+}
+
+static int take_option(struct request *q, int option, const char *value)
+{
+    char end = '\0';
+
+    switch (option) {
+    case 'p':
+        q->plot = value;
+        break;
+    case 'a':
+        q->at = value;
+        break;
+    case 'r':
+        q->select = value;
+        break;
+    case 'l':
+        q->layer = layer_find(value);
+        return q->layer != NULL ? EXIT_DONE : complain("there is no layer", value);
+    case 'u':
+        if (strcmp(value, "si") != 0 && strcmp(value, "us") != 0) {
+            return complain("--units is si or us, not", value);
+        }
+        q->units = strcmp(value, "us") == 0 ? UNITS_US : UNITS_SI;
+        break;
+    case 's':
+        if (sscanf(value, "%dx%d%c", &q->width, &q->height, &end) != 2 || q->width < 640 ||
+            q->height < 360 || q->width > 16384 || q->height > 16384) {
+            return complain("--size is WxH from 640x360 to 16384x16384, not", value);
+        }
+        break;
+    case 'x':
+        if (sscanf(value, "%f%c", &q->scale, &end) != 1 || q->scale < 1.0F || q->scale > 4.0F) {
+            return complain("--scale is a number from 1 to 4, not", value);
+        }
+        break;
+    case 'h':
+        (void)fputs(usage, stdout);
+        exit(EXIT_DONE);
+    default:
+        return complain("see headroom-view --help", NULL);
+    }
+    return EXIT_DONE;
+}
+
+static int read_options(int argc, char **argv, struct request *q)
+{
+    static const struct option options[] = {
+        {"plot", required_argument, NULL, 'p'},
+        {"at", required_argument, NULL, 'a'},
+        {"layer", required_argument, NULL, 'l'},
+        {"size", required_argument, NULL, 's'},
+        {"scale", required_argument, NULL, 'x'},
+        {"select", required_argument, NULL, 'r'},
+        {"units", required_argument, NULL, 'u'},
+        {"help", no_argument, NULL, 'h'},
+        {NULL, 0, NULL, 0},
+    };
+    int option = 0;
+
+    while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+        const int code = take_option(q, option, optarg);
+        if (code != EXIT_DONE) {
+            return code;
+        }
+    }
+    if (optind + 1 != argc) {
+        (void)fputs(usage, stderr);
+        return EXIT_BAD_USAGE;
+    }
+    q->file = argv[optind];
+    return EXIT_DONE;
+}
+
+/* "3600 s", "1.5 h", "90 min", "max" */
+static int go_to(struct scene *s, const char *at)
+{
+    const struct dimension *const time = units_dimension("s");
+    const char *rest = NULL;
+    char *end = NULL;
+
+    if (at == NULL || strcmp(at, "max") == 0) {
+        scene_set_time(s, scene_worst_time(s));
+        return EXIT_DONE;
+    }
+    const double number = strtod(at, &end);
+    rest = end + strspn(end, " ");
+    const struct unit *const unit = units_find(time, rest);
+    if (end == at || unit == NULL || !isfinite(number)) {
+        return complain("--at is a time such as \"1.5 h\" or max, not", at);
+    }
+    scene_set_time(s, results_time_at(s->results, number * unit->factor));
+    return EXIT_DONE;
+}
+
+static int select_rack(const struct scene *s, struct look *look, const char *name)
+{
+    for (size_t i = 0; name != NULL && i < s->n_racks; i++) {
+        if (strcmp(s->rack_names[i], name) == 0) {
+            look->selected = (long)i;
+            return EXIT_DONE;
+        }
+    }
+    return name == NULL ? EXIT_DONE : complain("there is no rack", name);
+}
+
+static int plot(const struct request *q, const struct scene *s, const struct look *look)
+{
+    SDL_Surface *const surface =
+        SDL_CreateRGBSurfaceWithFormat(0, q->width, q->height, 32, SDL_PIXELFORMAT_RGBA32);
+    SDL_Renderer *const renderer = surface != NULL ? SDL_CreateSoftwareRenderer(surface) : NULL;
+    struct pen pen = {0};
+    int code = EXIT_NO_FILE;
+
+    if (renderer == NULL) {
+        (void)complain("no picture of that size:", SDL_GetError());
+    } else if (pen_open(renderer, q->scale, &pen) != STATUS_OK) {
+        (void)complain("no font found; set HEADROOM_FONT to a .ttf file", NULL);
+    } else {
+        painter_draw(&pen, s, look);
+        const enum status st = picture_write(renderer, q->width, q->height, q->plot);
+        pen_close(&pen);
+        code = st == STATUS_OK ? EXIT_DONE : EXIT_NO_FILE;
+        (void)(st == STATUS_OK ? printf("%s\n", q->plot) : complain("cannot write", q->plot));
+    }
+    SDL_DestroyRenderer(renderer);
+    SDL_FreeSurface(surface);
+    return code;
+}
+
+static int show(const struct request *q, struct scene *s)
+{
+    struct look look = {.width = (float)q->width,
+                        .height = (float)q->height,
+                        .zoom = 1.0,
+                        .hovered = -1,
+                        .selected = -1};
+
+    if (!scene_set_layer(s, q->layer)) {
+        return complain("the file does not hold what this layer shows:", q->layer->name);
+    }
+    int code = go_to(s, q->at);
+    if (code == EXIT_DONE) {
+        code = select_rack(s, &look, q->select);
+    }
+    if (code != EXIT_DONE) {
+        return code;
+    }
+    if (q->plot != NULL) {
+        return plot(q, s, &look);
+    }
+    return window_run(s, &look, q->scale) == STATUS_OK ? EXIT_DONE : EXIT_NO_FILE;
+}
+
+int main(int argc, char **argv)
+{
+    struct request q = {.layer = layer_find("inlet"), .width = 1280, .height = 720, .scale = 1.0F};
+    struct results *r = NULL;
+    struct scene scene;
+    const char *why = "";
+    int code = read_options(argc, argv, &q);
+
+    if (code != EXIT_DONE) {
+        return code;
+    }
+    if (results_open(q.file, &r, &why) != STATUS_OK) {
+        (void)fprintf(stderr, "headroom-view: %s: %s\n", q.file, why);
+        return EXIT_NO_FILE;
+    }
+    if (scene_open(r, q.units, &scene) != STATUS_OK) {
+        (void)fprintf(stderr, "headroom-view: %s: has no racks or no records to show\n", q.file);
+        results_close(r);
+        return EXIT_NO_FILE;
+    }
+    code = show(&q, &scene);
+    scene_close(&scene);
+    results_close(r);
+    return code;
+}

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "viz/screen/pen.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+const struct colour pen_paper = {18, 20, 24};
+const struct colour pen_panel = {28, 31, 37};
+const struct colour pen_line = {86, 92, 102};
+const struct colour pen_text = {233, 236, 241};
+const struct colour pen_quiet = {165, 172, 183};
+const struct colour pen_alarm = {255, 122, 102};
+
+static const int point_sizes[PEN_SIZES] = {[PEN_SMALL] = 13, [PEN_NORMAL] = 15, [PEN_LARGE] = 21};
+
+static const char *find_font(void)
+{
+    static const char *const places[] = {
+        "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
+        "/usr/share/fonts/dejavu-sans-fonts/DejaVuSans.ttf",
+        "/usr/share/fonts/TTF/DejaVuSans.ttf",
+        "/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf",
+        "/usr/share/fonts/liberation-sans/LiberationSans-Regular.ttf",
+        "/System/Library/Fonts/Supplemental/Arial.ttf",
+        "/Library/Fonts/Arial.ttf",
+    };
+    const char *const own = getenv("HEADROOM_FONT");
+
+    if (own != NULL && own[0] != '\0') {
+        return own;
+    }
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+        if (access(places[i], R_OK) == 0) {
+            return places[i];
+        }
+    }
+    return NULL;
+}
+
+enum status pen_open(SDL_Renderer *renderer, float scale, struct pen *ret_pen)
+{
+    const char *const path = find_font();
+    struct pen p = {.renderer = renderer, .scale = scale};
+
+    if (path == NULL || TTF_Init() != 0) {
+        return STATUS_IO;
+    }
+    for (int i = 0; i < PEN_SIZES; i++) {
+        p.fonts[i] = TTF_OpenFont(path, (int)((float)point_sizes[i] * scale + 0.5F));
+        if (p.fonts[i] == NULL) {
+            pen_close(&p);
+            return STATUS_IO;
+        }
+    }
+    *ret_pen = p;
+    return STATUS_OK;
+}
+
+void pen_close(struct pen *p)
+{
+    for (int i = 0; i < PEN_SIZES; i++) {
+        if (p->fonts[i] != NULL) {
+            TTF_CloseFont(p->fonts[i]);
+        }
+    }
+    TTF_Quit();
+}
+
+static void take(const struct pen *p, struct colour c)
+{
+    (void)SDL_SetRenderDrawColor(p->renderer, c.r, c.g, c.b, 255);
+}
+
+void pen_fill(const struct pen *p, SDL_FRect box, struct colour c)
+{
+    take(p, c);
+    (void)SDL_RenderFillRectF(p->renderer, &box);
+}
+
+void pen_frame(const struct pen *p, SDL_FRect box, struct colour c)
+{
+    take(p, c);
+    (void)SDL_RenderDrawRectF(p->renderer, &box);
+}
+
+void pen_line_to(const struct pen *p, float x0, float y0, float x1, float y1, struct colour c)
+{
+    take(p, c);
+    (void)SDL_RenderDrawLineF(p->renderer, x0, y0, x1, y1);
+}
+
+void pen_hatch(const struct pen *p, SDL_FRect box, struct colour c)
+{
+    const float step = 6.0F * p->scale;
+
+    take(p, c);
+    for (float at = step; at < box.w + box.h; at += step) {
+        const float x0 = at < box.w ? at : box.w;
+        const float y0 = at < box.w ? 0.0F : at - box.w;
+        const float x1 = at < box.h ? 0.0F : at - box.h;
+        const float y1 = at < box.h ? at : box.h;
+        (void)SDL_RenderDrawLineF(p->renderer, box.x + x0, box.y + y0, box.x + x1, box.y + y1);
+    }
+}
+
+void pen_measure(const struct pen *p, enum pen_size size, const char *text, float *ret_w,
+                 float *ret_h)
+{
+    int w = 0;
+    int h = 0;
+
+    (void)TTF_SizeUTF8(p->fonts[size], text, &w, &h);
+    *ret_w = (float)w;
+    *ret_h = (float)h;
+}
+
+void pen_write(const struct pen *p, enum pen_size size, enum pen_align align, float x, float y,
+               struct colour c, const char *text)
+{
+    const SDL_Color ink = {c.r, c.g, c.b, 255};
+    SDL_Surface *const surface =
+        text[0] != '\0' ? TTF_RenderUTF8_Blended(p->fonts[size], text, ink) : NULL;
+
+    if (surface == NULL) {
+        return;
+    }
+    SDL_Texture *const texture = SDL_CreateTextureFromSurface(p->renderer, surface);
+    const float shift = align == PEN_LEFT     ? 0.0F
+                        : align == PEN_CENTRE ? (float)surface->w / 2.0F
+                                              : (float)surface->w;
+    const SDL_FRect to = {SDL_floorf(x - shift), SDL_floorf(y), (float)surface->w,
+                          (float)surface->h};
+    if (texture != NULL) {
+        (void)SDL_RenderCopyF(p->renderer, texture, NULL, &to);
+        SDL_DestroyTexture(texture);
+    }
+    SDL_FreeSurface(surface);
+}
