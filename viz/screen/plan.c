@@ -161,20 +161,37 @@ static bool is_first_of_row(const struct scene *s, size_t i)
     return s->rack_rows != NULL || i == 0;
 }
 
-/* Words in the aisle on one side of a row that runs along x; rows along y keep to the fronts' marks. */
-static void draw_aisle(const struct pen *p, const struct scene *s, const struct layout *at,
-                       const struct box *row, bool is_above, bool is_cold)
+/* Free floor between a row and the next racks on that side; INFINITY when there are none. */
+static double gap_m(const struct scene *s, const struct box *row, bool is_above)
 {
-    const double aisle_m = 0.6; /* half of a 1.2 m aisle */
-    const double y_m = is_above ? row->y_m + row->depth_m + aisle_m : row->y_m - aisle_m;
-    const float x = (float)(at->left + (row->x_m + row->width_m / 2.0) * at->pixels_per_m);
-    const float y = (float)(at->base - y_m * at->pixels_per_m);
+    double gap = (double)INFINITY;
 
     for (size_t i = 0; i < s->n_racks; i++) {
         const struct box *const b = &s->racks[i];
-        if (y_m > b->y_m - 0.1 && y_m < b->y_m + b->depth_m + 0.1) {
-            return; /* a rack stands there */
+        const bool overlaps = b->x_m < row->x_m + row->width_m && b->x_m + b->width_m > row->x_m;
+        const double free_m =
+            is_above ? b->y_m - row->y_m - row->depth_m : row->y_m - b->y_m - b->depth_m;
+        if (overlaps && free_m > -0.01) {
+            gap = fmin(gap, free_m);
         }
+    }
+    return gap;
+}
+
+/* Words in the aisle on one side of a row that runs along x; rows along y keep to the fronts' marks.
+ * An aisle between two rows is named once, by the lower one. */
+static void draw_aisle(const struct pen *p, const struct scene *s, const struct layout *at,
+                       const struct box *row, bool is_above, bool is_cold)
+{
+    const double widest_m = 3.0; /* beyond it is floor, not an aisle */
+    const double gap = gap_m(s, row, is_above);
+    const double half_m = gap < widest_m ? gap / 2.0 : 0.6;
+    const double y_m = is_above ? row->y_m + row->depth_m + half_m : row->y_m - half_m;
+    const float x = (float)(at->left + (row->x_m + row->width_m / 2.0) * at->pixels_per_m);
+    const float y = (float)(at->base - y_m * at->pixels_per_m);
+
+    if ((gap < widest_m && !is_above) || half_m * at->pixels_per_m < 10.0) {
+        return;
     }
     pen_write(p, PEN_SMALL, PEN_CENTRE, x, y - 8.0F * p->scale,
               is_cold ? (struct colour){120, 200, 255} : (struct colour){240, 170, 130},
