@@ -111,8 +111,12 @@ static void add_head(const struct results *r, struct text *t)
     const size_t n_times = results_n_times(r);
     const double end_s = n_times > 0 ? results_times_s(r)[n_times - 1] : 0.0;
 
-    text_add(t, "%s\n", results_text(r, "title"));
-    text_add(t, "%s, %zu racks, ", results_text(r, "hall"), racks != NULL ? racks->n : 0);
+    const char *const title = results_text(r, "title");
+    const char *const hall = results_text(r, "hall");
+
+    text_add(t, "%s\n", title != NULL ? title : "no title");
+    text_add(t, "%s, %zu racks, ", hall != NULL && hall[0] != '\0' ? hall : "hall",
+             racks != NULL ? racks->n : 0);
     if (results_is_steady(r)) {
         text_add(t, "steady state\n");
     } else {
@@ -132,9 +136,15 @@ static void add_decision(const struct results_limit *l, enum unit_system units, 
     if (!isnan(l->margin_frac)) {
         text_add(t, "; margin %.0f %%", 100.0 * l->margin_frac);
     }
-    if (l->band > 0.0 && !isnan(l->band)) {
+    if (l->further_w > 0.0 && isfinite(l->further_w)) {
+        text_add(t, " or ");
+        units_print(t, "W", l->further_w, 3, units);
+    }
+    if (l->band > 0.0) {
+        const double digits = floor(log10(l->band)) - 1.0; /* two of them */
+        const double band = rint(l->band / pow(10.0, digits)) * pow(10.0, digits);
         text_add(t, ", known to +-");
-        units_print(t, strcmp(l->unit, "degC") == 0 ? "K" : l->unit, l->band, 2, units);
+        report_tables_quantity(t, report_tables_margin_unit(l), band, l->limit, units);
     }
     text_add(t, "%s\n", l->worst_is_n1 ? ", with a partner lost" : "");
 }
@@ -160,7 +170,9 @@ static void add_verdict(const struct results *r, enum unit_system units, struct 
         text_add(t, " - %zu limit%s passed", n_passed, n_passed == 1 ? "" : "s");
     }
     text_add(t, "\n");
-    if (decides != NULL) {
+    if (decides == NULL) {
+        text_add(t, "no limit could be looked at\n");
+    } else {
         text_add(t, "%s\n", verdict == VERDICT_FITS ? "what binds first:" : "what decides:");
         add_decision(decides, units, t);
     }
@@ -168,6 +180,7 @@ static void add_verdict(const struct results *r, enum unit_system units, struct 
 
 static void add_unknown_racks(const struct results *r, struct text *t)
 {
+    enum { MOST_NAMED = 8 };
     const struct results_variable *const v = results_variable(r, "rack_known");
     const struct results_dim *const racks = results_dim(r, "rack");
     size_t n = 0;
@@ -178,11 +191,13 @@ static void add_unknown_racks(const struct results *r, struct text *t)
     double *const known = calloc(racks->n, sizeof *known);
     if (known != NULL && results_frame(r, v, 0, known) == STATUS_OK) {
         for (size_t i = 0; i < racks->n; i++) {
-            if (known[i] == 0.0) {
-                text_add(t, "%s%s", n == 0 ? "unknown, not counted as zero: " : ", ",
+            if (known[i] == 0.0 && n++ < MOST_NAMED) {
+                text_add(t, "%s%s", n == 1 ? "unknown, not counted as zero: " : ", ",
                          racks->labels[i]);
-                n++;
             }
+        }
+        if (n > MOST_NAMED) {
+            text_add(t, " and %zu more", n - MOST_NAMED);
         }
         text_add(t, n > 0 ? "\n" : "");
     }
@@ -194,6 +209,53 @@ static void add_quantity(struct text *t, const char *label, const char *si, doub
 {
     text_add(t, "%s ", label);
     units_print(t, si, value, 4, units);
+}
+
+/* Over the whole run and all items; NAN when it was not recorded. */
+static double extreme(const struct results *r, const char *name)
+{
+    const struct results_variable *const v = results_variable(r, name);
+    const struct results_dim *const dim = v != NULL ? results_dim(r, v->dim) : NULL;
+    const size_t n = dim != NULL ? dim->n : 1;
+    double *const items = calloc(n, sizeof *items);
+    double value = (double)NAN;
+
+    if (v != NULL && items != NULL && results_over_run(r, v, v->over, items) == STATUS_OK) {
+        for (size_t i = 0; i < n; i++) {
+            value = v->over == RESULTS_LEAST ? fmin(value, items[i]) : fmax(value, items[i]);
+        }
+    }
+    free(items);
+    return value;
+}
+
+/* Air that the racks ask for against what the handlers can move. */
+static void add_air(const struct results *r, enum unit_system units, struct text *t)
+{
+    const double wanted_m3s = extreme(r, "hall_wanted_flow_max_m3s");
+    const double available_m3s = extreme(r, "hall_available_flow_min_m3s");
+
+    if (isnan(wanted_m3s) || isnan(available_m3s)) {
+        return;
+    }
+    text_add(t, "air: racks ask for ");
+    report_tables_quantity(t, "m3/s", wanted_m3s, available_m3s, units);
+    text_add(t, " of ");
+    report_tables_quantity(t, "m3/s", available_m3s, available_m3s, units);
+    add_quantity(t, "; supply", "degC", extreme(r, "hall_supply_air_max_c"), units);
+    add_quantity(t, ", return", "degC", extreme(r, "hall_return_air_max_c"), units);
+    text_add(t, "\n");
+}
+
+static void add_coolant(const struct results *r, enum unit_system units, struct text *t)
+{
+    if (results_dim(r, "cdu") == NULL) {
+        return;
+    }
+    add_quantity(t, "coolant: supply", "degC", extreme(r, "cdu_supply_max_c"), units);
+    add_quantity(t, ", return", "degC", extreme(r, "cdu_return_max_c"), units);
+    add_quantity(t, "; facility water", "degC", extreme(r, "cdu_facility_supply_max_c"), units);
+    text_add(t, "\n");
 }
 
 static void add_hall(const struct results *r, enum unit_system units, struct text *t)
@@ -209,6 +271,8 @@ static void add_hall(const struct results *r, enum unit_system units, struct tex
     add_quantity(t, ", to air", "W", side.to_air_mean_w, units);
     add_quantity(t, "; hottest inlet", "degC", side.hottest_inlet_c, units);
     text_add(t, "\n");
+    add_air(r, units, t);
+    add_coolant(r, units, t);
 }
 
 /* ----------------------------------------------------------------- receipts */
@@ -245,6 +309,8 @@ void report_text(const struct results *r, const struct report_options *how, stru
     text_add(ret_text, "\n");
     add_hall(r, how->units, ret_text);
     report_tables_headroom(r, how, ret_text);
+    report_tables_inside(r, how, ret_text);
+    report_tables_levels(r, how, ret_text);
     report_tables_racks(r, how, ret_text);
     report_tables_beyond(r, how, ret_text);
     report_tables_unknown(r, ret_text);

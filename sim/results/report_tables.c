@@ -9,26 +9,47 @@
 
 #include "sim/results/compare.h"
 
-enum { BRIEF_SHARED = 12, BRIEF_RACKS = 8, BRIEF_BEYOND = 10 };
+enum { BRIEF_SHARED = 12, BRIEF_INSIDE = 8, BRIEF_LEVELS = 5, BRIEF_RACKS = 12, BRIEF_BEYOND = 10 };
 
-static void add_number(struct text *t, const char *si, double value, int width,
+void report_tables_quantity(struct text *t, const char *si, double value, double scale,
+                            enum unit_system units)
+{
+    const struct dimension *const d = units_dimension(si);
+
+    if (isnan(value)) {
+        text_add(t, "-");
+        return;
+    }
+    if (d == NULL || !isfinite(value) || !isfinite(scale)) {
+        units_print(t, si, value, 4, units);
+        return;
+    }
+    const struct unit *const u = units_shown(d, scale, units);
+    const double number = (value - u->offset) / u->factor;
+    const bool is_bare = strcmp(u->name, "-") == 0 || strcmp(u->name, "1") == 0;
+    text_add(t, fabs(number) >= 1e4 ? "%.0f" : "%.4g", number);
+    text_add(t, is_bare ? "" : " %s", u->name);
+}
+
+const char *report_tables_margin_unit(const struct results_limit *l)
+{
+    return strcmp(l->unit, "degC") == 0 ? "K" : l->unit;
+}
+
+static void add_scaled(struct text *t, const char *si, double value, double scale, int width,
                        enum unit_system units)
 {
     struct text cell = {0};
 
-    if (isnan(value)) {
-        text_add(&cell, "-");
-    } else {
-        units_print(&cell, si, value, 4, units);
-    }
+    report_tables_quantity(&cell, si, value, scale, units);
     text_add_cell(t, cell.at, width);
     text_release(&cell);
 }
 
-/* A difference of temperatures is not a temperature. */
-static const char *unit_of_margin(const struct results_limit *l)
+static void add_number(struct text *t, const char *si, double value, int width,
+                       enum unit_system units)
 {
-    return strcmp(l->unit, "degC") == 0 ? "K" : l->unit;
+    add_scaled(t, si, value, value, width, units);
 }
 
 static void add_share(struct text *t, double frac, int width)
@@ -39,14 +60,32 @@ static void add_share(struct text *t, double frac, int width)
     text_add_cell(t, cell, width);
 }
 
-static void add_margins(struct text *t, const struct results_limit *l, enum unit_system units)
+/* Value, limit and what lies between them, in one unit; then what that is as load. */
+static void add_headroom(struct text *t, const struct results_limit *l, enum unit_system units)
 {
-    const char *const si = unit_of_margin(l);
+    static const char *const words[VERDICT_COUNT] = {
+        [VERDICT_FITS] = "",
+        [VERDICT_DOES_NOT_FIT] = " over",
+        [VERDICT_UNCERTAIN] = " close",
+        [VERDICT_UNKNOWN] = " ?",
+    };
 
-    add_number(t, si, l->margin, 12, units);
+    add_scaled(t, l->unit, l->value, l->limit, 11, units);
+    add_scaled(t, l->unit, l->limit, l->limit, 11, units);
+    add_scaled(t, report_tables_margin_unit(l), l->margin, l->limit, 11, units);
     add_share(t, l->margin_frac, 7);
-    add_number(t, si, l->nameplate_margin, 12, units);
-    add_number(t, si, l->capped_margin, 12, units);
+    add_number(t, "W", l->further_w, 11, units);
+    text_add(t, "%s\n", words[l->verdict]);
+}
+
+static void add_levels(struct text *t, const struct results_limit *l, enum unit_system units)
+{
+    const char *const si = report_tables_margin_unit(l);
+
+    add_scaled(t, si, l->nameplate_margin, l->limit, 14, units);
+    add_scaled(t, si, l->margin, l->limit, 14, units);
+    add_scaled(t, si, l->capped_margin, l->limit, 14, units);
+    text_add(t, "\n");
 }
 
 /* What several racks hang on: not a rack, a node, or a rack's own circuit ("A-01/pdu-a"). */
@@ -95,11 +134,11 @@ static void add_subject(struct text *t, const struct results *r, const struct re
 
     text_add(&cell, n > 1 ? "%s +%zu" : "%s", l->subject, n - 1);
     text_add(t, "  ");
-    text_add_cell(t, cell.at, -19);
+    text_add_cell(t, cell.at, -18);
     text_add(t, " ");
     text_release(&cell);
-    text_add_cell(t, l->name, -21);
-    text_add_cell(t, l->worst_is_n1 ? "N-1" : "", -4);
+    text_add_cell(t, l->name, -19);
+    text_add(t, l->worst_is_n1 ? "N-1" : "   ");
 }
 
 static void add_more(struct text *t, size_t n, size_t shown, const char *what)
@@ -109,41 +148,78 @@ static void add_more(struct text *t, size_t n, size_t shown, const char *what)
     }
 }
 
+/* Which limits a table takes, and what it says of each. */
+struct selection {
+    const char *title;
+    const char *heads;
+    bool wants_shared;
+    bool wants_inside;
+    size_t most;
+    void (*add)(struct text *t, const struct results_limit *l, enum unit_system units);
+};
+
 /* Elements by their tightest limit, the tightest first. */
-static void add_tightest(const struct results *r, const struct report_options *how,
-                         const char *title, bool wants_shared, size_t most, struct text *t)
+static void add_tightest(const struct results *r, enum unit_system units,
+                         const struct selection *which, struct text *t)
 {
     size_t *const order = report_order(r);
     size_t n = 0;
 
-    text_add(t, "\n");
-    text_add_cell(t, title, -47);
-    text_add(t, "%12s%7s%12s%12s\n", "simulated", "", "nameplate", "capped");
     for (size_t k = 0; order != NULL && k < results_n_limits(r); k++) {
         const struct results_limit *const l = &results_limits(r)[order[k]];
-        if (!report_binds(l) || is_shared(l) != wants_shared || is_said(r, order, k) ||
-            n++ >= most) {
+        const bool is_wanted = is_shared(l) ? which->wants_shared : which->wants_inside;
+        if (!report_binds(l) || !is_wanted || is_said(r, order, k)) {
             continue;
         }
-        add_subject(t, r, l);
-        add_margins(t, l, how->units);
-        text_add(t, "  %s\n", l->verdict == VERDICT_FITS ? "" : compare_verdict_text(l->verdict));
+        if (n == 0) {
+            text_add(t, "\n");
+            text_add_cell(t, which->title, -43);
+            text_add(t, "%s\n", which->heads);
+        }
+        if (n++ < which->most) {
+            add_subject(t, r, l);
+            which->add(t, l, units);
+        }
     }
-    add_more(t, n, most, "kinds");
+    add_more(t, n, which->most, "kinds");
     free(order);
 }
+
+#define HEADROOM_HEADS "      value      limit   headroom          in power"
 
 void report_tables_headroom(const struct results *r, const struct report_options *how,
                             struct text *t)
 {
-    add_tightest(r, how, "Headroom of what racks share", true,
-                 how->is_brief ? BRIEF_SHARED : SIZE_MAX, t);
+    const struct selection which = {.title = "Headroom of what racks share",
+                                    .heads = HEADROOM_HEADS,
+                                    .wants_shared = true,
+                                    .most = how->is_brief ? BRIEF_SHARED : SIZE_MAX,
+                                    .add = add_headroom};
+
+    add_tightest(r, how->units, &which, t);
 }
 
-void report_tables_racks(const struct results *r, const struct report_options *how, struct text *t)
+void report_tables_inside(const struct results *r, const struct report_options *how, struct text *t)
 {
-    add_tightest(r, how, "Racks, the tightest first", false, how->is_brief ? BRIEF_RACKS : SIZE_MAX,
-                 t);
+    const struct selection which = {.title = "Headroom in racks",
+                                    .heads = HEADROOM_HEADS,
+                                    .wants_inside = true,
+                                    .most = how->is_brief ? BRIEF_INSIDE : SIZE_MAX,
+                                    .add = add_headroom};
+
+    add_tightest(r, how->units, &which, t);
+}
+
+void report_tables_levels(const struct results *r, const struct report_options *how, struct text *t)
+{
+    const struct selection which = {.title = "The same with nodes at their",
+                                    .heads = "     nameplate     simulated           cap",
+                                    .wants_shared = true,
+                                    .wants_inside = true,
+                                    .most = how->is_brief ? BRIEF_LEVELS : SIZE_MAX,
+                                    .add = add_levels};
+
+    add_tightest(r, how->units, &which, t);
 }
 
 void report_tables_beyond(const struct results *r, const struct report_options *how, struct text *t)
@@ -162,7 +238,7 @@ void report_tables_beyond(const struct results *r, const struct report_options *
             continue;
         }
         text_add(t, "  %s: %s%s, by ", l->subject, l->name, l->is_advisory ? " (advice)" : "");
-        units_print(t, unit_of_margin(l), -l->margin, 3, how->units);
+        units_print(t, report_tables_margin_unit(l), -l->margin, 3, how->units);
         if (results_is_steady(r)) {
             text_add(t, "\n");
         } else if (l->beyond_s > 0.0) {
@@ -197,6 +273,133 @@ void report_tables_unknown(const struct results *r, struct text *t)
         }
     }
     text_add(t, n_kinds > 0 ? "\n" : "");
+}
+
+/* -------------------------------------------------------------------- racks */
+
+enum { N_RACK_COLUMNS = 6 };
+
+static const struct rack_column {
+    const char *head;
+    const char *variable;
+    const char *unit;
+    enum results_over over;
+} rack_columns[N_RACK_COLUMNS] = {
+    {"mean", "rack_power_w", "W", RESULTS_MEAN},
+    {"peak", "rack_power_max_w", "W", RESULTS_MOST},
+    {"to liquid", "rack_to_liquid_w", "W", RESULTS_MEAN},
+    {"to air", "rack_to_air_w", "W", RESULTS_MEAN},
+    {"hottest inlet", "rack_inlet_max_c", "degC", RESULTS_MOST},
+    {"further", "rack_headroom_min_w", "W", RESULTS_LEAST},
+};
+
+struct rack_line {
+    size_t rack;
+    size_t n_alike; /* racks with the same numbers that follow it */
+    double further_w;
+    struct text text;
+};
+
+/* The least further power first; what is not known first of all. */
+static int by_further_power(const void *a, const void *b)
+{
+    const struct rack_line *const x = a;
+    const struct rack_line *const y = b;
+    const double x_w = isnan(x->further_w) ? -(double)INFINITY : x->further_w;
+    const double y_w = isnan(y->further_w) ? -(double)INFINITY : y->further_w;
+
+    if (x_w != y_w) {
+        return x_w < y_w ? -1 : 1;
+    }
+    return x->rack < y->rack ? -1 : 1;
+}
+
+/* Series are stored to 12 bits: three digits. */
+static void add_recorded(struct text *t, const char *si, double value, enum unit_system units)
+{
+    struct text cell = {0};
+
+    if (isnan(value)) {
+        text_add(&cell, "-");
+    } else {
+        units_print(&cell, si, value, 3, units);
+    }
+    text_add_cell(t, cell.at, 14);
+    text_release(&cell);
+}
+
+/* The numbers of every rack as text; lines has room for all of them. */
+static void fill_rack_lines(const struct results *r, size_t n, enum unit_system units,
+                            struct rack_line *lines, double *values)
+{
+    for (size_t i = 0; i < n; i++) {
+        lines[i] = (struct rack_line){.rack = i, .further_w = (double)NAN};
+    }
+    for (size_t k = 0; k < N_RACK_COLUMNS; k++) {
+        const struct rack_column *const c = &rack_columns[k];
+        const struct results_variable *const v = results_variable(r, c->variable);
+        const bool is_read = v != NULL && results_over_run(r, v, c->over, values) == STATUS_OK;
+        for (size_t i = 0; i < n; i++) {
+            const double value = is_read ? values[i] : (double)NAN;
+            add_recorded(&lines[i].text, c->unit, value, units);
+            lines[i].further_w = value; /* the last column's */
+        }
+    }
+}
+
+/* Drops lines that say what an earlier one says; returns how many are left. */
+static size_t merge_rack_lines(struct rack_line *lines, size_t n)
+{
+    size_t n_left = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        size_t k = 0;
+        while (k < n_left && strcmp(lines[k].text.at, lines[i].text.at) != 0) {
+            k++;
+        }
+        if (k < n_left) {
+            lines[k].n_alike++;
+            text_release(&lines[i].text);
+        } else {
+            lines[n_left++] = lines[i];
+        }
+    }
+    return n_left;
+}
+
+void report_tables_racks(const struct results *r, const struct report_options *how, struct text *t)
+{
+    const struct results_dim *const racks = results_dim(r, "rack");
+    const size_t n = racks != NULL ? racks->n : 0;
+    const size_t most = how->is_brief ? BRIEF_RACKS : SIZE_MAX;
+    struct rack_line *const lines = calloc(n + 1, sizeof *lines);
+    double *const values = calloc(n + 1, sizeof *values);
+
+    if (n > 0 && lines != NULL && values != NULL) {
+        fill_rack_lines(r, n, how->units, lines, values);
+        qsort(lines, n, sizeof *lines, by_further_power);
+        const size_t n_left = merge_rack_lines(lines, n);
+        text_add(t, "\n");
+        text_add_cell(t, "Racks", -16);
+        for (size_t k = 0; k < N_RACK_COLUMNS; k++) {
+            text_add_cell(t, rack_columns[k].head, 14);
+        }
+        text_add(t, "\n");
+        for (size_t i = 0; i < n_left; i++) {
+            struct text name = {0};
+            text_add(&name, lines[i].n_alike > 0 ? "  %s +%zu" : "  %s",
+                     racks->labels[lines[i].rack], lines[i].n_alike);
+            if (i < most) {
+                text_add_cell(t, name.at, -16);
+                text_add(t, "%s\n", lines[i].text.at);
+            }
+            text_release(&name);
+            text_release(&lines[i].text);
+        }
+        add_more(t, n_left, most, "kinds");
+    }
+    free(lines);
+    free(values);
 }
 
 /* ------------------------------------------------------------------ studies */

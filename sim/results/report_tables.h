@@ -7,12 +7,27 @@
 
 #include "sim/results/report.h"
 
-/* Hall, feeds, plants, handlers and CDUs: each with its tightest limit, and that limit's margin at
- * nameplate, as simulated and under caps. */
+/* A quantity in the unit in which `scale` is shown, so that numbers of a line can be compared; "-"
+ * when it is not known. */
+void report_tables_quantity(struct text *t, const char *si, double value, double scale,
+                            enum unit_system units);
+
+/* A difference of temperatures is not a temperature: the unit of a limit's margin and band. */
+const char *report_tables_margin_unit(const struct results_limit *l);
+
+/* Hall, feeds, plants, handlers and CDUs: each with its tightest limit. */
 void report_tables_headroom(const struct results *r, const struct report_options *how,
                             struct text *t);
 
-/* Racks by their tightest limit. */
+/* Racks, nodes and racks' own circuits by their tightest limit. */
+void report_tables_inside(const struct results *r, const struct report_options *how,
+                          struct text *t);
+
+/* The margins of the tightest limits at nameplate, as simulated and under caps. */
+void report_tables_levels(const struct results *r, const struct report_options *how,
+                          struct text *t);
+
+/* What each rack draws and gives off, and how much more it may take. */
 void report_tables_racks(const struct results *r, const struct report_options *how, struct text *t);
 
 /* Limits that were passed, and for how long. */
