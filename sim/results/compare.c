@@ -82,15 +82,21 @@ static void add_cell(struct text *t, const char *text)
     text_add_cell(t, text, CELL_WIDTH);
 }
 
-static void add_quantity_row(struct text *t, const char *label, const struct compare_side *sides,
-                             size_t n, size_t offset, const char *si, enum unit_system units)
+struct quantity_row {
+    const char *label;
+    size_t offset; /* in struct compare_side */
+    const char *si;
+};
+
+static void add_quantity_row(struct text *t, const struct quantity_row *row,
+                             const struct compare_side *sides, size_t n, enum unit_system units)
 {
-    text_add(t, "%-*s", LABEL_WIDTH, label);
+    text_add(t, "%-*s", LABEL_WIDTH, row->label);
     for (size_t i = 0; i < n; i++) {
         struct text cell = {0};
         double value = 0.0;
-        memcpy(&value, (const char *)&sides[i] + offset, sizeof value);
-        units_print(&cell, si, value, 4, units);
+        memcpy(&value, (const char *)&sides[i] + row->offset, sizeof value);
+        units_print(&cell, row->si, value, 4, units);
         add_cell(t, cell.at);
         text_release(&cell);
     }
@@ -130,11 +136,7 @@ static void add_heads(struct text *t, const struct results *const *results, size
 void compare_text(const struct results *const *results, size_t n, enum unit_system units,
                   struct text *ret_text)
 {
-    static const struct {
-        const char *label;
-        size_t offset;
-        const char *si;
-    } rows[] = {
+    static const struct quantity_row rows[] = {
         {"IT load, mean", offsetof(struct compare_side, it_mean_w), "W"},
         {"IT load, peak", offsetof(struct compare_side, it_peak_w), "W"},
         {"utility, peak", offsetof(struct compare_side, utility_peak_w), "W"},
@@ -151,7 +153,8 @@ void compare_text(const struct results *const *results, size_t n, enum unit_syst
     n = n < MOST_SIDES ? n : MOST_SIDES;
     for (size_t i = 0; i < n; i++) {
         compare_of(results[i], &sides[i]);
-        text_add(ret_text, "%zu  %s\n", i + 1, results_text(results[i], "title"));
+        const char *const title = results_text(results[i], "title");
+        text_add(ret_text, "%zu  %s\n", i + 1, title != NULL ? title : "no title");
     }
     text_add(ret_text, "\n");
     add_heads(ret_text, results, n);
@@ -161,7 +164,7 @@ void compare_text(const struct results *const *results, size_t n, enum unit_syst
     }
     text_add(ret_text, "\n");
     for (size_t k = 0; k < sizeof rows / sizeof rows[0]; k++) {
-        add_quantity_row(ret_text, rows[k].label, sides, n, rows[k].offset, rows[k].si, units);
+        add_quantity_row(ret_text, &rows[k], sides, n, units);
     }
     add_binding_rows(ret_text, sides, n);
 }

@@ -54,7 +54,12 @@ struct results {
  * difference. */
 static inline struct results *inner_own(const struct results *r)
 {
-    return (struct results *)(uintptr_t)r;
+    const union {
+        const struct results *given;
+        struct results *own;
+    } r_as = {.given = r};
+
+    return r_as.own;
 }
 
 /* Reading of single datasets; every one copes with what is not there. */

@@ -148,12 +148,29 @@ static void put_items(const struct csv *csv, const struct results_dim *dim, cons
     }
 }
 
-/* racks.csv: every variable of a dimension as a column, "rack,power_w,power_max_w,...". Means,
- * peaks and least values are those of the run. */
-static void put_dim(struct csv *csv, const struct results_dim *dim)
+/* "rack,power_w,power_max_w,...", and the values below it. */
+static void put_heads(const struct csv *csv, const struct results_dim *dim, double *values)
 {
     const size_t n_prefix = strlen(dim->name) + 1;
     const struct results_variable *v = NULL;
+
+    (void)fputs(dim->name, csv->file);
+    for (size_t i = 0; (v = results_variable_at(csv->r, i)) != NULL; i++) {
+        if (strcmp(v->dim, dim->name) != 0) {
+            continue;
+        }
+        (void)fprintf(csv->file, ",%s", v->name + n_prefix);
+        if (!v->is_text) {
+            read_column(csv->r, v, values + i * dim->n, dim->n);
+        }
+    }
+    end_row(csv->file);
+}
+
+/* racks.csv: every variable of a dimension as a column. Means, peaks and least values are those of
+ * the run. */
+static void put_dim(struct csv *csv, const struct results_dim *dim)
+{
     struct text name = {0};
     size_t n = 0;
 
@@ -163,16 +180,7 @@ static void put_dim(struct csv *csv, const struct results_dim *dim)
     double *const values = take_columns(csv, n, dim->n);
     text_add(&name, "%ss", dim->name);
     if (values != NULL && begin(csv, name.at)) {
-        (void)fputs(dim->name, csv->file);
-        for (size_t i = 0; (v = results_variable_at(csv->r, i)) != NULL; i++) {
-            if (strcmp(v->dim, dim->name) == 0) {
-                (void)fprintf(csv->file, ",%s", v->name + n_prefix);
-                if (!v->is_text) {
-                    read_column(csv->r, v, values + i * dim->n, dim->n);
-                }
-            }
-        }
-        end_row(csv->file);
+        put_heads(csv, dim, values);
         put_items(csv, dim, values);
         end(csv);
     }

@@ -20,26 +20,27 @@ static void no_memory(size_t bytes, const char *label)
 
 /* ----------------------------------------------------------------- opening */
 
-/* "seconds since 2026-01-01T00:00:00Z" */
+/* Reads "seconds since 2026-01-01T00:00:00.5Z"; 0 when it is anything else. */
 static int64_t start_of(struct results *r)
 {
     const hid_t dataset = H5Dopen2(r->file, LAYOUT_TIME, H5P_DEFAULT);
     const char *const unit = dataset >= 0 ? inner_text_attribute(r, dataset, "units") : NULL;
     struct tm utc = {0};
-    double seconds = 0.0;
+    double below_s = 0.0;
+    size_t taken = 0;
 
     if (dataset >= 0) {
         H5Dclose(dataset);
     }
-    if (unit == NULL ||
-        sscanf(unit, "seconds since %4d-%2d-%2dT%2d:%2d:%lf", &utc.tm_year, &utc.tm_mon,
-               &utc.tm_mday, &utc.tm_hour, &utc.tm_min, &seconds) != 6 ||
-        !(seconds >= 0.0 && seconds < 61.0)) {
+    const char *const rest =
+        unit != NULL ? strptime(unit, "seconds since %Y-%m-%dT%H:%M:%S", &utc) : NULL;
+    if (rest == NULL) {
         return 0;
     }
-    utc.tm_year -= 1900;
-    utc.tm_mon -= 1;
-    return (int64_t)timegm(&utc) * 1000000 + (int64_t)llround(seconds * 1e6);
+    if (rest[0] == '.' && text_to_double(view_of(rest), &below_s, &taken) != NUMBER_OK) {
+        below_s = 0.0;
+    }
+    return (int64_t)timegm(&utc) * 1000000 + (int64_t)llround(fmin(below_s, 1.0) * 1e6);
 }
 
 static enum status read_all(struct results *r, const char **ret_why)
