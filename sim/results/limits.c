@@ -124,15 +124,17 @@ static herr_t take_column(hid_t group, const char *name, const H5L_info_t *info,
         return 0;
     }
     const hid_t type = H5Dget_type(dataset);
-    struct results_cell_column *const column = make_room(s, info->corder);
     const bool is_text = H5Tget_class(type) == H5T_STRING;
     const char *const unit = inner_text_attribute(s->r, dataset, "units");
-    *column = (struct results_cell_column){
+    const struct results_cell_column column = {
         .name = text_copy(s->r->arena, view_of(name)),
         .unit = unit != NULL ? unit : "",
         .numbers = is_text ? NULL : inner_doubles(s->r, group, name, s->n_rows),
         .texts = is_text ? inner_texts(s->r, group, name, s->n_rows) : NULL,
     };
+    if (column.numbers != NULL || column.texts != NULL) {
+        *make_room(s, info->corder) = column;
+    }
     H5Tclose(type);
     H5Dclose(dataset);
     return 0;

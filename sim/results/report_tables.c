@@ -28,7 +28,9 @@ void report_tables_quantity(struct text *t, const char *si, double value, double
     const double number = (value - u->offset) / u->factor;
     const bool is_bare = strcmp(u->name, "-") == 0 || strcmp(u->name, "1") == 0;
     text_add(t, fabs(number) >= 1e4 ? "%.0f" : "%.4g", number);
-    text_add(t, is_bare ? "" : " %s", u->name);
+    if (!is_bare) {
+        text_add(t, " %s", u->name);
+    }
 }
 
 const char *report_tables_margin_unit(const struct results_limit *l)
