@@ -1,0 +1,35 @@
+#!/bin/sh
+# readme.sh - puts what the program says into the README, and makes its picture; --check compares.
+#
+#   tools/readme.sh PROGRAM [--check]
+#
+# SPDX-License-Identifier: Apache-2.0
+set -eu
+export LC_ALL=C.UTF-8
+program=$(cd -- "$(dirname -- "$1")" && pwd -P)/$(basename -- "$1")
+mode=${2:-write}
+root=$(cd -- "$(dirname -- "$0")/.." && pwd -P)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+
+"$program" run @first-hall -o first-hall.h5 >/dev/null
+"$program" run @retrofit-pod -o retrofit-pod.h5 >run.txt
+"$program" run @colo-pod -o colo-pod.h5 >/dev/null
+"$program" compare retrofit-pod.h5 colo-pod.h5 >compare.txt
+
+# Replaces the fenced block behind each mark by what was said now.
+awk '
+  /^<!-- tools\/readme.sh / { print; part = $3; getline; print "```"
+    while ((getline line < (part ".txt")) > 0) { sub(/[ \t]+$/, "", line); print line }
+    print "```"; skip = 1; next }
+  /^<!-- end -->/ { skip = 0 }
+  !skip { print }' "$root/README.md" >README.md
+
+if [ "$mode" = --check ]; then
+  diff -u "$root/README.md" README.md
+else
+  cp README.md "$root/README.md"
+  mkdir -p "$root/docs/images"
+  "$program" plot first-hall.h5 --layer inlet -o "$root/docs/images/first-hall.png"
+fi
