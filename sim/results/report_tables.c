@@ -9,7 +9,7 @@
 
 #include "sim/results/compare.h"
 
-enum { BRIEF_SHARED = 12, BRIEF_INSIDE = 8, BRIEF_LEVELS = 5, BRIEF_RACKS = 12, BRIEF_BEYOND = 10 };
+enum { BRIEF_SHARED = 12, BRIEF_INSIDE = 8, BRIEF_LEVELS = 5, BRIEF_BEYOND = 10 };
 
 void report_tables_quantity(struct text *t, const char *si, double value, double scale,
                             enum unit_system units)
@@ -72,10 +72,11 @@ static void add_headroom(struct text *t, const struct results_limit *l, enum uni
         [VERDICT_UNKNOWN] = " ?",
     };
 
-    add_scaled(t, l->unit, l->value, l->limit, 11, units);
-    add_scaled(t, l->unit, l->limit, l->limit, 11, units);
+    add_scaled(t, l->unit, l->value, l->limit, 12, units);
+    add_scaled(t, l->unit, l->limit, l->limit, 12, units);
+    text_add(t, " ");
     add_scaled(t, report_tables_margin_unit(l), l->margin, l->limit, 11, units);
-    add_share(t, l->margin_frac, 7);
+    add_share(t, l->margin_frac, 6);
     add_number(t, "W", l->further_w, 11, units);
     text_add(t, "%s\n", words[l->verdict]);
 }
@@ -97,8 +98,15 @@ static bool is_shared(const struct results_limit *l)
            strchr(l->subject, '/') == NULL;
 }
 
-/* True when an earlier line of the order says the same of this or of an equal element: its subject
- * has stood already, or one like it has the same limit with the same margin. */
+/* True for the same limit of two elements with the same margin: one line says it for both. */
+static bool are_alike(const struct results_limit *a, const struct results_limit *b)
+{
+    return strcmp(a->dim, b->dim) == 0 && strcmp(a->name, b->name) == 0 &&
+           fabs(a->margin - b->margin) <= 1e-6 * fabs(a->limit);
+}
+
+/* True when an earlier line of the order says the same of this or of an equal element, or its
+ * subject has stood already. */
 static bool is_said(const struct results *r, const size_t *order, size_t k)
 {
     const struct results_limit *const limits = results_limits(r);
@@ -106,10 +114,9 @@ static bool is_said(const struct results *r, const size_t *order, size_t k)
 
     for (size_t i = 0; i < k; i++) {
         const struct results_limit *const before = &limits[order[i]];
-        const bool is_same_dim = report_binds(before) && strcmp(before->dim, l->dim) == 0;
-        const bool is_alike = strcmp(before->name, l->name) == 0 &&
-                              fabs(before->margin - l->margin) <= 1e-6 * fabs(l->limit);
-        if (is_same_dim && (is_alike || strcmp(before->subject, l->subject) == 0)) {
+        const bool is_same_subject =
+            strcmp(before->dim, l->dim) == 0 && strcmp(before->subject, l->subject) == 0;
+        if (report_binds(before) && (is_same_subject || are_alike(before, l))) {
             return true;
         }
     }
@@ -122,28 +129,33 @@ static size_t count_alike(const struct results *r, const struct results_limit *l
     size_t n = 0;
 
     for (size_t i = 0; i < results_n_limits(r); i++) {
-        const struct results_limit *const other = &results_limits(r)[i];
-        n += strcmp(other->dim, l->dim) == 0 && strcmp(other->name, l->name) == 0 &&
-             fabs(other->margin - l->margin) <= 1e-6 * fabs(l->limit);
+        n += are_alike(&results_limits(r)[i], l);
     }
     return n;
+}
+
+/* "crah-1 +3" */
+static void print_subject(struct text *cell, const struct results *r, const struct results_limit *l)
+{
+    const size_t n = count_alike(r, l);
+
+    text_add(cell, n > 1 ? "%s +%zu" : "%s", l->subject, n - 1);
 }
 
 static void add_subject(struct text *t, const struct results *r, const struct results_limit *l)
 {
     struct text cell = {0};
-    const size_t n = count_alike(r, l);
 
-    text_add(&cell, n > 1 ? "%s +%zu" : "%s", l->subject, n - 1);
+    print_subject(&cell, r, l);
     text_add(t, "  ");
     text_add_cell(t, cell.at, -18);
     text_add(t, " ");
-    text_release(&cell);
-    text_add_cell(t, l->name, -19);
+    text_add_cell(t, l->name, -17);
     text_add(t, l->worst_is_n1 ? "N-1" : "   ");
+    text_release(&cell);
 }
 
-static void add_more(struct text *t, size_t n, size_t shown, const char *what)
+void report_tables_more(struct text *t, size_t n, size_t shown, const char *what)
 {
     if (n > shown) {
         text_add(t, "  ... and %zu more %s (--all)\n", n - shown, what);
@@ -175,7 +187,7 @@ static void add_tightest(const struct results *r, enum unit_system units,
         }
         if (n == 0) {
             text_add(t, "\n");
-            text_add_cell(t, which->title, -43);
+            text_add_cell(t, which->title, -41);
             text_add(t, "%s\n", which->heads);
         }
         if (n++ < which->most) {
@@ -183,11 +195,11 @@ static void add_tightest(const struct results *r, enum unit_system units,
             which->add(t, l, units);
         }
     }
-    add_more(t, n, which->most, "kinds");
+    report_tables_more(t, n, which->most, "kinds");
     free(order);
 }
 
-#define HEADROOM_HEADS "      value      limit   headroom          in power"
+#define HEADROOM_HEADS "       value       limit    headroom         in power"
 
 void report_tables_headroom(const struct results *r, const struct report_options *how,
                             struct text *t)
@@ -224,201 +236,159 @@ void report_tables_levels(const struct results *r, const struct report_options *
     add_tightest(r, how->units, &which, t);
 }
 
+static void add_beyond(struct text *t, const struct results *r, const struct results_limit *l,
+                       enum unit_system units)
+{
+    text_add(t, "  ");
+    print_subject(t, r, l);
+    text_add(t, ": %s%s, by ", l->name, l->is_advisory ? " (advice)" : "");
+    units_print(t, report_tables_margin_unit(l), -l->margin, 3, units);
+    if (results_is_steady(r)) {
+        text_add(t, l->worst_is_n1 ? "; with its worst partner lost" : "");
+    } else if (l->beyond_s > 0.0) {
+        text_add(t, "; %.3g h beyond it", l->beyond_s / 3600.0);
+    } else {
+        text_add(t, "; only with its worst partner lost");
+    }
+    text_add(t, "\n");
+}
+
 void report_tables_beyond(const struct results *r, const struct report_options *how, struct text *t)
 {
+    const struct results_limit *const limits = results_limits(r);
     size_t *const order = report_order(r);
     const size_t most = how->is_brief ? BRIEF_BEYOND : SIZE_MAX;
     size_t n = 0;
 
     for (size_t k = 0; order != NULL && k < results_n_limits(r); k++) {
-        const struct results_limit *const l = &results_limits(r)[order[k]];
-        if (!(l->margin < 0.0)) {
+        const struct results_limit *const l = &limits[order[k]];
+        bool is_new = l->margin < 0.0;
+        for (size_t i = 0; i < k && is_new; i++) {
+            is_new = !are_alike(&limits[order[i]], l);
+        }
+        if (!is_new) {
             continue;
         }
         text_add(t, "%s", n == 0 ? "\nLimits passed\n" : "");
-        if (n++ >= most) {
-            continue;
-        }
-        text_add(t, "  %s: %s%s, by ", l->subject, l->name, l->is_advisory ? " (advice)" : "");
-        units_print(t, report_tables_margin_unit(l), -l->margin, 3, how->units);
-        if (results_is_steady(r)) {
-            text_add(t, "\n");
-        } else if (l->beyond_s > 0.0) {
-            text_add(t, "; %.3g h beyond it\n", l->beyond_s / 3600.0);
-        } else {
-            text_add(t, "; only if a partner is lost\n");
+        if (n++ < most) {
+            add_beyond(t, r, l, how->units);
         }
     }
-    add_more(t, n, most, "passed");
+    report_tables_more(t, n, most, "passed");
     free(order);
 }
 
-void report_tables_unknown(const struct results *r, struct text *t)
+/* How many limits of this kind were not looked at; 0 for all but the first of them. */
+static size_t count_unknown(const struct results *r, size_t i)
 {
     const struct results_limit *const limits = results_limits(r);
-    const size_t n = results_n_limits(r);
-    size_t n_kinds = 0;
+    size_t count = 0;
 
-    for (size_t i = 0; i < n; i++) {
-        size_t count = 0;
-        bool is_first = isnan(limits[i].margin);
-        for (size_t k = 0; k < n && is_first; k++) {
-            const bool is_same =
-                isnan(limits[k].margin) && strcmp(limits[k].name, limits[i].name) == 0;
-            is_first = !(is_same && k < i);
-            count += is_same;
+    for (size_t k = 0; k < results_n_limits(r) && isnan(limits[i].margin); k++) {
+        if (!isnan(limits[k].margin) || strcmp(limits[k].name, limits[i].name) != 0) {
+            continue;
         }
-        if (is_first) {
-            text_add(t, "%s%s (%zu)", n_kinds == 0 ? "\nNot checked, for want of a number: " : ", ",
-                     limits[i].name, count);
-            n_kinds++;
+        if (k < i) {
+            return 0;
         }
+        count++;
     }
-    text_add(t, n_kinds > 0 ? "\n" : "");
+    return count;
 }
 
-/* -------------------------------------------------------------------- racks */
-
-enum { N_RACK_COLUMNS = 6 };
-
-static const struct rack_column {
-    const char *head;
-    const char *variable;
-    const char *unit;
-    enum results_over over;
-} rack_columns[N_RACK_COLUMNS] = {
-    {"mean", "rack_power_w", "W", RESULTS_MEAN},
-    {"peak", "rack_power_max_w", "W", RESULTS_MOST},
-    {"to liquid", "rack_to_liquid_w", "W", RESULTS_MEAN},
-    {"to air", "rack_to_air_w", "W", RESULTS_MEAN},
-    {"hottest inlet", "rack_inlet_max_c", "degC", RESULTS_MOST},
-    {"further", "rack_headroom_min_w", "W", RESULTS_LEAST},
-};
-
-struct rack_line {
-    size_t rack;
-    size_t n_alike; /* racks with the same numbers that follow it */
-    double further_w;
-    struct text text;
-};
-
-/* The least further power first; what is not known first of all. */
-static int by_further_power(const void *a, const void *b)
+void report_tables_unknown(const struct results *r, const struct report_options *how,
+                           struct text *t)
 {
-    const struct rack_line *const x = a;
-    const struct rack_line *const y = b;
-    const double x_w = isnan(x->further_w) ? -(double)INFINITY : x->further_w;
-    const double y_w = isnan(y->further_w) ? -(double)INFINITY : y->further_w;
+    const size_t width = how->width > 0 ? (size_t)how->width : SIZE_MAX;
+    size_t begin = t->length;
 
-    if (x_w != y_w) {
-        return x_w < y_w ? -1 : 1;
-    }
-    return x->rack < y->rack ? -1 : 1;
-}
-
-/* Series are stored to 12 bits: three digits. */
-static void add_recorded(struct text *t, const char *si, double value, enum unit_system units)
-{
-    struct text cell = {0};
-
-    if (isnan(value)) {
-        text_add(&cell, "-");
-    } else {
-        units_print(&cell, si, value, 3, units);
-    }
-    text_add_cell(t, cell.at, 14);
-    text_release(&cell);
-}
-
-/* The numbers of every rack as text; lines has room for all of them. */
-static void fill_rack_lines(const struct results *r, size_t n, enum unit_system units,
-                            struct rack_line *lines, double *values)
-{
-    for (size_t i = 0; i < n; i++) {
-        lines[i] = (struct rack_line){.rack = i, .further_w = (double)NAN};
-    }
-    for (size_t k = 0; k < N_RACK_COLUMNS; k++) {
-        const struct rack_column *const c = &rack_columns[k];
-        const struct results_variable *const v = results_variable(r, c->variable);
-        const bool is_read = v != NULL && results_over_run(r, v, c->over, values) == STATUS_OK;
-        for (size_t i = 0; i < n; i++) {
-            const double value = is_read ? values[i] : (double)NAN;
-            add_recorded(&lines[i].text, c->unit, value, units);
-            lines[i].further_w = value; /* the last column's */
+    for (size_t i = 0; i < results_n_limits(r); i++) {
+        const size_t count = count_unknown(r, i);
+        struct text kind = {0};
+        if (count == 0) {
+            continue;
         }
-    }
-}
-
-/* Drops lines that say what an earlier one says; returns how many are left. */
-static size_t merge_rack_lines(struct rack_line *lines, size_t n)
-{
-    size_t n_left = 0;
-
-    for (size_t i = 0; i < n; i++) {
-        size_t k = 0;
-        while (k < n_left && strcmp(lines[k].text.at, lines[i].text.at) != 0) {
-            k++;
-        }
-        if (k < n_left) {
-            lines[k].n_alike++;
-            text_release(&lines[i].text);
+        text_add(&kind, count > 1 ? "%s (%zu)" : "%s", results_limits(r)[i].name, count);
+        if (begin == t->length) {
+            text_add(t, "\nNot checked, for want of a number:\n  ");
+            begin = t->length - 2;
+        } else if (t->length - begin + kind.length + 3 > width) {
+            text_add(t, ";\n  ");
+            begin = t->length - 2;
         } else {
-            lines[n_left++] = lines[i];
+            text_add(t, "; ");
         }
+        text_add(t, "%s", kind.at);
+        text_release(&kind);
     }
-    return n_left;
-}
-
-void report_tables_racks(const struct results *r, const struct report_options *how, struct text *t)
-{
-    const struct results_dim *const racks = results_dim(r, "rack");
-    const size_t n = racks != NULL ? racks->n : 0;
-    const size_t most = how->is_brief ? BRIEF_RACKS : SIZE_MAX;
-    struct rack_line *const lines = calloc(n + 1, sizeof *lines);
-    double *const values = calloc(n + 1, sizeof *values);
-
-    if (n > 0 && lines != NULL && values != NULL) {
-        fill_rack_lines(r, n, how->units, lines, values);
-        qsort(lines, n, sizeof *lines, by_further_power);
-        const size_t n_left = merge_rack_lines(lines, n);
-        text_add(t, "\n");
-        text_add_cell(t, "Racks", -16);
-        for (size_t k = 0; k < N_RACK_COLUMNS; k++) {
-            text_add_cell(t, rack_columns[k].head, 14);
-        }
-        text_add(t, "\n");
-        for (size_t i = 0; i < n_left; i++) {
-            struct text name = {0};
-            text_add(&name, lines[i].n_alike > 0 ? "  %s +%zu" : "  %s",
-                     racks->labels[lines[i].rack], lines[i].n_alike);
-            if (i < most) {
-                text_add_cell(t, name.at, -16);
-                text_add(t, "%s\n", lines[i].text.at);
-            }
-            text_release(&name);
-            text_release(&lines[i].text);
-        }
-        add_more(t, n_left, most, "kinds");
-    }
-    free(lines);
-    free(values);
+    text_add(t, begin < t->length ? "\n" : "");
 }
 
 /* ------------------------------------------------------------------ studies */
 
-static void add_study_cell(struct text *t, const struct results_cell_column *c, size_t row,
+/* What stands in a cell: a text, a count, or a quantity with its unit. */
+static void print_study_cell(struct text *cell, const struct results_cell_column *c, size_t row,
+                             enum unit_system units)
+{
+    const double number = c->texts == NULL ? c->numbers[row] : 0.0;
+
+    if (c->texts != NULL) {
+        text_add(cell, "%s", c->texts[row]);
+    } else if (isnan(number)) {
+        text_add(cell, "-");
+    } else if (strcmp(c->unit, "1") == 0) {
+        text_add(cell, "%.4g", number);
+    } else {
+        units_print(cell, c->unit, number, 4, units);
+    }
+}
+
+static int width_of_study(const struct results_cell_column *c, size_t n_rows,
+                          enum unit_system units)
+{
+    size_t width = strlen(c->name);
+
+    for (size_t i = 0; i < n_rows; i++) {
+        struct text cell = {0};
+        print_study_cell(&cell, c, i, units);
+        width = cell.length > width ? cell.length : width;
+        text_release(&cell);
+    }
+    return (int)width;
+}
+
+/* Texts on the left of their column, numbers on the right; two blanks before each. */
+static void add_study_column(struct text *line, const struct results_cell_column *c,
+                             const char *cell, int width)
+{
+    text_add(line, "  ");
+    text_add_cell(line, cell, c->texts != NULL ? -width : width);
+}
+
+static void add_study_line(struct text *t, struct text *line)
+{
+    size_t n = line->length;
+
+    while (n > 0 && line->at[n - 1] == ' ') {
+        n--;
+    }
+    text_add_view(t, (struct view){line->at, n});
+    text_add(t, "\n");
+    text_release(line);
+}
+
+static void add_study_rows(struct text *t, const struct results_table *table, const int *widths,
                            enum unit_system units)
 {
-    if (c->texts != NULL) {
-        text_add(t, "  ");
-        text_add_cell(t, c->texts[row], -24);
-    } else if (strcmp(c->unit, "1") == 0) {
-        char number[32];
-        (void)snprintf(number, sizeof number, isnan(c->numbers[row]) ? "-" : "%.4g",
-                       c->numbers[row]);
-        text_add_cell(t, number, 16);
-    } else {
-        add_number(t, c->unit, c->numbers[row], 16, units);
+    for (size_t i = 0; i < table->n_rows; i++) {
+        struct text line = {0};
+        for (size_t k = 0; k < table->n_columns; k++) {
+            struct text cell = {0};
+            print_study_cell(&cell, &table->columns[k], i, units);
+            add_study_column(&line, &table->columns[k], cell.at, widths[k]);
+            text_release(&cell);
+        }
+        add_study_line(t, &line);
     }
 }
 
@@ -426,26 +396,27 @@ static void add_study(const struct results *r, const char *name, const struct re
                       struct text *t)
 {
     const struct results_table *const table = results_table(r, name);
+    struct text path = {0};
+    struct text line = {0};
 
-    if (table == NULL || table->n_rows == 0) {
+    if (table == NULL || table->n_rows == 0 || table->n_columns == 0) {
         return;
     }
-    char path[64];
-    (void)snprintf(path, sizeof path, LAYOUT_TABLES "/%s/title", name);
-    const char *const title = results_text(r, path);
+    int *const widths = calloc(table->n_columns, sizeof *widths);
+    text_add(&path, LAYOUT_TABLES "/%s/title", name);
+    const char *const title = results_text(r, path.at);
     text_add(t, "\n%s\n", title != NULL ? title : name);
-    for (size_t k = 0; k < table->n_columns; k++) {
-        const bool is_text = table->columns[k].texts != NULL;
-        text_add(t, is_text ? "  " : "");
-        text_add_cell(t, table->columns[k].name, is_text ? -24 : 16);
+    for (size_t k = 0; widths != NULL && k < table->n_columns; k++) {
+        const struct results_cell_column *const c = &table->columns[k];
+        widths[k] = width_of_study(c, table->n_rows, how->units);
+        add_study_column(&line, c, c->name, widths[k]);
     }
-    text_add(t, "\n");
-    for (size_t i = 0; i < table->n_rows; i++) {
-        for (size_t k = 0; k < table->n_columns; k++) {
-            add_study_cell(t, &table->columns[k], i, how->units);
-        }
-        text_add(t, "\n");
+    if (widths != NULL) {
+        add_study_line(t, &line);
+        add_study_rows(t, table, widths, how->units);
     }
+    free(widths);
+    text_release(&path);
 }
 
 void report_tables_studies(const struct results *r, const struct report_options *how,

@@ -12,6 +12,9 @@
 void report_tables_quantity(struct text *t, const char *si, double value, double scale,
                             enum unit_system units);
 
+/* "  ... and 7 more kinds (--all)" where fewer were shown than there are. */
+void report_tables_more(struct text *t, size_t n, size_t shown, const char *what);
+
 /* A difference of temperatures is not a temperature: the unit of a limit's margin and band. */
 const char *report_tables_margin_unit(const struct results_limit *l);
 
@@ -27,15 +30,13 @@ void report_tables_inside(const struct results *r, const struct report_options *
 void report_tables_levels(const struct results *r, const struct report_options *how,
                           struct text *t);
 
-/* What each rack draws and gives off, and how much more it may take. */
-void report_tables_racks(const struct results *r, const struct report_options *how, struct text *t);
-
 /* Limits that were passed, and for how long. */
 void report_tables_beyond(const struct results *r, const struct report_options *how,
                           struct text *t);
 
 /* Limits that could not be looked at, by kind. */
-void report_tables_unknown(const struct results *r, struct text *t);
+void report_tables_unknown(const struct results *r, const struct report_options *how,
+                           struct text *t);
 
 /* Tables that studies stored: levels, cap, sizing. */
 void report_tables_studies(const struct results *r, const struct report_options *how,
