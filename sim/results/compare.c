@@ -42,19 +42,32 @@ static double greatest(const struct results *r, const char *name)
     return most;
 }
 
+/* Mean power of the hall: by the ledger, or by the records of a run that has not got to one. */
+static double mean_of(const struct results *r, const char *energy, const char *name)
+{
+    const struct results_variable *const v = results_variable(r, name);
+    const double by_ledger_w = results_number(r, energy) / results_number(r, "ledger/simulated_s");
+    double mean_w = (double)NAN;
+
+    if (!isnan(by_ledger_w) || v == NULL ||
+        results_over_run(r, v, RESULTS_MEAN, &mean_w) != STATUS_OK) {
+        return by_ledger_w;
+    }
+    return mean_w;
+}
+
 void compare_of(const struct results *r, struct compare_side *ret_side)
 {
     const struct results_dim *const racks = results_dim(r, "rack");
-    const double seconds = results_number(r, "ledger/simulated_s");
     size_t *const order = report_order(r);
     struct compare_side side = {
         .racks = racks != NULL ? (double)racks->n : 0.0,
-        .it_mean_w = results_number(r, "ledger/it_j") / seconds,
+        .it_mean_w = mean_of(r, "ledger/it_j", "hall_it_w"),
         .it_peak_w = greatest(r, "hall_it_max_w"),
         .utility_peak_w = greatest(r, "hall_utility_max_w"),
         .pue = results_number(r, "ledger/pue"),
-        .to_liquid_mean_w = results_number(r, "ledger/to_liquid_j") / seconds,
-        .to_air_mean_w = results_number(r, "ledger/to_air_j") / seconds,
+        .to_liquid_mean_w = mean_of(r, "ledger/to_liquid_j", "hall_to_liquid_w"),
+        .to_air_mean_w = mean_of(r, "ledger/to_air_j", "hall_to_air_w"),
         .hottest_inlet_c = greatest(r, "rack_inlet_max_c"),
         .verdict = report_verdict(r, NULL),
         .margin_frac = (double)NAN,

@@ -123,8 +123,11 @@ static void add_head(const struct results *r, struct text *t)
     } else {
         text_add(t, "%.6g h simulated, every number at its worst moment\n", end_s / 3600.0);
     }
-    if (strcmp(results_status(r), "complete") != 0) {
-        text_add(t, "this run is %s: what follows is what it got to\n", results_status(r));
+    if (strcmp(results_status(r), "running") == 0) {
+        text_add(t, "this run has not ended, or was killed: its limits were not judged yet\n");
+    } else if (strcmp(results_status(r), "complete") != 0) {
+        text_add(t, "this run %s: what follows is what it got to\n",
+                 strcmp(results_status(r), "failed") == 0 ? "failed" : "was interrupted");
     }
 }
 
@@ -272,7 +275,8 @@ static void add_hall(const struct results *r, enum unit_system units, struct tex
     add_quantity(t, "IT", "W", side.it_mean_w, units);
     add_quantity(t, " mean,", "W", side.it_peak_w, units);
     add_quantity(t, " peak; utility", "W", side.utility_peak_w, units);
-    text_add(t, " peak; PUE %.3f\n", side.pue);
+    add_quantity(t, " peak; PUE", "-", side.pue, units);
+    text_add(t, "\n");
     add_quantity(t, "heat to liquid", "W", side.to_liquid_mean_w, units);
     add_quantity(t, ", to air", "W", side.to_air_mean_w, units);
     add_quantity(t, "; hottest inlet", "degC", side.hottest_inlet_c, units);
