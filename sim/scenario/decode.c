@@ -93,6 +93,24 @@ static const char *fallback_text(const struct reading *r, const struct param *ro
     }
 }
 
+/* Keys that are missing are told together, once for the mapping. */
+static void add_missing(struct reading *r, size_t i, const char *key)
+{
+    if (!r->is_suggested[i] && !r->d->is_entry && !r->has_lost_rows) {
+        text_add(&r->missing, "%s'%s' (%s)", r->n_missing > 0 ? ", " : "", key, r->rows[i]->text);
+        r->n_missing++;
+    }
+}
+
+static void tell_missing(struct reading *r)
+{
+    if (r->n_missing > 0) {
+        diag_add(r->d->diag, DIAG_MISSING_KEY, doc_head(r->layers[0].map), "%s: %s %s missing",
+                 r->where, r->missing.at, r->n_missing == 1 ? "is" : "are");
+    }
+    text_release(&r->missing);
+}
+
 static void take_fallback(struct reading *r, size_t i, const char *key, void *field)
 {
     const struct param *const row = r->rows[i];
@@ -100,9 +118,8 @@ static void take_fallback(struct reading *r, size_t i, const char *key, void *fi
     const bool is_word = row->kind == PARAM_CHOICE || row->kind == PARAM_SWITCH;
 
     decode_fallback(row, field);
-    if (row->is_required && !r->is_suggested[i] && !r->d->is_entry) {
-        diag_add(r->d->diag, DIAG_MISSING_KEY, doc_head(r->layers[0].map),
-                 "%s: '%s' is missing (%s)", r->where, key, row->text);
+    if (row->is_required) {
+        add_missing(r, i, key);
         return;
     }
     if (is_word || (is_number && !isnan(row->fallback))) {
@@ -154,13 +171,14 @@ static struct doc_node *empty_map(struct decoder *d, struct span at)
 
 /* An absent mapping is read as an empty one, so that its defaults hold, unless its row's fallback
  * is NAN: then it stays absent. */
-static void take_map(struct reading *r, const struct param *row, const char *key,
-                     const struct doc_node *node, struct provenance from, void *field)
+static void take_map(struct reading *r, size_t i, const char *key, const struct doc_node *node,
+                     struct provenance from, void *field)
 {
+    const struct param *const row = r->rows[i];
+
     if (node == NULL && isnan(row->fallback)) {
-        if (row->is_required && !r->d->is_entry) {
-            diag_add(r->d->diag, DIAG_MISSING_KEY, doc_head(r->layers[0].map),
-                     "%s: '%s' is missing (%s)", r->where, key, row->text);
+        if (row->is_required) {
+            add_missing(r, i, key);
         }
         return;
     }
@@ -168,7 +186,7 @@ static void take_map(struct reading *r, const struct param *row, const char *key
     if (node == NULL) {
         node = empty_map(r->d, doc_head(r->layers[0].map));
     }
-    path_push(r->d, (struct path_step){.key = key});
+    path_push(r->d, (struct path_step){.key = key, .what = row->table->name});
     decode_map(r->d, node, from, row->table, map);
     path_pop(r->d);
     *(void **)field = map;
@@ -187,6 +205,7 @@ static void take_items(struct reading *r, const struct table *table, const char 
         const size_t n_copies = repeat_count(r->d, node->items[k], table);
         for (size_t copy = 0; copy < n_copies; copy++) {
             path_push(r->d, (struct path_step){.key = key,
+                                               .what = table->name,
                                                .name = repeat_name(r->d, node->items[k], copy),
                                                .index = list->n,
                                                .is_item = true});
@@ -234,7 +253,7 @@ static void take_row(struct reading *r, size_t i, void *base)
                                                    : (struct provenance){.origin = ORIGIN_SCENARIO};
 
     if (row->kind == PARAM_MAP) {
-        take_map(r, row, key, node, from, field);
+        take_map(r, i, key, node, from, field);
     } else if (row->kind == PARAM_LIST) {
         take_list(r, row, key, node, from, field);
     } else if (node == NULL) {
@@ -288,6 +307,7 @@ static void choose_model(struct reading *r, struct model_ref *ref)
     ref->info = registry_find(r->table->family, name);
     if (ref->info == NULL) {
         add_unknown_model(r, ref->at, name);
+        r->has_lost_rows = true;
         return;
     }
     ref->params = arena_take(r->d->arena, 1, ref->info->params_size, "model parameters");
@@ -372,6 +392,7 @@ void decode_map(struct decoder *d, const struct doc_node *node, struct provenanc
     for (size_t i = r.n_own_rows; i < r.n_rows; i++) {
         take_row(&r, i, ref->params);
     }
+    tell_missing(&r);
     if (ref != NULL && ref->info != NULL && diag_n_errors(d->diag) == n_errors) {
         check_model(&r, ref);
     }

@@ -26,6 +26,7 @@ struct override {
 /* One step of the way from the root to the mapping that is being read. */
 struct path_step {
     const char *key;
+    const char *what; /* "rack": of its table          */
     const char *name; /* of the item of a list, or NULL */
     size_t index;     /* of the item                    */
     bool is_item;

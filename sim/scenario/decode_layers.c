@@ -110,6 +110,7 @@ static void add_entries(struct reading *r)
             set != NULL ? set->value : find_from(r, first, "use", &layer);
         const struct catalog_entry *const entry = use != NULL ? find_entry(r, use) : NULL;
         if (entry == NULL) {
+            r->has_lost_rows = use != NULL;
             return;
         }
         first = r->n_layers;
@@ -195,7 +196,8 @@ static void check_key(struct reading *r, const struct layer *layer, const struct
         diag_add(r->d->diag, DIAG_KEY_TWICE, key->at, "%s: '%s' stands here twice", r->where,
                  key->text);
         diag_note(r->d->diag, "the first is on line %u", first->at.line);
-    } else if (!is_about_itself(r, layer, key->text) && !has_row(r->rows, r->n_rows, key->text)) {
+    } else if (!r->has_lost_rows && !is_about_itself(r, layer, key->text) &&
+               !has_row(r->rows, r->n_rows, key->text)) {
         add_unknown_key(r, key);
     }
 }

@@ -4,17 +4,31 @@
 
 #include "sim/scenario/reading.h"
 
+/* "rack 'A-03'", "node 2", "air" */
+static const char *step_text(const struct decoder *d, const struct path_step *step)
+{
+    if (step->name != NULL) {
+        return text_print(d->arena, "%s '%s'", step->what, step->name);
+    }
+    return step->is_item ? text_print(d->arena, "%s %zu", step->what, step->index + 1) : step->what;
+}
+
 const char *path_where(const struct decoder *d, const struct table *table)
 {
-    const struct path_step *const step = d->depth > 0 ? &d->path[d->depth - 1] : NULL;
-
-    if (step != NULL && step->name != NULL) {
-        return text_print(d->arena, "%s '%s'", table->name, step->name);
+    if (d->depth == 0) {
+        return table->name;
     }
-    if (step != NULL && step->is_item) {
-        return text_print(d->arena, "%s %zu", table->name, step->index + 1);
+    const char *const self = step_text(d, &d->path[d->depth - 1]);
+    if (d->path[d->depth - 1].name != NULL) {
+        return self;
     }
-    return table->name;
+    /* What has no name of its own is told by the nearest item that it stands in. */
+    for (size_t i = d->depth - 1; i > 0; i--) {
+        if (d->path[i - 1].is_item) {
+            return text_print(d->arena, "%s of %s", self, step_text(d, &d->path[i - 1]));
+        }
+    }
+    return self;
 }
 
 const char *path_print(const struct decoder *d, const char *key)

@@ -24,8 +24,10 @@ static void add_bad_number(const struct value_place *p, const struct doc_node *n
     struct diag *const diag = p->d->diag;
 
     if (fault == NUMBER_SEPARATOR) {
-        diag_add(diag, DIAG_SEPARATOR, node->at, "%s: write '%s' without thousands separators",
-                 p->where, p->key);
+        diag_add(diag, DIAG_SEPARATOR, node->at,
+                 "%s: '%s' should be a number without thousands separators, with a point before "
+                 "decimals, not '%s'",
+                 p->where, p->key, node->text);
         return;
     }
     diag_add(diag, DIAG_NOT_A_NUMBER, node->at, "%s: '%s' should be %s %s such as '%s', not '%s'",
@@ -98,6 +100,11 @@ static bool is_in_range(const struct value_place *p, const struct doc_node *node
     const char *const name = unit != NULL && strcmp(unit->name, "-") != 0 ? unit->name : "";
     const char *const blank = name[0] != '\0' && strcmp(name, "%") != 0 ? " " : "";
 
+    if (row->min == row->max && si != row->min) {
+        diag_add(p->d->diag, DIAG_OUT_OF_RANGE, node->at, "%s: '%s' must be %.6g, not '%s'",
+                 p->where, p->key, row->min, node->text);
+        return false;
+    }
     if (si < row->min || si > row->max) {
         diag_add(p->d->diag, DIAG_OUT_OF_RANGE, node->at,
                  "%s: '%s' is %.6g%s%s; it must lie between %.6g and %.6g%s%s", p->where, p->key,
@@ -115,6 +122,33 @@ static bool is_in_range(const struct value_place *p, const struct doc_node *node
                  (row->warn_max - offset) / factor, blank, name);
     }
     return true;
+}
+
+static bool is_usual(const struct param *row, double si)
+{
+    const bool has_usual = row->warn_min != row->warn_max;
+
+    return si >= (has_usual ? row->warn_min : row->min) &&
+           si <= (has_usual ? row->warn_max : row->max);
+}
+
+/* The unit that a number without one may have had: that of the dimension's hint, or the first in
+ * which the number lies in the row's range. A hall is 3 m high, not 3 mm. */
+static const char *likely_unit(const struct param *row, const struct dimension *dim, double number)
+{
+    const char *const hinted = strchr(dim->hint, ' ') + 1;
+    const struct unit *const first = units_find(dim, hinted);
+
+    if (first == NULL || is_usual(row, number * first->factor + first->offset)) {
+        return hinted;
+    }
+    for (size_t i = 0; units_at(i) != NULL; i++) {
+        const struct unit *const u = units_at(i);
+        if (strcmp(u->si, dim->si) == 0 && is_usual(row, number * u->factor + u->offset)) {
+            return u->name;
+        }
+    }
+    return hinted;
 }
 
 static bool read_number(const struct value_place *p, const struct doc_node *node, double *ret_si)
@@ -139,7 +173,11 @@ static bool read_number(const struct value_place *p, const struct doc_node *node
     if (unit_name[0] == '\0' && dim->needs_unit) {
         diag_add(p->d->diag, DIAG_NO_UNIT, node->at,
                  "%s: '%s' has no unit; write for example '%s %s'", p->where, p->key, node->text,
-                 strchr(dim->hint, ' ') + 1);
+                 likely_unit(p->row, dim, number));
+        return false;
+    }
+    if (isdigit((unsigned char)unit_name[0])) { /* "12 500 kW" */
+        add_bad_number(p, node, dim, NUMBER_SEPARATOR);
         return false;
     }
     const struct unit *unit = NULL;

@@ -215,6 +215,14 @@ const char *doc_kind_text(enum doc_kind kind)
 
 struct span doc_head(const struct doc_node *node)
 {
+    static const char *const telling[] = {"name", "use"};
+
+    for (size_t i = 0; i < sizeof telling / sizeof telling[0]; i++) {
+        const struct doc_node *const value = doc_find(node, telling[i], NULL);
+        if (value != NULL && value->kind == DOC_VALUE) {
+            return value->at;
+        }
+    }
     return node->kind == DOC_MAP && node->n > 0 ? node->pairs[0].key->at : node->at;
 }
 

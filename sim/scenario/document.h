@@ -49,7 +49,8 @@ struct doc_node *doc_find(const struct doc_node *map, const char *key, struct do
 /* "a value", "a list", "a mapping" */
 const char *doc_kind_text(enum doc_kind kind);
 
-/* Where to point for a mapping as a whole: its first key. */
+/* Where to point for a mapping as a whole: to its name, else to what it uses, else to its first
+ * key. */
 struct span doc_head(const struct doc_node *node);
 
 /* Reads a file whole. On failure adds to diag (at: the include that named it, or line 0) and

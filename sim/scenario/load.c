@@ -212,9 +212,13 @@ static struct doc_node *read_file(struct loader *l, const char *path, struct spa
     struct view text = {0};
     struct doc_node *root = NULL;
 
-    if (is_in_chain(l, path) || l->n_chain == MOST_INCLUDES) {
-        diag_add(l->diag, DIAG_BAD_INCLUDE, at, "%s includes itself, or includes nest too deeply",
-                 path);
+    if (is_in_chain(l, path)) {
+        diag_add(l->diag, DIAG_BAD_INCLUDE, at, "%s would include itself", path);
+        return NULL;
+    }
+    if (l->n_chain == MOST_INCLUDES) {
+        diag_add(l->diag, DIAG_BAD_INCLUDE, at, "includes nest more than %d files deep",
+                 MOST_INCLUDES);
         return NULL;
     }
     if (read_text(l, path, at, &name, &text) != STATUS_OK) {
@@ -226,7 +230,10 @@ static struct doc_node *read_file(struct loader *l, const char *path, struct spa
         return NULL;
     }
     if (root == NULL) {
-        diag_add(l->diag, DIAG_FILE_EMPTY, (struct span){.source = source}, "the file is empty");
+        diag_add(l->diag, DIAG_FILE_EMPTY, (struct span){.source = source}, "%s",
+                 view_trim(text).length == 0 ? "the file is empty"
+                                             : "the file has nothing in it but comments");
+        diag_note(l->diag, "`headroom new` writes a scenario to begin from");
         return NULL;
     }
     if (root->kind != DOC_MAP) {

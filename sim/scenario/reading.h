@@ -26,6 +26,9 @@ struct reading {
     size_t n_rows;
     size_t n_own_rows;
     bool is_suggested[READING_MOST_ROWS]; /* a misspelt key meant this row: no second error */
+    bool has_lost_rows;  /* its entry or model was not found: what it lacks cannot be told */
+    struct text missing; /* "'airflow' (air through one node)" */
+    size_t n_missing;
 };
 
 /* decode_path.c: where the reader is, and what --set says there. */

@@ -27,8 +27,11 @@ static double read_whole(const struct decoder *d, const struct doc_node *item, c
                            text_to_double(view_of(node->text), &value, &taken) == NUMBER_OK &&
                            node->text[taken] == '\0';
     if (!is_number || value != floor(value) || value < 0.0 || value > MOST_COPIES) {
-        diag_add(d->diag, DIAG_BAD_REPEAT, node->at, "'%s' should be a whole number from 0 to %d",
-                 key, MOST_COPIES);
+        diag_add(d->diag, DIAG_BAD_REPEAT, node->at,
+                 "'%s' should be a whole number from 0 to %d, not %s%s%s", key, MOST_COPIES,
+                 node->kind == DOC_VALUE ? "'" : "",
+                 node->kind == DOC_VALUE ? node->text : doc_kind_text(node->kind),
+                 node->kind == DOC_VALUE ? "'" : "");
         return PARAM_UNKNOWN;
     }
     return value;

@@ -9,7 +9,7 @@
 void schema_key(const struct param *row, char ret_key[SCHEMA_KEY_ROOM])
 {
     const struct dimension *const dim = row->unit != NULL ? units_dimension(row->unit) : NULL;
-    const char *const suffix = dim != NULL ? dim->suffix : "";
+    const char *const suffix = row->kind == PARAM_DATE ? "_us" : dim != NULL ? dim->suffix : "";
     const size_t n_suffix = strlen(suffix);
     size_t n = strlen(row->key);
 
