@@ -297,7 +297,10 @@ static struct least least_of_air(const struct limits *l)
     for (size_t i = 0; i < n; i++) {
         const int32_t plant = l->plan->crah_plant[i];
         offer(&least, l->further_w[DIM_CRAH][i] * (double)n, l->binding[DIM_CRAH][i]);
-        offer(&least, l->further_n1_w[DIM_CRAH][i] * (double)(n - 1), l->binding_n1[DIM_CRAH][i]);
+        if (n > 1) { /* the only handler has no partner that could be lost */
+            offer(&least, l->further_n1_w[DIM_CRAH][i] * (double)(n - 1),
+                  l->binding_n1[DIM_CRAH][i]);
+        }
         offer(&least, l->further_w[DIM_PLANT][plant], l->binding[DIM_PLANT][plant]);
     }
     return least;
