@@ -63,6 +63,13 @@ char *text_print(struct arena *arena, const char *format, ...)
     return text;
 }
 
+const char *text_path(struct arena *arena, const char *folder, const char *name)
+{
+    const bool is_whole = name[0] == '/' || folder == NULL || strcmp(folder, ".") == 0;
+
+    return is_whole ? name : text_print(arena, "%s/%s", folder, name);
+}
+
 /* Bytes of the decimal number at the start of s: [sign] digits [. digits] [e [sign] digits]. */
 static size_t decimal_length(const char *s)
 {

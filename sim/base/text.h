@@ -31,6 +31,9 @@ char *text_copy(struct arena *arena, struct view v);
 char *text_print(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* The path of a file that is named in another one of folder: a name from the root stays as it is. */
+const char *text_path(struct arena *arena, const char *folder, const char *name);
+
 enum number_fault {
     NUMBER_OK,
     NUMBER_NONE,      /* does not begin with a number                    */

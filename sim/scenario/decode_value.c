@@ -367,11 +367,8 @@ static bool read_curve(const struct value_place *p, const struct doc_node *node,
 static bool read_trace(const struct value_place *p, const struct doc_node *node,
                        const struct trace **ret)
 {
-    const char *path = node->text;
+    const char *const path = text_path(p->d->arena, p->d->directory, node->text);
 
-    if (path[0] != '/' && p->d->directory != NULL) {
-        path = text_print(p->d->arena, "%s/%s", p->d->directory, path);
-    }
     return import_trace(p->d->arena, path, node->at, p->d->diag, ret) == STATUS_OK;
 }
 

@@ -116,9 +116,8 @@ static struct doc_node *include_one(struct loader *l, struct doc_node *root, con
                  "'include' should be a file's name or a list of them");
         return root;
     }
-    const char *const path = name->text[0] == '/' || name->text[0] == '@'
-                                 ? name->text
-                                 : text_print(l->arena, "%s/%s", folder, name->text);
+    const char *const path =
+        name->text[0] == '@' ? name->text : text_path(l->arena, folder, name->text);
     struct doc_node *const under = read_file(l, path, name->at);
     if (under == NULL) {
         return root;
