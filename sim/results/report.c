@@ -261,7 +261,22 @@ static void add_coolant(const struct results *r, enum unit_system units, struct 
     if (results_dim(r, "cdu") == NULL) {
         return;
     }
-    add_quantity(t, "coolant: supply", "degC", extreme(r, "cdu_supply_max_c"), units);
+    double flow_m3s = 0.0;
+    double rated_m3s = 0.0;
+    for (size_t i = 0; i < results_n_limits(r); i++) {
+        const struct results_limit *const l = &results_limits(r)[i];
+        if (strcmp(l->name, "CDU flow") == 0) {
+            flow_m3s += l->value;
+            rated_m3s += l->limit;
+        }
+    }
+    text_add(t, "coolant: racks draw ");
+    report_tables_quantity(t, "m3/s", flow_m3s, flow_m3s, units);
+    if (!isnan(rated_m3s)) {
+        text_add(t, " of ");
+        report_tables_quantity(t, "m3/s", rated_m3s, flow_m3s, units);
+    }
+    add_quantity(t, "; supply", "degC", extreme(r, "cdu_supply_max_c"), units);
     add_quantity(t, ", return", "degC", extreme(r, "cdu_return_max_c"), units);
     add_quantity(t, "; facility water", "degC", extreme(r, "cdu_facility_supply_max_c"), units);
     text_add(t, "\n");
