@@ -5,29 +5,30 @@
 #ifndef SIM_CLI_CMD_H
 #define SIM_CLI_CMD_H
 
+#include <signal.h>
+#include <stdio.h>
+
 #include "sim/base/arena.h"
 #include "sim/base/diag.h"
 #include "sim/base/units.h"
 #include "sim/cli/options.h"
 
-#include <signal.h>
-
 /* What a command ends with. */
 enum exit_code {
     EXIT_DONE = 0,
-    EXIT_DOES_NOT_FIT = 1,   /* done, but a limit was passed (check, run --strict) */
-    EXIT_BAD_USAGE = 2,      /* wrong words on the command line, or a wrong scenario */
-    EXIT_NO_SOLUTION = 3,    /* no numerical solution */
-    EXIT_NO_FILE = 4,        /* cannot read or write */
-    EXIT_INTERRUPTED = 130,  /* partial results are kept */
+    EXIT_DOES_NOT_FIT = 1,  /* done, but a limit was passed (check, run --strict) */
+    EXIT_BAD_USAGE = 2,     /* wrong words on the command line, or a wrong scenario */
+    EXIT_NO_SOLUTION = 3,   /* no numerical solution */
+    EXIT_NO_FILE = 4,       /* cannot read or write */
+    EXIT_INTERRUPTED = 130, /* partial results are kept */
 };
 
 struct command {
     const char *name;
-    const char *arguments; /* "SCENARIO", "[FILE]" */
-    const char *summary;   /* one line */
-    const char *example;   /* a line that runs as it stands */
-    const char *details;   /* more lines for --help, or NULL */
+    const char *arguments;            /* "SCENARIO", "[FILE]" */
+    const char *summary;              /* one line */
+    const char *example;              /* a line that runs as it stands */
+    const char *details;              /* more lines for --help, or NULL */
     const struct option_row *options; /* ends with a row without a name */
     size_t n_least;
     size_t n_most;
@@ -38,7 +39,10 @@ struct command {
 const struct command *cmd_at(size_t i);
 const struct command *cmd_find(const char *name);
 
-/* Prints a command's help, or the program's when it is NULL. */
+/* The command that a misspelt word may have meant, or NULL. */
+const char *cmd_nearest(const char *word);
+
+void cmd_print_program_help(FILE *to);
 void cmd_print_help(const struct command *command);
 void cmd_print_explanation(const char *topic); /* of a code such as E1025 */
 
@@ -72,6 +76,9 @@ int cmd_report_problems(struct diag *diag, const struct options *options);
 
 /* Prints an error that has no place in a file: "headroom: ...". */
 void cmd_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* "headroom: unknown command 'rnu'; did you mean 'run'?", or otherwise when near is NULL. */
+void cmd_error_unknown(const char *what, const char *word, const char *near, const char *otherwise);
 
 /* "0.1.0 (27185d4)" and the parts of it. */
 const char *cmd_version(void);

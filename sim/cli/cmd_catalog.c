@@ -57,10 +57,8 @@ static int print_entry(const struct catalogue *catalogue, const char *name)
     const struct catalog_entry *const e = catalog_find(catalogue, name);
 
     if (e == NULL) {
-        const char *const near = names_nearest(&catalogue->names, name);
-        cmd_error("the catalogue has no entry '%s'%s%s%s", name,
-                  near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
-                  near != NULL ? "'?" : "");
+        cmd_error_unknown("the catalogue has no entry", name,
+                          names_nearest(&catalogue->names, name), "");
         return EXIT_BAD_USAGE;
     }
     (void)printf("%s", name);

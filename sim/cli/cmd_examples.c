@@ -10,18 +10,18 @@
 #include "sim/cli/cmd.h"
 #include "sim/scenario/embedded.h"
 
-/* The question that an example answers: its first comment line. */
-static struct view first_comment(struct view text)
+static struct view title_of(struct view text)
 {
-    const char *const end = memchr(text.at, '\n', text.length);
-    const size_t n = end != NULL ? (size_t)(end - text.at) : text.length;
-    struct view line = {text.at, n};
+    static const char key[] = "\ntitle: ";
+    const char *const at = memmem(text.at, text.length, key, strlen(key));
 
-    while (line.length > 0 && (line.at[0] == '#' || line.at[0] == ' ')) {
-        line.at++;
-        line.length--;
+    if (at == NULL) {
+        return (struct view){"", 0};
     }
-    return line;
+    const char *const first = at + strlen(key);
+    const size_t room = (size_t)(text.at + text.length - first);
+    const char *const end = memchr(first, '\n', room);
+    return (struct view){first, end != NULL ? (size_t)(end - first) : room};
 }
 
 /* Never over a file that stands there. */
@@ -77,8 +77,8 @@ int cmd_examples(const struct command *self, const struct options *options)
     for (size_t i = 0; embedded_at(i) != NULL; i++) {
         const struct embedded *const file = embedded_at(i);
         if (!file->is_catalogue) {
-            const struct view question = first_comment(file->text);
-            (void)printf("@%-16s %.*s\n", file->name, (int)question.length, question.at);
+            const struct view title = title_of(file->text);
+            (void)printf("@%-16s %.*s\n", file->name, (int)title.length, title.at);
         }
     }
     return EXIT_DONE;

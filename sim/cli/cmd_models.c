@@ -45,6 +45,8 @@ static void print_model(const struct model_info *m, enum family f)
 
 int cmd_models(const struct command *self, const struct options *options)
 {
+    const char *const wanted = options->n_words > 0 ? options->words[0] : "";
+    struct nearest near = {.word = wanted};
     bool is_found = false;
 
     (void)self;
@@ -54,7 +56,10 @@ int cmd_models(const struct command *self, const struct options *options)
             if (options->n_words == 0) {
                 (void)printf("%-9s %-14s %s\n", registry_family_text((enum family)f), m->name,
                              m->summary);
-            } else if (strcmp(m->name, options->words[0]) == 0) {
+                continue;
+            }
+            nearest_try(&near, m->name);
+            if (strcmp(m->name, wanted) == 0) {
                 (void)printf("%s", is_found ? "\n" : "");
                 print_model(m, (enum family)f);
                 is_found = true;
@@ -62,7 +67,8 @@ int cmd_models(const struct command *self, const struct options *options)
         }
     }
     if (options->n_words == 1 && !is_found) {
-        cmd_error("there is no model '%s'; `headroom models` lists them", options->words[0]);
+        cmd_error_unknown("there is no model", wanted, nearest_found(&near),
+                          "; `headroom models` lists them");
         return EXIT_BAD_USAGE;
     }
     return EXIT_DONE;

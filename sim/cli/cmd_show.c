@@ -13,12 +13,15 @@
 
 /* -------------------------------------------------------------- a scenario */
 
+/* What a scenario says needs no grade: it is its author's. */
 static void show_value(const struct value *v)
 {
-    (void)printf("%-52s %-24s %-10s %s%s%s\n", v->path, v->text, origin_text(v->origin),
-                 v->origin == ORIGIN_SCENARIO || v->origin == ORIGIN_SET ? ""
-                                                                         : grade_text(v->grade),
-                 v->source[0] != '\0' ? ", " : "", v->source);
+    const bool is_own = v->origin == ORIGIN_SCENARIO || v->origin == ORIGIN_SET;
+    const char *const grade = is_own ? "" : grade_text(v->grade);
+    const char *const blank = grade[0] != '\0' || v->source[0] != '\0' ? "  " : "";
+
+    (void)printf("%-52s %-24s %s%s%s%s%s\n", v->path, v->text, origin_text(v->origin), blank, grade,
+                 grade[0] != '\0' && v->source[0] != '\0' ? ", " : "", v->source);
 }
 
 static void show_values_json(const struct values *values)

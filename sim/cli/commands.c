@@ -204,25 +204,22 @@ const struct command *cmd_find(const char *name)
     return NULL;
 }
 
-static void print_program_help(void)
+void cmd_print_program_help(FILE *to)
 {
-    (void)printf("headroom: rack power and cooling density simulator\n\n"
-                 "  headroom run @first-hall          simulate a built-in example\n\n"
-                 "Commands:\n");
+    (void)fprintf(to, "headroom: rack power and cooling density simulator\n\n"
+                      "  headroom run @first-hall          simulate a built-in example\n\n"
+                      "Commands:\n");
     for (size_t i = 0; cmd_at(i) != NULL; i++) {
-        (void)printf("  %-9s %s\n", commands[i].name, commands[i].summary);
+        (void)fprintf(to, "  %-9s %s\n", commands[i].name, commands[i].summary);
     }
-    (void)printf("\n'headroom COMMAND --help' says more. Exit codes: 0 done, 1 a limit is passed,\n"
-                 "2 wrong words or a wrong scenario, 3 no numerical solution, 4 cannot read or "
-                 "write,\n130 interrupted, partial results kept.\n");
+    (void)fprintf(to,
+                  "\n'headroom COMMAND --help' says more. Exit codes: 0 done, 1 a limit is "
+                  "passed,\n2 wrong words or a wrong scenario, 3 no numerical solution, 4 cannot "
+                  "read or write,\n130 interrupted, partial results kept.\n");
 }
 
 void cmd_print_help(const struct command *command)
 {
-    if (command == NULL) {
-        print_program_help();
-        return;
-    }
     (void)printf("  %s\n\nheadroom %s%s%s: %s\n", command->example, command->name,
                  command->arguments[0] != '\0' ? " " : "", command->arguments, command->summary);
     if (command->details != NULL) {
@@ -230,6 +227,16 @@ void cmd_print_help(const struct command *command)
     }
     (void)printf("\nOptions:\n");
     options_print(command->options);
+}
+
+const char *cmd_nearest(const char *word)
+{
+    struct nearest near = {.word = word};
+
+    for (size_t i = 0; cmd_at(i) != NULL; i++) {
+        nearest_try(&near, commands[i].name);
+    }
+    return nearest_found(&near);
 }
 
 void cmd_print_explanation(const char *topic)
@@ -248,7 +255,7 @@ int cmd_help(const struct command *self, const struct options *options)
 {
     (void)self;
     if (options->n_words == 0) {
-        print_program_help();
+        cmd_print_program_help(stdout);
         return EXIT_DONE;
     }
     const char *const topic = options->words[0];
@@ -267,6 +274,7 @@ int cmd_help(const struct command *self, const struct options *options)
         }
         return EXIT_DONE;
     }
-    cmd_error("no help on '%s'; give a command, a code such as E1025, or 'codes'", topic);
+    cmd_error_unknown("no help on", topic, cmd_nearest(topic),
+                      "; give a command, a code such as E1025, or 'codes'");
     return EXIT_BAD_USAGE;
 }

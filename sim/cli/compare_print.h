@@ -5,10 +5,10 @@
 #ifndef SIM_CLI_COMPARE_PRINT_H
 #define SIM_CLI_COMPARE_PRINT_H
 
+#include <stddef.h>
+
 #include "sim/base/units.h"
 #include "sim/results/results.h"
-
-#include <stddef.h>
 
 void compare_print_text(const struct results *const *results, size_t n, enum unit_system units);
 void compare_print_json(const struct results *const *results, size_t n);

@@ -5,9 +5,9 @@
 #ifndef SIM_CLI_JSON_H
 #define SIM_CLI_JSON_H
 
-#include "sim/base/text.h"
-
 #include <stdbool.h>
+
+#include "sim/base/text.h"
 
 struct json {
     struct text text;

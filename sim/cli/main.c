@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
+#include <errno.h>
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
@@ -10,19 +11,6 @@
 
 #include "sim/base/text.h"
 #include "sim/cli/cmd.h"
-
-static int unknown_command(const char *word)
-{
-    struct nearest near = {.word = word};
-
-    for (size_t i = 0; cmd_at(i) != NULL; i++) {
-        nearest_try(&near, cmd_at(i)->name);
-    }
-    const char *const found = nearest_found(&near);
-    cmd_error("unknown command '%s'%s%s%s", word, found != NULL ? "; did you mean '" : "",
-              found != NULL ? found : "", found != NULL ? "'?" : " (see headroom help)");
-    return EXIT_BAD_USAGE;
-}
 
 static int run_command(const struct command *command, int argc, char **argv, const char *typed)
 {
@@ -51,7 +39,7 @@ int main(int argc, char **argv)
     (void)setlocale(LC_CTYPE, "");
     (void)gsl_set_error_handler_off();
     if (argc < 2) {
-        cmd_print_help(NULL);
+        cmd_print_program_help(stderr);
         return EXIT_BAD_USAGE;
     }
     text_add(&typed, "headroom");
@@ -66,10 +54,15 @@ int main(int argc, char **argv)
     if (asks_version) {
         (void)printf("%s\n", cmd_version());
     } else if (command == NULL) {
-        code = unknown_command(word);
+        cmd_error_unknown("unknown command", word, cmd_nearest(word), " (see headroom help)");
+        code = EXIT_BAD_USAGE;
     } else {
         code = run_command(command, argc - 1, argv + 1, typed.at);
     }
     text_release(&typed);
-    return fflush(stdout) == 0 && ferror(stdout) == 0 ? code : EXIT_NO_FILE;
+    if (fflush(stdout) != 0 || ferror(stdout) != 0) {
+        cmd_error("what was to be printed could not be written: %s", strerror(errno));
+        return EXIT_NO_FILE;
+    }
+    return code;
 }

@@ -42,6 +42,15 @@ void cmd_error(const char *format, ...)
     (void)fprintf(stderr, "\n");
 }
 
+void cmd_error_unknown(const char *what, const char *word, const char *near, const char *otherwise)
+{
+    if (near != NULL) {
+        cmd_error("%s '%s'; did you mean '%s'?", what, word, near);
+    } else {
+        cmd_error("%s '%s'%s", what, word, otherwise);
+    }
+}
+
 static void exhausted(size_t bytes, const char *label)
 {
     (void)fprintf(stderr, "headroom: out of memory: %zu bytes for %s\n", bytes, label);

@@ -1,0 +1,175 @@
+#!/bin/sh
+# test_cli.sh PROGRAM - what the commands answer, where, and how they end. Speaks TAP.
+#
+# SPDX-License-Identifier: Apache-2.0
+set -u
+program=$1
+work=$(mktemp -d)
+trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
+cd "$work" || exit 1
+n=0
+
+# try STATUS ARGUMENT...: runs the program; what it said lies in `out` and `err`.
+try()
+{
+  wanted=$1
+  shift
+  status=0
+  "$program" "$@" >out 2>err || status=$?
+  said="headroom $*: exit $status, expected $wanted"
+  [ "$status" -eq "$wanted" ]
+}
+
+# tell RESULT TEXT: one line of TAP; on failure what was run and said.
+tell()
+{
+  n=$((n + 1))
+  if [ "$1" -eq 0 ]; then
+    echo "ok $n - $2"
+  else
+    echo "not ok $n - $2"
+    echo "# $said"
+    sed 's/^/# out: /' out | head -n 10
+    sed 's/^/# err: /' err | head -n 10
+  fi
+}
+
+is_json()
+{
+  python3 - "$1" "$2" <<'END'
+import json, sys
+sys.exit(json.load(open(sys.argv[1]))["schema"] != sys.argv[2])
+END
+}
+
+begins()
+{
+  head -n 1 "$1" | grep -q "$2"
+}
+
+ends()
+{
+  tail -n 1 "$1" | grep -q "$2"
+}
+
+# ---- help
+try 2 && [ ! -s out ] && grep -q 'headroom run @first-hall' err
+tell $? "no words: the short help, on stderr, and 2"
+try 0 help && grep -q 'headroom run @first-hall' out && [ ! -s err ]
+tell $? "help stands on stdout"
+for command in run check new show report compare plot view models catalog schema units examples; do
+  try 0 $command --help && begins out "^  headroom" && [ ! -s err ]
+  tell $? "the help of $command begins with an example"
+done
+try 0 --version && grep -q 'GSL .*HDF5 .*libyaml' out
+tell $? "the version names the libraries"
+try 0 help E1042 && grep -q catalogue out
+tell $? "help on a code of an error"
+
+# ---- wrong words
+try 2 rnu && grep -q "did you mean 'run'" err && [ ! -s out ]
+tell $? "a misspelt command"
+try 2 help rnu && grep -q "did you mean 'run'" err
+tell $? "help on a misspelt command"
+try 2 run --out x.h5 @first-hall && grep -q "did you mean '--output'" err && [ ! -e x.h5 ]
+tell $? "a shortened option is refused with a suggestion"
+try 2 run && grep -q 'usage: headroom run SCENARIO' err
+tell $? "run without a scenario"
+try 2 run @frist-hall && grep -q "did you mean '@first-hall'" err
+tell $? "a misspelt example"
+try 2 run @first-hall --units metric && grep -q 'us or si' err
+tell $? "an unknown system of units"
+try 2 run @first-hall --set hall.air.suply=19C && grep -q 'hall.air.suply' err
+tell $? "--set on a path that does not exist"
+try 2 run @first-hall --set hall.air.supply=19 && grep -q "write for example '19 °C'" err
+tell $? "--set without a unit"
+try 2 models mixin && grep -q "did you mean 'mixing'" err
+tell $? "a misspelt model"
+try 2 catalog dgx-h10 && grep -q "did you mean 'dgx-h100'" err
+tell $? "a misspelt entry of the catalogue"
+
+# ---- run
+try 0 run @first-hall -o hall.h5 && [ -s hall.h5 ] && [ ! -e hall.h5.part ] && [ ! -s err ] &&
+  begins out 'First hall' && ends out 'headroom report hall.h5'
+tell $? "a run writes its results, prints the ledger, ends with what to do next, quietly on stderr"
+cp hall.h5 first.h5
+try 0 run @first-hall -o hall.h5 && cmp first.h5 hall.h5 >err
+tell $? "the same command gives the same bytes"
+try 0 run --quiet @first-hall -o hall.h5 && begins out '^VERDICT: FITS' && [ "$(wc -l <out)" -le 5 ]
+tell $? "--quiet prints the verdict only"
+try 0 run --json @first-hall -o hall.h5 && is_json out headroom.run/1
+tell $? "--json is one object"
+try 2 run --json @first-hall --set hall.height=3 && is_json out headroom.problems/1
+tell $? "--json has problems as objects too"
+try 0 run --units us @first-hall -o us.h5 && grep -q CFM out && grep -q '°F' out &&
+  ! grep -q 'm3/s' out
+tell $? "--units us speaks of CFM and °F"
+try 0 run --quiet @retrofit-pod -o pod.h5 && begins out 'DOES NOT FIT'
+tell $? "a hall that does not fit ends with 0"
+try 1 run --quiet --strict @retrofit-pod -o pod.h5 && begins out 'DOES NOT FIT'
+tell $? "with --strict it ends with 1"
+try 0 show @first-hall --set 'hall.air.supply=16 degC' && grep 'hall.air.supply ' out | grep -q '16 degC *--set'
+tell $? "--set replaces a value, and show says so"
+mv hall.h5 first.h5
+status=0
+said="a run under a German locale"
+LC_ALL=de_DE.UTF-8 LANG=de_DE.UTF-8 "$program" run --json @first-hall -o hall.h5 >out 2>err &&
+  cmp first.h5 hall.h5 >err
+tell $? "the user's locale changes nothing"
+
+# ---- nothing is lost
+cp hall.h5 kept.h5
+try 2 run @first-hall --set hall.height=3 -o hall.h5 && cmp hall.h5 kept.h5 >err
+tell $? "a wrong scenario leaves older results as they are"
+try 4 run @first-hall -o missing/hall.h5 && grep -q missing/hall.h5 err
+tell $? "results into a folder that does not exist"
+mkdir folder.h5
+try 4 run @first-hall -o folder.h5 && [ -d folder.h5 ]
+tell $? "results onto a folder"
+if [ -e /dev/full ]; then
+  status=0
+  "$program" run @first-hall -o full.h5 >/dev/full 2>err || status=$?
+  said="run >/dev/full: exit $status"
+  [ $status -eq 4 ] && [ -s err ]
+  tell $? "a full disk under stdout is told"
+fi
+try 0 new mine.yaml && try 0 check mine.yaml && grep -q sound out
+tell $? "a new scenario is sound"
+cp mine.yaml kept.yaml
+try 4 new mine.yaml && grep -q 'stands there already' err && cmp mine.yaml kept.yaml
+tell $? "new writes over nothing"
+
+# ---- the other commands
+try 0 check @first-hall mine.yaml && [ "$(grep -c sound out)" -eq 2 ]
+tell $? "check takes several scenarios"
+try 2 check mine.yaml missing.yaml && grep -q missing.yaml err
+tell $? "check tells of the one that is wrong"
+try 0 report hall.h5 && grep -q '^VERDICT: FITS' out
+tell $? "the report of a finished run"
+try 0 report hall.h5 --csv tables && [ "$(head -n 1 tables/racks.csv | cut -d, -f1)" = rack ] &&
+  [ "$(wc -l <tables/racks.csv)" -eq 37 ]
+tell $? "the report as CSV has a line for each rack"
+try 4 report mine.yaml && grep -q 'not an HDF5 file' err
+tell $? "a report on what is not a result"
+try 4 report missing.h5 && grep -q missing.h5 err
+tell $? "a report on what is not there"
+try 0 compare @retrofit-pod @colo-pod && grep -q 'does not fit *fits' out && grep -q PUE out
+tell $? "compare runs scenarios side by side"
+try 0 compare --json hall.h5 pod.h5 && is_json out headroom.compare/1
+tell $? "compare takes results, and speaks JSON"
+try 0 show hall.h5 && [ "$(grep -c '^[ABC]-[0-9]' out)" -eq 36 ]
+tell $? "show prints every rack"
+try 0 models && grep -q 'mixing' out && try 0 models mixing && grep -qi 'source\|holds' out
+tell $? "models, and one of them in full"
+try 0 catalog && [ "$(grep -c . out)" -gt 25 ] && try 0 catalog dgx-h100 && grep -q '10.2 kW' out
+tell $? "the catalogue, and one entry with its sources"
+try 0 catalog --check
+tell $? "the catalogue is sound"
+try 0 schema && grep -q containment out && try 0 schema --json && python3 -m json.tool <out >err
+tell $? "the schema as text and as JSON"
+try 0 units && grep -q CFM out
+tell $? "units"
+try 0 examples && grep -q '^@first-hall' out && try 0 examples copy && try 0 check first-hall.yaml
+tell $? "examples, and copies that are sound"
+
+echo "1..$n"
