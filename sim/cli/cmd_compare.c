@@ -93,9 +93,9 @@ int cmd_compare(const struct command *self, const struct options *options)
         results[n] = sides[n].results;
     }
     if (code == EXIT_DONE && options->is_json) {
-        compare_print_json(results, n);
+        compare_print_json(results, options->words, n);
     } else if (code == EXIT_DONE) {
-        compare_print_text(results, n, units);
+        compare_print_text(results, options->words, n, units);
     }
     for (size_t i = 0; i < options->n_words; i++) {
         results_close(sides[i].results);

@@ -45,12 +45,12 @@ static void print_band_row(const char *label, const struct money *money, size_t 
     (void)printf("\n");
 }
 
-static void print_missing(const struct results *const *results, const struct money *money, size_t n)
+static void print_missing(const char *const *names, const struct money *money, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         for (size_t k = 0; k < money[i].n_missing; k++) {
-            (void)printf("%s %s: %s\n", k == 0 ? "missing in" : "          ",
-                         results_path(results[i]), money[i].missing[k]);
+            (void)printf("%s %s: %s\n", k == 0 ? "missing in" : "          ", names[i],
+                         money[i].missing[k]);
         }
     }
 }
@@ -88,7 +88,7 @@ static void print_per_kw(const struct money *money, size_t n)
     (void)printf("\n");
 }
 
-static void print_money(const struct results *const *results, size_t n)
+static void print_money(const struct results *const *results, const char *const *names, size_t n)
 {
     struct money money[MOST_SIDES];
 
@@ -108,19 +108,20 @@ static void print_money(const struct results *const *results, size_t n)
     print_band_row("cost over the term, NPV", money, n, offsetof(struct money, npv));
     print_per_kw(money, n);
     print_time_to_power(money, n);
-    print_missing(results, money, n);
+    print_missing(names, money, n);
     (void)printf("Bands: each price spreads by its grade (given 0, measured 5 %%, datasheet 10 %%, "
                  "rule of thumb\n25 %%, estimate 40 %%), all low or all high together.\n");
 }
 
-void compare_print_text(const struct results *const *results, size_t n, enum unit_system units)
+void compare_print_text(const struct results *const *results, const char *const *names, size_t n,
+                        enum unit_system units)
 {
     struct text text = {0};
 
-    compare_text(results, n, units, &text);
+    compare_text(results, names, n, units, &text);
     (void)fputs(text.at, stdout);
     text_release(&text);
-    print_money(results, n);
+    print_money(results, names, n);
 }
 
 static void add_band_json(struct json *j, const char *key, const struct money_band *b)
@@ -158,7 +159,7 @@ static void add_money_json(struct json *j, const struct results *r)
     json_close(j, '}');
 }
 
-void compare_print_json(const struct results *const *results, size_t n)
+void compare_print_json(const struct results *const *results, const char *const *names, size_t n)
 {
     struct json j = {0};
 
@@ -169,7 +170,7 @@ void compare_print_json(const struct results *const *results, size_t n)
         struct compare_side side;
         compare_of(results[i], &side);
         json_open(&j, NULL, '{');
-        json_text(&j, "file", results_path(results[i]));
+        json_text(&j, "name", names[i]);
         json_text(&j, "title", results_text(results[i], "title"));
         json_number(&j, "racks", side.racks);
         json_number(&j, "it_mean_w", side.it_mean_w);

@@ -10,7 +10,9 @@
 #include "sim/base/units.h"
 #include "sim/results/results.h"
 
-void compare_print_text(const struct results *const *results, size_t n, enum unit_system units);
-void compare_print_json(const struct results *const *results, size_t n);
+/* names: what the user called them: a file, "@first-hall" */
+void compare_print_text(const struct results *const *results, const char *const *names, size_t n,
+                        enum unit_system units);
+void compare_print_json(const struct results *const *results, const char *const *names, size_t n);
 
 #endif

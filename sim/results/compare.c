@@ -135,19 +135,18 @@ static void add_binding_rows(struct text *t, const struct compare_side *sides, s
     text_add(t, "\n");
 }
 
-static void add_heads(struct text *t, const struct results *const *results, size_t n)
+static void add_heads(struct text *t, const char *const *names, size_t n)
 {
     text_add(t, "%-*s", LABEL_WIDTH, "");
     for (size_t i = 0; i < n; i++) {
-        const char *const path = results_path(results[i]);
-        const char *const slash = strrchr(path, '/');
-        add_cell(t, slash != NULL ? slash + 1 : path);
+        const char *const slash = strrchr(names[i], '/');
+        add_cell(t, slash != NULL ? slash + 1 : names[i]);
     }
     text_add(t, "\n");
 }
 
-void compare_text(const struct results *const *results, size_t n, enum unit_system units,
-                  struct text *ret_text)
+void compare_text(const struct results *const *results, const char *const *names, size_t n,
+                  enum unit_system units, struct text *ret_text)
 {
     static const struct quantity_row rows[] = {
         {"IT load, mean", offsetof(struct compare_side, it_mean_w), "W"},
@@ -170,7 +169,7 @@ void compare_text(const struct results *const *results, size_t n, enum unit_syst
         text_add(ret_text, "%zu  %s\n", i + 1, title != NULL ? title : "no title");
     }
     text_add(ret_text, "\n");
-    add_heads(ret_text, results, n);
+    add_heads(ret_text, names, n);
     text_add(ret_text, "%-*s", LABEL_WIDTH, "verdict");
     for (size_t i = 0; i < n; i++) {
         add_cell(ret_text, compare_verdict_text(sides[i].verdict));
