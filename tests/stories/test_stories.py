@@ -1,0 +1,182 @@
+#!/usr/bin/env python3
+"""Questions that facility engineers ask, answered by the shipped scenarios, against arithmetic.
+
+Each expected figure is computed here from the inputs that the scenario states, so that a change of
+the physics shows. Speaks TAP; the environment variable HEADROOM names the program.
+
+SPDX-License-Identifier: Apache-2.0
+"""
+import csv
+import json
+import math
+import os
+import subprocess
+import tempfile
+
+PROGRAM = os.environ["HEADROOM"]
+VERDICTS = {
+    "colo-1200kw": "fits",
+    "colo-pod": "fits",
+    "first-hall": "fits",
+    "liquid-flow": "fits",
+    "retrofit-1200kw": "fits",
+    "retrofit-pod": "does not fit",
+    "size-by-power": "fits",
+    "small-root": "does not fit",
+}
+L_PER_MIN = 1e-3 / 60
+results = []
+
+
+def check(what, is_true, found=""):
+    results.append(f"{'ok' if is_true else 'not ok'} {len(results) + 1} - {what}"
+                   + ("" if is_true else f"\n# found {found}"))
+
+
+def near(what, found, expected, share):
+    check(f"{what}: {expected:.6g} within {share:g}",
+          math.isclose(found, expected, rel_tol=share), f"{found:.9g}")
+
+
+def run(name, *settings):
+    words = [PROGRAM, "run", "--json", "@" + name, "-o", f"{name}.h5"]
+    for setting in settings:
+        words += ["--set", setting]
+    return json.loads(subprocess.run(words, check=True, capture_output=True).stdout)
+
+
+def limit(answer, subject, name):
+    found = [x for x in answer["limits"] if (x["subject"], x["limit"]) == (subject, name)]
+    assert len(found) == 1, (subject, name)
+    return found[0]
+
+
+def table(name, which):
+    subprocess.run([PROGRAM, "report", f"{name}.h5", "--csv", name], check=True,
+                   capture_output=True)
+    with open(f"{name}/{which}.csv", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def gallery():
+    """Every shipped scenario runs to its verdict."""
+    listed = subprocess.run([PROGRAM, "examples"], check=True, capture_output=True, text=True)
+    names = {line.split()[0][1:] for line in listed.stdout.splitlines()}
+    check("each shipped scenario has an expected verdict", names == set(VERDICTS), names)
+    for name in sorted(names & set(VERDICTS)):
+        verdict = run(name)["verdict"]
+        check(f"{name} {VERDICTS[name]}", verdict == VERDICTS[name], verdict)
+
+
+def size_by_power():
+    """1.2 MW at 10 kW a rack and 120 positions: how many DGX H100?"""
+    run("size-by-power")
+    rows = {row["basis"]: row for row in table("size-by-power", "sizing")}
+    for basis, node_kw in [("nameplate", 10.2), ("measured", 8.4), ("capped", 7.75)]:
+        row = rows[basis]
+        by_power = int(1200 / node_kw)
+        a_rack = int(10 / node_kw)
+        check(f"{basis}: {by_power} by total power", int(row["by_it_power"]) == by_power, row)
+        check(f"{basis}: {a_rack} a rack", int(row["per_rack"]) == a_rack, row)
+        check(f"{basis}: {min(by_power, 120 * a_rack)} in all",
+              int(row["count"]) == min(by_power, 120 * a_rack), row)
+        check(f"{basis}: density binds, not megawatts", row["binding"] == "rack limit", row)
+        near(f"{basis}: by how much it binds", float(row["binding_margin_w"]),
+             1e3 * (10 - node_kw), 1e-9)
+
+
+def liquid_flow():
+    """112 kW to liquid at a rise of 10 K; round figures of density and heat capacity hold to 1 %."""
+    pg25 = 112e3 / (1020 * 3900 * 10)
+    answer = run("liquid-flow")
+    flow = limit(answer, "cdu-1", "CDU flow")["value"]
+    near("169 L/min of PG25 at 10 K", flow, pg25, 0.01)
+    near("the rack's flow is the CDU's", limit(answer, "A-01", "coolant flow")["value"], flow, 1e-9)
+    water = 112e3 / (997 * 4181 * 10)
+    answer = run("liquid-flow", "hall.cdus[cdu-1].glycol=0 %")
+    near("161 L/min of water at 10 K", limit(answer, "cdu-1", "CDU flow")["value"], water, 0.01)
+    answer = run("liquid-flow", "hall.rows[A].racks[A-01].coolant_rise=20 K")
+    near("half at 20 K", limit(answer, "cdu-1", "CDU flow")["value"], pg25 / 2, 0.01)
+    least = limit(answer, "A-01", "coolant flow")
+    near("the cold plates want 1 L/min a kW", least["limit_value"], 112 * L_PER_MIN,
+         1e-8)  # printed with nine digits
+    check("and that is passed at 20 K", least["verdict"] == "does not fit", least["verdict"])
+
+
+def small_root():
+    """144 nodes of 5.6 kW under 750 kW; fans and leakage follow the air by up to 1 %."""
+    answer = run("small-root")
+    load_w = 144 * 5600
+    near("806 kW of IT power", answer["ledger"]["it_j"] / answer["ledger"]["simulated_s"], load_w,
+         0.01)
+    near("a PDU is easy with 202 kW", limit(answer, "pdu-1", "power")["value"], 2 * 18 * 5600, 0.01)
+    root = limit(answer, "utility", "power")
+    check("the root is over by 56 kW and its losses", 56.4e3 <= -root["margin"] < 56.4e3 * 1.5,
+          root["margin"])
+    cap = table("small-root", "cap")[0]
+    near("the cap of a lossless tree", float(cap["lossless_w"]), 750e3 / 144, 1e-6)
+    check("it costs work", 0 < float(cap["work_frac"]) < 1, cap["work_frac"])
+    capped = run("small-root", "hall.rows[*].racks[*].nodes[*].cap=" + cap["cap_w"] + " W")
+    root = limit(capped, "utility", "power")
+    near("at that cap the root is full", root["value"], 750e3, 1e-4)
+    of_root = capped["ledger"]["it_j"] / capped["ledger"]["simulated_s"] / root["value"]
+    check("the tree has losses", of_root < 0.995, of_root)
+    near("the real tree wants a lower cap, by its losses", float(cap["cap_w"]),
+         float(cap["lossless_w"]) * of_root, 1e-4)
+    policy = run("small-root", "hall.rows[*].racks[*].nodes[*].cap=3.2 kW")
+    near("a policy of 3.2 kW makes 461 kW",
+         policy["ledger"]["it_j"] / policy["ledger"]["simulated_s"], 144 * 3200, 1e-6)
+    check("and fits", policy["verdict"] == "fits", policy["verdict"])
+
+
+def retrofit_or_colocation():
+    """1.2 MW over five years, the same racks."""
+    said = subprocess.run([PROGRAM, "compare", "--json", "@retrofit-1200kw", "@colo-1200kw"],
+                          check=True, capture_output=True).stdout
+    retrofit, colo = json.loads(said)["options"]
+    capital = retrofit["money"]["capital"]
+    near("2 MUSD a MW of retrofit", capital["mid"], 2e6 * 1.2, 1e-9)
+    check("a weak figure has a band", capital["low"] < capital["mid"] < capital["high"], capital)
+    rent = colo["money"]["rent_first_year"]["mid"]
+    near("rent at 184.06 USD a kW and month, 10 % for density", rent, 1200 * 184.06 * 12 * 1.1,
+         1e-6)
+    months = capital["mid"] / (rent / 1.1 / 12)
+    near("the retrofit is about eleven months of rent", months, 11, 0.02)
+    for option in (retrofit, colo):
+        near(f"{option['name']}: energy is IT x PUE x hours x 0.094 USD/kWh",
+             option["money"]["energy_first_year"]["mid"],
+             option["it_mean_w"] / 1e3 * option["pue"] * 8766 * 0.094, 0.005)
+        check(f"{option['name']}: no price is missing", option["money"]["missing"] == [],
+              option["money"]["missing"])
+    near("the same load on both sides", colo["it_mean_w"], retrofit["it_mean_w"], 1e-9)
+    unpriced = missing_price()
+    check("a missing price is named", any("rent" in x for x in unpriced["missing"]), unpriced)
+    check("and makes no total", unpriced["npv"]["mid"] is None, unpriced)
+
+
+def missing_price():
+    """What is named when the colocation has no rent."""
+    subprocess.run([PROGRAM, "examples", "copy"], check=True, capture_output=True)
+    with open("colo-1200kw.yaml") as whole, open("unpriced.yaml", "w") as file:
+        file.writelines(line for line in whole if not line.startswith("  rent:"))
+    said = subprocess.run([PROGRAM, "compare", "--json", "unpriced.yaml", "@retrofit-1200kw"],
+                          check=True, capture_output=True).stdout
+    return json.loads(said)["options"][0]["money"]
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)
+        for story in (gallery, size_by_power, liquid_flow, small_root, retrofit_or_colocation):
+            try:
+                story()
+            except (AssertionError, KeyError, subprocess.CalledProcessError) as error:
+                said = getattr(error, "stderr", None)
+                check(f"{story.__name__} came to its end", False, said or repr(error))
+        os.chdir("/")
+    print("\n".join(results))
+    print(f"1..{len(results)}")
+
+
+if __name__ == "__main__":
+    main()
