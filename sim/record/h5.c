@@ -7,6 +7,10 @@
 
 #include "sim/record/h5_inner.h"
 
+/* HDF5 clears its conversion buffer before every write: by default 1 MiB, for some two hundred
+ * small writes of a start. */
+enum { CONVERSION_BYTES = 1 << 15 };
+
 enum { IN_ORDER = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED };
 
 hid_t h5_keep(struct h5_file *f, hid_t id)
@@ -38,6 +42,8 @@ struct h5_file h5_create(const char *path)
 #if H5_VERSION_GE(1, 10, 7)
     h5_check(&f, H5Pset_file_locking(access, false, true));
 #endif
+    f.transfer = h5_keep(&f, H5Pcreate(H5P_DATASET_XFER));
+    h5_check(&f, H5Pset_buffer(f.transfer, CONVERSION_BYTES, NULL, NULL));
     f.id = h5_keep(&f, H5Fcreate(path, H5F_ACC_TRUNC, create, access));
     H5Pclose(access);
     H5Pclose(create);
@@ -51,6 +57,7 @@ void h5_flush(struct h5_file *f)
 
 bool h5_close(struct h5_file *f)
 {
+    H5Pclose(f->transfer);
     h5_check(f, H5Fclose(f->id));
     return !f->has_failed;
 }
@@ -128,6 +135,12 @@ hid_t h5_creation(struct h5_file *f)
     return create;
 }
 
+void h5_write(struct h5_file *f, hid_t dataset, hid_t type, hid_t memory, hid_t space,
+              const void *values)
+{
+    h5_check(f, H5Dwrite(dataset, type, memory, space, f->transfer, values));
+}
+
 hid_t h5_text_type(struct h5_file *f)
 {
     const hid_t type = h5_keep(f, H5Tcopy(H5T_C_S1));
@@ -162,7 +175,7 @@ struct h5_dim h5_names(struct h5_file *f, hid_t parent, const char *name, size_t
     const hid_t type = h5_text_type(f);
     const struct h5_dim dim = make_scale(f, parent, name, type, n, 0);
 
-    h5_check(f, H5Dwrite(dim.scale, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, labels));
+    h5_write(f, dim.scale, type, H5S_ALL, H5S_ALL, labels);
     h5_attribute(f, dim.scale, "long_name", "name");
     H5Tclose(type);
     return dim;
@@ -182,7 +195,7 @@ struct h5_dim h5_counted(struct h5_file *f, hid_t parent, const char *name, size
         }
         const hid_t memory = h5_keep(f, H5Screate_simple(1, &count, NULL));
         h5_check(f, H5Sselect_hyperslab(space, H5S_SELECT_SET, &from, NULL, &count, NULL));
-        h5_check(f, H5Dwrite(dim.scale, H5T_NATIVE_INT32, memory, space, H5P_DEFAULT, numbers));
+        h5_write(f, dim.scale, H5T_NATIVE_INT32, memory, space, numbers);
         H5Sclose(memory);
     }
     h5_attribute(f, dim.scale, "long_name", "index");

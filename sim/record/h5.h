@@ -18,6 +18,7 @@
 
 struct h5_file {
     hid_t id;
+    hid_t transfer; /* how values are written */
     bool has_failed;
 };
 

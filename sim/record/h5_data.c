@@ -56,17 +56,12 @@ static hid_t make_dataset(struct h5_file *f, hid_t parent, const struct h5_var *
     return dataset;
 }
 
-static void write_all(struct h5_file *f, hid_t dataset, hid_t type, const void *values)
-{
-    h5_check(f, H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values));
-}
-
 void h5_doubles(struct h5_file *f, hid_t parent, const struct h5_var *var, const double *values)
 {
     const struct number_type type = {H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, &missing};
     const hid_t dataset = make_dataset(f, parent, var, &type);
 
-    write_all(f, dataset, type.native, values);
+    h5_write(f, dataset, type.native, H5S_ALL, H5S_ALL, values);
     H5Dclose(dataset);
 }
 
@@ -75,7 +70,7 @@ void h5_count(struct h5_file *f, hid_t parent, const struct h5_var *var, uint64_
     const struct number_type type = {H5T_STD_U64LE, H5T_NATIVE_UINT64, NULL};
     const hid_t dataset = make_dataset(f, parent, var, &type);
 
-    write_all(f, dataset, type.native, &value);
+    h5_write(f, dataset, type.native, H5S_ALL, H5S_ALL, &value);
     H5Dclose(dataset);
 }
 
@@ -85,7 +80,7 @@ void h5_texts(struct h5_file *f, hid_t parent, const struct h5_var *var, const c
     const struct number_type type = {text, text, NULL};
     const hid_t dataset = make_dataset(f, parent, var, &type);
 
-    write_all(f, dataset, text, values);
+    h5_write(f, dataset, text, H5S_ALL, H5S_ALL, values);
     H5Dclose(dataset);
     H5Tclose(text);
 }
@@ -98,7 +93,7 @@ void h5_flags(struct h5_file *f, hid_t parent, const struct h5_var *var, const u
     uint8_t numbers[16];
     hsize_t n = 0;
 
-    write_all(f, dataset, type.native, values);
+    h5_write(f, dataset, type.native, H5S_ALL, H5S_ALL, values);
     for (; n < sizeof numbers && var->flags[n] != NULL; n++) {
         numbers[n] = (uint8_t)n;
         (void)strncat(words, n > 0 ? " " : "", sizeof words - strlen(words) - 1);
@@ -117,15 +112,16 @@ void h5_flags(struct h5_file *f, hid_t parent, const struct h5_var *var, const u
 /* ------------------------------------------------------------------ series */
 
 /* Chunks near square in bytes: a picture reads rows, a history reads columns. */
-enum { CHUNK_COLUMNS = 32, CACHE_SLOTS = 4099 };
+enum { CHUNK_COLUMNS = 32 };
 
 /* Rows come in few at a time, so every chunk across is open until it is full: without room for all
- * of them each write would unpack and pack them anew. */
-static hid_t make_access(struct h5_file *f, size_t row_of_chunks_bytes)
+ * of them each write would unpack and pack them anew. Their numbers follow each other, so that as
+ * many slots as chunks never collide. */
+static hid_t make_access(struct h5_file *f, size_t n_across, size_t chunk_bytes)
 {
     const hid_t access = h5_keep(f, H5Pcreate(H5P_DATASET_ACCESS));
 
-    h5_check(f, H5Pset_chunk_cache(access, CACHE_SLOTS, row_of_chunks_bytes, 1.0));
+    h5_check(f, H5Pset_chunk_cache(access, n_across, n_across * chunk_bytes, 1.0));
     return access;
 }
 
@@ -143,7 +139,7 @@ struct h5_series h5_series(struct h5_file *f, hid_t parent, const struct h5_var 
     const hid_t stored = is_full ? H5T_IEEE_F64LE : H5T_IEEE_F32LE;
     const size_t item_bytes = is_full ? sizeof(double) : sizeof(float);
     const hid_t create = h5_creation(f);
-    const hid_t access = make_access(f, n_across * chunk[0] * chunk[1] * item_bytes);
+    const hid_t access = make_access(f, n_across, chunk[0] * chunk[1] * item_bytes);
     const hid_t space = h5_keep(f, H5Screate_simple(rank, size, most));
 
     h5_check(f, H5Pset_chunk(create, rank, chunk));
@@ -176,7 +172,7 @@ void h5_append(struct h5_file *f, const struct h5_series *series, size_t from, s
     const hid_t space = h5_keep(f, H5Dget_space(series->id));
     const hid_t memory = h5_keep(f, H5Screate_simple(rank, count, NULL));
     h5_check(f, H5Sselect_hyperslab(space, H5S_SELECT_SET, start, NULL, count, NULL));
-    h5_check(f, H5Dwrite(series->id, H5T_NATIVE_DOUBLE, memory, space, H5P_DEFAULT, values));
+    h5_write(f, series->id, H5T_NATIVE_DOUBLE, memory, space, values);
     H5Sclose(memory);
     H5Sclose(space);
 }

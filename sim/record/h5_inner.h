@@ -14,6 +14,10 @@ void h5_check(struct h5_file *f, herr_t code);
 /* Creation properties of a dataset: no times, attributes in our order. */
 hid_t h5_creation(struct h5_file *f);
 
+/* Writes values of a type in memory; memory and space: H5S_ALL, or which part. */
+void h5_write(struct h5_file *f, hid_t dataset, hid_t type, hid_t memory, hid_t space,
+              const void *values);
+
 /* Strings of variable length, UTF-8. */
 hid_t h5_text_type(struct h5_file *f);
 
