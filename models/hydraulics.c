@@ -62,19 +62,20 @@ enum status hydraulics_friction_colebrook(double reynolds, double relative_rough
 
 /* ------------------------------------------------------- pipes and branches */
 
-double hydraulics_pipe_pa(const struct pipe *p, double flow_m3s, double density_kg_m3,
-                          double viscosity_pa_s)
+struct pipe_flow hydraulics_pipe_flow(const struct pipe *p, double flow_m3s, double density_kg_m3,
+                                      double viscosity_pa_s)
 {
     const double pi = acos(-1.0);
-    const double speed_m_s = flow_m3s / (pi / 4.0 * p->diameter_m * p->diameter_m);
-    const double reynolds = density_kg_m3 * fabs(speed_m_s) * p->diameter_m / viscosity_pa_s;
+    struct pipe_flow r = {.speed_m_s = flow_m3s / (pi / 4.0 * p->diameter_m * p->diameter_m)};
 
-    if (reynolds == 0.0) {
-        return 0.0;
+    r.reynolds = density_kg_m3 * fabs(r.speed_m_s) * p->diameter_m / viscosity_pa_s;
+    if (r.reynolds == 0.0) {
+        return r;
     }
-    const double friction = hydraulics_friction_churchill(reynolds, p->roughness_m / p->diameter_m);
-    return (friction * p->length_m / p->diameter_m + p->fittings_k) * density_kg_m3 * speed_m_s *
-           fabs(speed_m_s) / 2.0;
+    r.friction = hydraulics_friction_churchill(r.reynolds, p->roughness_m / p->diameter_m);
+    r.drop_pa = (r.friction * p->length_m / p->diameter_m + p->fittings_k) * density_kg_m3 *
+                r.speed_m_s * fabs(r.speed_m_s) / 2.0;
+    return r;
 }
 
 double hydraulics_valve_pa(double kv_m3h, double flow_m3s, double density_kg_m3)

@@ -23,8 +23,14 @@ struct pipe {
     double roughness_m;
     double fittings_k; /* sum of loss coefficients */
 };
-double hydraulics_pipe_pa(const struct pipe *p, double flow_m3s, double density_kg_m3,
-                          double viscosity_pa_s);
+struct pipe_flow {
+    double speed_m_s;
+    double reynolds; /* rho |v| D / mu                                        */
+    double friction; /* Churchill's; 0 when nothing flows                     */
+    double drop_pa;  /* along the flow: negative when the flow is             */
+};
+struct pipe_flow hydraulics_pipe_flow(const struct pipe *p, double flow_m3s, double density_kg_m3,
+                                      double viscosity_pa_s);
 
 /* Valve by its coefficient: Kv in m3/h at 1 bar with water; Cv = 1.156 Kv (US gpm at 1 psi). */
 double hydraulics_valve_pa(double kv_m3h, double flow_m3s, double density_kg_m3);
