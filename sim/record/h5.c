@@ -9,7 +9,7 @@
 
 /* HDF5 clears its conversion buffer before every write: by default 1 MiB, for some two hundred
  * small writes of a start. */
-enum { CONVERSION_BYTES = 1 << 15 };
+enum { CONVERSION_BYTES = 1 << 13 };
 
 enum { IN_ORDER = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED };
 

@@ -114,7 +114,9 @@ enum status recorder_create(struct arena *arena, const char *path, const struct 
     record_limits_begin(file);
     rec->series = series_create(file);
     provenance_write(file, info);
-    h5_flush(&file->h5);
+    if (plan->duration_us > 0) { /* from here on a run that is killed leaves a readable file */
+        h5_flush(&file->h5);
+    }
     if (file->h5.has_failed) {
         const int reason = errno;
         recorder_abandon(rec);
@@ -194,7 +196,6 @@ enum status recorder_close(struct recorder *rec, const struct recorder_end *end,
     record_limits_end(file, end);
     tables_write_ledger(file, end->ledger);
     tables_write(file, end->tables);
-    h5_flush(&file->h5);
     if (!file->h5.has_failed) {
         h5_status(&file->h5, LAYOUT_STATUS, end->status);
     }

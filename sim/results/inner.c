@@ -103,6 +103,8 @@ struct heap {
     uint64_t at;
     uint64_t n;
     unsigned char *bytes;
+    uint64_t *lengths; /* of the pieces, by number; 0 where there is none */
+    size_t n_lengths;
 };
 
 static uint64_t little(const unsigned char *bytes, size_t n)
@@ -120,6 +122,39 @@ static bool read_at(int fd, uint64_t at, size_t n, unsigned char *ret_bytes)
     return at < INT64_MAX && pread(fd, ret_bytes, n, (off_t)at) == (ssize_t)n;
 }
 
+static void drop_heap(struct heap *h)
+{
+    free(h->bytes);
+    free(h->lengths);
+    h->bytes = NULL;
+    h->lengths = NULL;
+}
+
+/* Notes the length of every piece, in one pass. True when the pieces fill the collection. */
+static bool index_heap(struct heap *h)
+{
+    uint64_t at = HEAP_HEAD_BYTES;
+
+    h->n_lengths = h->n / PIECE_HEAD_BYTES + 1; /* numbers count from 1, without gaps */
+    h->lengths = calloc(h->n_lengths, sizeof *h->lengths);
+    while (h->lengths != NULL && h->n - at >= PIECE_HEAD_BYTES) {
+        const unsigned char *const piece = h->bytes + at;
+        const uint64_t number = little(piece, 2);
+        const uint64_t n = little(piece + 8, 8);
+        if (number == 0) { /* what is free, with its head, to the end */
+            return n == h->n - at;
+        }
+        const uint64_t room = h->n - at - PIECE_HEAD_BYTES;
+        const uint64_t padded = n <= room ? (n + 7) / 8 * 8 : UINT64_MAX;
+        if (padded > room || number >= h->n_lengths) {
+            return false;
+        }
+        h->lengths[number] = n;
+        at += PIECE_HEAD_BYTES + padded;
+    }
+    return h->lengths != NULL;
+}
+
 /* Takes the collection at an address into memory, unless it is there. */
 static bool load_heap(struct heap *h, uint64_t at)
 {
@@ -128,8 +163,7 @@ static bool load_heap(struct heap *h, uint64_t at)
     if (h->bytes != NULL && h->at == at) {
         return true;
     }
-    free(h->bytes);
-    h->bytes = NULL;
+    drop_heap(h);
     if (!read_at(h->fd, at, sizeof head, head) || memcmp(head, "GCOL\1", 5) != 0) {
         return false;
     }
@@ -139,35 +173,16 @@ static bool load_heap(struct heap *h, uint64_t at)
         return false;
     }
     h->bytes = malloc(h->n);
-    if (h->bytes == NULL || !read_at(h->fd, at, h->n, h->bytes)) {
-        free(h->bytes);
-        h->bytes = NULL;
+    if (h->bytes == NULL || !read_at(h->fd, at, h->n, h->bytes) || !index_heap(h)) {
+        drop_heap(h);
         return false;
     }
     return true;
 }
 
-/* True when the pieces of the collection fill it, and one of them has this number and length. */
 static bool has_piece(const struct heap *h, uint64_t number, uint64_t length)
 {
-    uint64_t at = HEAP_HEAD_BYTES;
-    bool is_there = false;
-
-    while (h->n - at >= PIECE_HEAD_BYTES) {
-        const unsigned char *const piece = h->bytes + at;
-        const uint64_t n = little(piece + 8, 8);
-        if (little(piece, 2) == 0) { /* what is free, with its head, to the end */
-            return is_there && n == h->n - at;
-        }
-        const uint64_t room = h->n - at - PIECE_HEAD_BYTES;
-        const uint64_t padded = n <= room ? (n + 7) / 8 * 8 : UINT64_MAX;
-        if (padded > room) {
-            return false;
-        }
-        is_there = is_there || (little(piece, 2) == number && n == length);
-        at += PIECE_HEAD_BYTES + padded;
-    }
-    return is_there;
+    return number > 0 && number < h->n_lengths && length > 0 && h->lengths[number] == length;
 }
 
 static bool are_references_sound(struct heap *h, const unsigned char *references, size_t n)
@@ -198,7 +213,7 @@ static bool are_texts_sound(const struct results *r, hid_t dataset, size_t n)
         is_sound = references != NULL && read_at(heap.fd, at, n * REFERENCE_BYTES, references) &&
                    are_references_sound(&heap, references, n);
         free(references);
-        free(heap.bytes);
+        drop_heap(&heap);
         (void)close(heap.fd);
     }
     H5Tclose(type);
