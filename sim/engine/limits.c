@@ -32,7 +32,10 @@ struct limits *limits_create(struct arena *arena, const struct plan *plan)
     l->worst_time_s = ARENA_ARRAY(arena, double, n, "limits");
     l->worst_is_n1 = ARENA_ARRAY(arena, bool, n, "limits");
     l->beyond_s = ARENA_ARRAY(arena, double, n, "limits");
+    l->moving = ARENA_ARRAY(arena, size_t, n, "limits");
+    l->n_moving = n;
     for (size_t i = 0; i < n; i++) {
+        l->moving[i] = i;
         l->worst[i].margin = PARAM_UNKNOWN;
     }
     for (int d = 0; d < DIM_COUNT; d++) {
@@ -216,6 +219,36 @@ static void keep_least(double *least_w, int32_t *binding, double further_w_, siz
     }
 }
 
+static bool moves(const struct limit *l)
+{
+    return l->has_value_column || l->has_limit_column || l->has_reference_column ||
+           l->scale != SCALE_FIXED || l->has_n1_value || l->has_n1_limit;
+}
+
+static void look_at_one(struct limits *l, const struct columns *c, size_t i, double time_s,
+                        double dt_s)
+{
+    const struct limit *const limit = &l->plan->limits[i];
+    const bool has_n1 = limit->has_n1_value || limit->has_n1_limit;
+
+    l->now[i] = limits_margin(limit, c, false);
+    l->n1[i] = has_n1 ? limits_margin(limit, c, true) : l->now[i];
+    const bool n1_is_worse = has_n1 && l->n1[i].margin < l->now[i].margin;
+    const struct margin *const least = n1_is_worse ? &l->n1[i] : &l->now[i];
+    if (isnan(l->worst[i].margin) || least->margin < l->worst[i].margin) {
+        l->worst[i] = *least;
+        l->worst_time_s[i] = time_s;
+        l->worst_is_n1[i] = n1_is_worse;
+    }
+    l->beyond_s[i] += l->now[i].margin < 0.0 ? dt_s : 0.0;
+    if (!limit->is_advisory) {
+        keep_least(&l->further_w[limit->dim][limit->index], &l->binding[limit->dim][limit->index],
+                   l->now[i].further_w, i);
+        keep_least(&l->further_n1_w[limit->dim][limit->index],
+                   &l->binding_n1[limit->dim][limit->index], l->n1[i].further_w, i);
+    }
+}
+
 static void look_at_all(struct limits *l, const struct hall *hall, double dt_s)
 {
     const struct columns *const c = hall->was;
@@ -229,26 +262,15 @@ static void look_at_all(struct limits *l, const struct hall *hall, double dt_s)
             l->binding_n1[d][i] = -1;
         }
     }
-    for (size_t i = 0; i < l->plan->n_limits; i++) {
-        const struct limit *const limit = &l->plan->limits[i];
-        const bool has_n1 = limit->has_n1_value || limit->has_n1_limit;
-        l->now[i] = limits_margin(limit, c, false);
-        l->n1[i] = limits_margin(limit, c, has_n1);
-        const bool n1_is_worse = has_n1 && l->n1[i].margin < l->now[i].margin;
-        const struct margin *const least = n1_is_worse ? &l->n1[i] : &l->now[i];
-        if (isnan(l->worst[i].margin) || least->margin < l->worst[i].margin) {
-            l->worst[i] = *least;
-            l->worst_time_s[i] = time_s;
-            l->worst_is_n1[i] = n1_is_worse;
-        }
-        l->beyond_s[i] += l->now[i].margin < 0.0 ? dt_s : 0.0;
-        if (!limit->is_advisory) {
-            keep_least(&l->further_w[limit->dim][limit->index],
-                       &l->binding[limit->dim][limit->index], l->now[i].further_w, i);
-            keep_least(&l->further_n1_w[limit->dim][limit->index],
-                       &l->binding_n1[limit->dim][limit->index], l->n1[i].further_w, i);
+    size_t n_moving = 0;
+    for (size_t k = 0; k < l->n_moving; k++) {
+        const size_t i = l->moving[k];
+        look_at_one(l, c, i, time_s, dt_s);
+        if (moves(&l->plan->limits[i]) || l->now[i].margin < 0.0) {
+            l->moving[n_moving++] = i;
         }
     }
+    l->n_moving = n_moving;
 }
 
 /* ------------------------------------------------------------------- racks */

@@ -34,6 +34,11 @@ struct limits {
     bool *worst_is_n1;
     double *beyond_s; /* time spent with now.margin < 0 */
 
+    /* Those that may change from look to look, or bind: all at the first look. Weights, lengths and
+     * counts that hold are looked at once. */
+    size_t *moving;
+    size_t n_moving;
+
     /* Least further load of each subject, and the limit that gives it: what a rack inherits. */
     double *further_w[DIM_COUNT];
     double *further_n1_w[DIM_COUNT];
