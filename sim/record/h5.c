@@ -42,6 +42,10 @@ struct h5_file h5_create(const char *path)
 #if H5_VERSION_GE(1, 10, 7)
     h5_check(&f, H5Pset_file_locking(access, false, true));
 #endif
+    f.series_create = h5_creation(&f);
+    h5_check(&f, H5Pset_shuffle(f.series_create));
+    h5_check(&f, H5Pset_deflate(f.series_create, 1));
+    f.series_access = h5_keep(&f, H5Pcreate(H5P_DATASET_ACCESS));
     f.transfer = h5_keep(&f, H5Pcreate(H5P_DATASET_XFER));
     h5_check(&f, H5Pset_buffer(f.transfer, CONVERSION_BYTES, NULL, NULL));
     f.id = h5_keep(&f, H5Fcreate(path, H5F_ACC_TRUNC, create, access));
@@ -57,6 +61,8 @@ void h5_flush(struct h5_file *f)
 
 bool h5_close(struct h5_file *f)
 {
+    H5Pclose(f->series_access);
+    H5Pclose(f->series_create);
     H5Pclose(f->transfer);
     h5_check(f, H5Fclose(f->id));
     return !f->has_failed;

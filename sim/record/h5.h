@@ -18,7 +18,9 @@
 
 struct h5_file {
     hid_t id;
-    hid_t transfer; /* how values are written */
+    hid_t transfer;      /* how values are written */
+    hid_t series_create; /* how series are made: all alike but for their chunks */
+    hid_t series_access;
     bool has_failed;
 };
 

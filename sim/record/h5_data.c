@@ -18,6 +18,7 @@ struct number_type {
 };
 
 static const double missing = (double)NAN;
+static const float missing_f = NAN;
 
 static void describe(struct h5_file *f, hid_t dataset, const struct h5_var *var)
 {
@@ -117,12 +118,12 @@ enum { CHUNK_COLUMNS = 32 };
 /* Rows come in few at a time, so every chunk across is open until it is full: without room for all
  * of them each write would unpack and pack them anew. Their numbers follow each other, so that as
  * many slots as chunks never collide. */
-static hid_t make_access(struct h5_file *f, size_t n_across, size_t chunk_bytes)
+static void set_chunks(struct h5_file *f, int rank, const hsize_t chunk[2], size_t n_across,
+                       size_t item_bytes)
 {
-    const hid_t access = h5_keep(f, H5Pcreate(H5P_DATASET_ACCESS));
-
-    h5_check(f, H5Pset_chunk_cache(access, n_across, n_across * chunk_bytes, 1.0));
-    return access;
+    h5_check(f, H5Pset_chunk(f->series_create, rank, chunk));
+    h5_check(f, H5Pset_chunk_cache(f->series_access, n_across,
+                                   n_across * chunk[0] * chunk[1] * item_bytes, 1.0));
 }
 
 struct h5_series h5_series(struct h5_file *f, hid_t parent, const struct h5_var *var,
@@ -136,27 +137,22 @@ struct h5_series h5_series(struct h5_file *f, hid_t parent, const struct h5_var 
     const hsize_t most[2] = {H5S_UNLIMITED, n};
     const hsize_t chunk[2] = {chunk_rows, n < CHUNK_COLUMNS ? n : CHUNK_COLUMNS};
     const hsize_t n_across = (n + chunk[1] - 1) / chunk[1];
-    const hid_t stored = is_full ? H5T_IEEE_F64LE : H5T_IEEE_F32LE;
-    const size_t item_bytes = is_full ? sizeof(double) : sizeof(float);
-    const hid_t create = h5_creation(f);
-    const hid_t access = make_access(f, n_across, chunk[0] * chunk[1] * item_bytes);
+    const struct number_type type =
+        is_full ? (struct number_type){H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, &missing}
+                : (struct number_type){H5T_IEEE_F32LE, H5T_NATIVE_FLOAT, &missing_f};
     const hid_t space = h5_keep(f, H5Screate_simple(rank, size, most));
 
-    h5_check(f, H5Pset_chunk(create, rank, chunk));
-    h5_check(f, H5Pset_shuffle(create));
-    h5_check(f, H5Pset_deflate(create, 1));
-    h5_check(f, H5Pset_fill_value(create, H5T_NATIVE_DOUBLE, &missing));
-    series.id =
-        h5_keep(f, H5Dcreate2(parent, var->name, stored, space, H5P_DEFAULT, create, access));
-    h5_attribute_raw(f, series.id, "_FillValue", stored, H5T_NATIVE_DOUBLE, &missing);
+    set_chunks(f, rank, chunk, n_across, is_full ? sizeof(double) : sizeof(float));
+    h5_check(f, H5Pset_fill_value(f->series_create, type.native, type.fill));
+    series.id = h5_keep(f, H5Dcreate2(parent, var->name, type.stored, space, H5P_DEFAULT,
+                                      f->series_create, f->series_access));
+    h5_attribute_raw(f, series.id, "_FillValue", type.stored, type.native, type.fill);
     h5_check(f, H5DSattach_scale(series.id, time->scale, 0));
     if (series.has_columns) {
         h5_check(f, H5DSattach_scale(series.id, var->dim->scale, 1));
     }
     describe(f, series.id, var);
     H5Sclose(space);
-    H5Pclose(access);
-    H5Pclose(create);
     return series;
 }
 
