@@ -251,10 +251,11 @@ static void check_racks(struct checker *c, struct scn_hall *hall)
     if (n_racks == 0) {
         diag_add(c->diag, DIAG_MISSING_KEY, hall->at, "hall: it has no racks in 'rows'");
     }
-    if (n_racks > 0 && hall->crahs.n == 0 && strcmp(hall->air->model.info->name, "fixed") != 0) {
+    if (n_racks > 0 && hall->crahs.n == 0) {
         diag_add(c->diag, DIAG_NOT_SERVED, hall->at,
-                 "hall: nothing takes heat from its air; give 'crahs', or 'air: fixed' for a hall "
-                 "whose air is somebody else's");
+                 "hall: nothing takes heat from its air; give 'crahs'");
+        diag_note(c->diag, "a fan wall of the catalogue can stand for somebody else's air: "
+                           "`headroom catalog --kind crah`");
     }
 }
 
