@@ -18,7 +18,7 @@ struct ledger {
     double to_air_j;            /* heat of racks to air                               */
     double reject_j;            /* heat to the outside by the plants                  */
     double outside_j;           /* losses that heat no hall                           */
-    double stored_j;            /* change of what is stored                           */
+    double stored_j;            /* change of what is stored; by whoever knows its begin */
     double worst_residual_frac; /* of any step */
     double worst_time_s;
     size_t n_steps;

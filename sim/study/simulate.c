@@ -59,6 +59,7 @@ static enum status step_once(struct run *r, int64_t dt_us, int64_t *ret_done_us)
 
 static enum status run_steps(struct run *r)
 {
+    const double began_j = r->hall->was->hall.stored_j[0];
     int64_t dt_us = 0;
     enum status st = STATUS_OK;
 
@@ -74,6 +75,7 @@ static enum status run_steps(struct run *r)
         const double dt_s = (double)done_us / 1e6;
         r->answer->n_steps++;
         ledger_add(&r->ledger, r->hall, dt_s);
+        r->ledger.stored_j = r->hall->was->hall.stored_j[0] - began_j;
         st = record_state(r, dt_s);
         if (st == STATUS_OK && events_is_record(r->plan, r->hall->time_us)) {
             st = recorder_record(r->recorder, r->hall);
