@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "sim/decide/money.h"
 
-#include "sim/decide/prices.h"
-
 #include <math.h>
 #include <string.h>
+
+#include "sim/decide/prices.h"
 
 #define YEAR_S 31557600.0 /* Julian year: 8766 h */
 
@@ -13,8 +13,8 @@ static const struct {
     const char *grade;
     double frac;
 } spreads[] = {
-    {"given", 0.0}, {"measured", 0.05}, {"datasheet", 0.10}, {"rule of thumb", 0.25},
-    {"estimate", 0.40},
+    {"given", 0.0},          {"measured", 0.05}, {"datasheet", 0.10},
+    {"rule of thumb", 0.25}, {"estimate", 0.40},
 };
 
 static double spread_of(const char *grade)
@@ -74,9 +74,12 @@ static bool read_list(const struct results *r, struct price_list *ret)
             return false;
         }
     }
-    *ret = (struct price_list){.kinds = parts[0]->texts, .items = parts[1]->texts,
-                               .grades = parts[2]->texts, .values = parts[3]->numbers,
-                               .years = parts[4]->numbers, .n = t->n_rows};
+    *ret = (struct price_list){.kinds = parts[0]->texts,
+                               .items = parts[1]->texts,
+                               .grades = parts[2]->texts,
+                               .values = parts[3]->numbers,
+                               .years = parts[4]->numbers,
+                               .n = t->n_rows};
     return true;
 }
 
@@ -111,7 +114,8 @@ static void note_missing(struct money *m, const char *what)
 
 static struct money_band band(double mid, double spread)
 {
-    return (struct money_band){.low = mid * (1.0 - spread), .mid = mid, .high = mid * (1.0 + spread)};
+    return (struct money_band){
+        .low = mid * (1.0 - spread), .mid = mid, .high = mid * (1.0 + spread)};
 }
 
 static struct money_band plus(struct money_band a, struct money_band b)
@@ -219,7 +223,7 @@ void money_of(const struct results *r, struct money *m)
     if (m->n_missing > 0) {
         m->npv = band((double)NAN, 0.0);
     }
-    const double it_kw = results_number(r, "ledger/it_j") /
-                         results_number(r, "ledger/simulated_s") / 1e3;
+    const double it_kw =
+        results_number(r, "ledger/it_j") / results_number(r, "ledger/simulated_s") / 1e3;
     m->per_kw_month = times(m->npv, 1.0 / (m->term_years * 12.0 * it_kw));
 }

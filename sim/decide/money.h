@@ -31,12 +31,12 @@ struct money {
     bool is_priced;    /* the run has prices at all */
     const char *title; /* "retrofit, in USD" */
     double term_years;
-    double time_to_power_s;       /* NAN: not given */
-    struct money_band capital;    /* of year 0 and later, undiscounted */
-    struct money_band energy;     /* first year */
-    struct money_band rent;       /* first year; 0 without rent */
-    struct money_band other;      /* first year: other yearly costs */
-    struct money_band npv;        /* of all costs over the term; NAN when something is missing */
+    double time_to_power_s;         /* NAN: not given */
+    struct money_band capital;      /* of year 0 and later, undiscounted */
+    struct money_band energy;       /* first year */
+    struct money_band rent;         /* first year; 0 without rent */
+    struct money_band other;        /* first year: other yearly costs */
+    struct money_band npv;          /* of all costs over the term; NAN when something is missing */
     struct money_band per_kw_month; /* npv over term, months and mean IT kW */
     const char *missing[MONEY_MOST_MISSING]; /* what was not given */
     size_t n_missing;

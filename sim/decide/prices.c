@@ -43,7 +43,8 @@ static void add(struct rows *r, const char *kind, const char *item, double value
     r->item[r->n] = item;
     r->unit[r->n] = unit;
     r->value[r->n] = value;
-    r->grade[r->n] = isnan(value) ? "not given" : grade_text(from != NULL ? from->grade : GRADE_GIVEN);
+    r->grade[r->n] =
+        isnan(value) ? "not given" : grade_text(from != NULL ? from->grade : GRADE_GIVEN);
     r->source[r->n] = from != NULL ? from->source : "";
     r->n++;
 }
@@ -110,26 +111,40 @@ const struct table_data *prices_table(struct arena *arena, const struct scenario
     struct table_data *const t = arena_take(arena, 1, sizeof *t, "prices");
     *t = (struct table_data){
         .name = "prices",
-        .title = text_print(arena, "%s, in %s",
-                            money->option != NULL ? money->option : scenario->name,
-                            scenario->currency),
+        .title =
+            text_print(arena, "%s, in %s", money->option != NULL ? money->option : scenario->name,
+                       scenario->currency),
         .n_rows = r.n,
         .n_columns = 7,
         .columns =
             {
-                {.name = "kind", .unit = "", .long_name = "what the row is",
+                {.name = "kind",
+                 .unit = "",
+                 .long_name = "what the row is",
                  .texts = copy(arena, r.kind, r.n, sizeof r.kind[0])},
-                {.name = "item", .unit = "", .long_name = "what is paid for",
+                {.name = "item",
+                 .unit = "",
+                 .long_name = "what is paid for",
                  .texts = copy(arena, r.item, r.n, sizeof r.item[0])},
-                {.name = "value", .unit = "1", .long_name = "in the unit of its row",
+                {.name = "value",
+                 .unit = "1",
+                 .long_name = "in the unit of its row",
                  .numbers = copy(arena, r.value, r.n, sizeof r.value[0])},
-                {.name = "unit", .unit = "", .long_name = "USD stands for the scenario's currency",
+                {.name = "unit",
+                 .unit = "",
+                 .long_name = "USD stands for the scenario's currency",
                  .texts = copy(arena, r.unit, r.n, sizeof r.unit[0])},
-                {.name = "year", .unit = "1", .long_name = "when it falls due; 0: before the first",
+                {.name = "year",
+                 .unit = "1",
+                 .long_name = "when it falls due; 0: before the first",
                  .numbers = copy(arena, r.year, r.n, sizeof r.year[0])},
-                {.name = "grade", .unit = "", .long_name = "how well it is known",
+                {.name = "grade",
+                 .unit = "",
+                 .long_name = "how well it is known",
                  .texts = copy(arena, r.grade, r.n, sizeof r.grade[0])},
-                {.name = "source", .unit = "", .long_name = "who says so",
+                {.name = "source",
+                 .unit = "",
+                 .long_name = "who says so",
                  .texts = copy(arena, r.source, r.n, sizeof r.source[0])},
             },
     };

@@ -13,17 +13,17 @@
 #include "sim/scenario/load.h"
 
 /* Kinds of rows in the table "prices". */
-#define PRICE_TERM       "term"        /* years */
-#define PRICE_DISCOUNT   "discount"    /* a year */
-#define PRICE_ENERGY     "energy"      /* currency per J */
+#define PRICE_TERM       "term"     /* years */
+#define PRICE_DISCOUNT   "discount" /* a year */
+#define PRICE_ENERGY     "energy"   /* currency per J */
 #define PRICE_ENERGY_UP  "energy escalation"
 #define PRICE_LOAD       "load factor"
-#define PRICE_RENT       "rent"        /* currency per W and s, premium included */
+#define PRICE_RENT       "rent" /* currency per W and s, premium included */
 #define PRICE_RENT_UP    "rent escalation"
 #define PRICE_CONTRACTED "contracted power" /* W */
 #define PRICE_TIME       "time to power"    /* s */
-#define PRICE_CAPITAL    "capital"     /* currency; year: when it falls due */
-#define PRICE_YEARLY     "yearly"      /* currency a year */
+#define PRICE_CAPITAL    "capital"          /* currency; year: when it falls due */
+#define PRICE_YEARLY     "yearly"           /* currency a year */
 
 /* NULL when the scenario has no money section. */
 const struct table_data *prices_table(struct arena *arena, const struct scenario *scenario,

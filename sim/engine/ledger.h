@@ -9,7 +9,7 @@
 
 /* Sums over a run. Zero-initialise; feed it after every step. */
 struct ledger {
-    double simulated_s; /* time that the sums below cover                     */
+    double simulated_s;         /* time that the sums below cover                     */
     double utility_j;           /* electrical energy drawn from the sources           */
     double it_j;                /* of it: racks                                       */
     double mechanical_j;        /* fans, pumps, chillers, lights                     */

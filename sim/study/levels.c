@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "sim/study/levels.h"
 
-#include "sim/base/text.h"
-
 #include <math.h>
 #include <string.h>
 
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_roots.h>
+
+#include "sim/base/text.h"
 
 static bool has_level(const struct plan *plan, enum level level, double cap_w)
 {
@@ -66,9 +66,8 @@ struct bench {
 
 static struct bench make_bench(struct arena *arena, const struct plan *plan)
 {
-    return (struct bench){.plan = plan,
-                          .hall = hall_create(arena, plan),
-                          .limits = limits_create(arena, plan)};
+    return (struct bench){
+        .plan = plan, .hall = hall_create(arena, plan), .limits = limits_create(arena, plan)};
 }
 
 static enum status settle(struct bench *b, enum level level, double cap_w)
@@ -229,9 +228,10 @@ enum status levels_find_cap(struct arena *arena, const struct plan *plan,
 {
     double highest_w = 0.0;
 
-    *ret_answer = (struct cap_answer){
-        .cap_w = PARAM_UNKNOWN, .lossless_w = PARAM_UNKNOWN, .binding = -1,
-        .work_frac = PARAM_UNKNOWN};
+    *ret_answer = (struct cap_answer){.cap_w = PARAM_UNKNOWN,
+                                      .lossless_w = PARAM_UNKNOWN,
+                                      .binding = -1,
+                                      .work_frac = PARAM_UNKNOWN};
     if (!nameplate->is_known || nameplate->tightest < 0 ||
         nameplate->margin_frac[nameplate->tightest] >= 0.0) {
         return STATUS_OK;
@@ -303,13 +303,21 @@ const struct table_data *levels_table(struct arena *arena, const struct plan *pl
         .n_rows = 3,
         .n_columns = 5,
         .columns = {{.name = "level", .texts = names, .unit = "", .long_name = "level"},
-                    {.name = "it_w", .unit = "W", .long_name = "IT power",
+                    {.name = "it_w",
+                     .unit = "W",
+                     .long_name = "IT power",
                      .numbers = numbers_of(arena, it_w, 3)},
-                    {.name = "utility_w", .unit = "W", .long_name = "power from the sources",
+                    {.name = "utility_w",
+                     .unit = "W",
+                     .long_name = "power from the sources",
                      .numbers = numbers_of(arena, utility_w, 3)},
-                    {.name = "margin_frac", .unit = "1", .long_name = "margin of the tightest limit",
+                    {.name = "margin_frac",
+                     .unit = "1",
+                     .long_name = "margin of the tightest limit",
                      .numbers = numbers_of(arena, margin_frac, 3)},
-                    {.name = "tightest", .unit = "", .long_name = "tightest limit that load moves",
+                    {.name = "tightest",
+                     .unit = "",
+                     .long_name = "tightest limit that load moves",
                      .texts = tightest}},
     };
     return t;
@@ -327,15 +335,21 @@ const struct table_data *levels_cap_table(struct arena *arena, const struct plan
         .title = "largest cap that, on every node alike, leaves no limit passed",
         .n_rows = 1,
         .n_columns = 4,
-        .columns = {{.name = "cap_w", .unit = "W", .long_name = "cap of one node, in this hall",
+        .columns = {{.name = "cap_w",
+                     .unit = "W",
+                     .long_name = "cap of one node, in this hall",
                      .numbers = numbers_of(arena, &cap->cap_w, 1)},
-                    {.name = "lossless_w", .unit = "W",
+                    {.name = "lossless_w",
+                     .unit = "W",
                      .long_name = "the same by bare arithmetic, without losses",
                      .numbers = numbers_of(arena, &cap->lossless_w, 1)},
-                    {.name = "work_frac", .unit = "1",
+                    {.name = "work_frac",
+                     .unit = "1",
                      .long_name = "work done under that cap over work without",
                      .numbers = numbers_of(arena, &cap->work_frac, 1)},
-                    {.name = "binding", .unit = "", .long_name = "limit that binds then",
+                    {.name = "binding",
+                     .unit = "",
+                     .long_name = "limit that binds then",
                      .texts = binding}},
     };
     return t;

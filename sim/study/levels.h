@@ -26,12 +26,12 @@ MUST_CHECK enum status levels_settle(struct arena *arena, const struct plan *pla
 
 /* The largest cap that, enforced on every node alike, leaves no limit passed. */
 struct cap_answer {
-    bool is_needed;      /* nameplate passes a limit */
-    double cap_w;        /* in this hall, losses, fans and partners included; NAN when even the
+    bool is_needed;    /* nameplate passes a limit */
+    double cap_w;      /* in this hall, losses, fans and partners included; NAN when even the
                           * least cap does not fit (a limit that load does not move) */
-    double lossless_w;   /* bare arithmetic: rating over nodes behind it, no losses  */
-    long binding;        /* limit that binds at cap_w */
-    double work_frac;    /* work done under that cap over work without it, by the node models */
+    double lossless_w; /* bare arithmetic: rating over nodes behind it, no losses  */
+    long binding;      /* limit that binds at cap_w */
+    double work_frac;  /* work done under that cap over work without it, by the node models */
 };
 MUST_CHECK enum status levels_find_cap(struct arena *arena, const struct plan *plan,
                                        const struct level_answer *nameplate,

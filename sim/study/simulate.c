@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "sim/study/simulate.h"
 
+#include <math.h>
+#include <string.h>
+
 #include "sim/base/text.h"
 #include "sim/engine/events.h"
 #include "sim/study/levels.h"
-
-#include <math.h>
-#include <string.h>
 
 enum { MOST_TABLES = 8, DAY_S = 86400 };
 
@@ -101,10 +101,8 @@ static enum status run_steady(struct run *r)
 
 static void keep_simulated(struct run *r)
 {
-    r->simulated = (struct level_answer){.is_known = true,
-                                         .it_w = PARAM_UNKNOWN,
-                                         .utility_w = PARAM_UNKNOWN,
-                                         .tightest = -1};
+    r->simulated = (struct level_answer){
+        .is_known = true, .it_w = PARAM_UNKNOWN, .utility_w = PARAM_UNKNOWN, .tightest = -1};
     const size_t n = r->plan->n_limits;
     r->simulated.margin_frac = ARENA_ARRAY(r->arena, double, n, "levels");
     for (size_t i = 0; i < n; i++) {
@@ -112,8 +110,8 @@ static void keep_simulated(struct run *r)
         const double frac = r->limits->worst[i].margin_frac;
         r->simulated.margin_frac[i] = frac;
         const bool counts = !l->is_advisory && l->scale == SCALE_LOAD && !isnan(frac);
-        if (counts && (r->simulated.tightest < 0 ||
-                       frac < r->simulated.margin_frac[r->simulated.tightest])) {
+        if (counts &&
+            (r->simulated.tightest < 0 || frac < r->simulated.margin_frac[r->simulated.tightest])) {
             r->simulated.tightest = (long)i;
         }
     }
@@ -136,8 +134,7 @@ static enum status study_levels(struct run *r, struct level_answer *nameplate,
                                 struct level_answer *capped)
 {
     struct cap_answer cap;
-    enum status st =
-        levels_settle(r->arena, r->plan, LEVEL_NAMEPLATE, PARAM_UNKNOWN, nameplate);
+    enum status st = levels_settle(r->arena, r->plan, LEVEL_NAMEPLATE, PARAM_UNKNOWN, nameplate);
 
     if (st == STATUS_OK) {
         st = levels_settle(r->arena, r->plan, LEVEL_CAPPED, PARAM_UNKNOWN, capped);
@@ -178,8 +175,7 @@ static enum status finish(struct run *r, enum status st)
         .tables = r->tables,
         .keeps_old = st != STATUS_OK,
     };
-    const enum status closed =
-        recorder_close(r->recorder, &end, &r->answer->path, &r->answer->why);
+    const enum status closed = recorder_close(r->recorder, &end, &r->answer->path, &r->answer->why);
 
     return st == STATUS_OK ? closed : st;
 }

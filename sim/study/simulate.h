@@ -5,18 +5,18 @@
 #ifndef SIM_STUDY_SIMULATE_H
 #define SIM_STUDY_SIMULATE_H
 
+#include <signal.h>
+
 #include "sim/engine/ledger.h"
 #include "sim/engine/limits.h"
 #include "sim/record/recorder.h"
 
-#include <signal.h>
-
 struct simulate_request {
     const struct plan *plan;
     const struct provenance_info *provenance;
-    const char *path;                        /* of the results file */
-    const struct table_data *const *tables;  /* to store besides the study's own; ends with NULL */
-    const volatile sig_atomic_t *stop;       /* set by a signal: finish the step and end; or NULL */
+    const char *path;                       /* of the results file */
+    const struct table_data *const *tables; /* to store besides the study's own; ends with NULL */
+    const volatile sig_atomic_t *stop;      /* set by a signal: finish the step and end; or NULL */
     void (*progress)(void *whom, double done_frac, double time_s); /* or NULL */
     void *whom;
 };

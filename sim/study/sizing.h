@@ -14,13 +14,13 @@
 
 /* One way to count a node's power. */
 struct sizing_row {
-    const char *basis;      /* nameplate, measured, capped */
-    double node_w;          /* NAN: not given */
-    double by_it_power;     /* nodes in the hall's IT power; NAN when that is not known */
-    double per_rack;        /* nodes in one rack's limit */
-    double by_rack_limit;   /* per_rack times positions */
-    double count;           /* the least */
-    const char *binding;    /* what gives the least */
+    const char *basis;       /* nameplate, measured, capped */
+    double node_w;           /* NAN: not given */
+    double by_it_power;      /* nodes in the hall's IT power; NAN when that is not known */
+    double per_rack;         /* nodes in one rack's limit */
+    double by_rack_limit;    /* per_rack times positions */
+    double count;            /* the least */
+    const char *binding;     /* what gives the least */
     double binding_margin_w; /* rack limit (or hall power) less what count draws of it; negative
                               * when not even one fits */
 };

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "viz/screen/picture.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include <png.h>
-#include <stdbool.h>
 
 enum status picture_write(SDL_Renderer *renderer, int width, int height, const char *path)
 {
