@@ -62,8 +62,8 @@ static double rectified_w(double load_w)
     } params = {4.0, 17.0, 0.96};
     const double one = 1.0;
     const double none = 0.0;
-    double loss_w = NAN;
-    double input_var = NAN;
+    double loss_w = PARAM_UNKNOWN;
+    double input_var = PARAM_UNKNOWN;
     const struct power_block block = {
         .n = 1,
         .load_w = &load_w,
@@ -97,7 +97,7 @@ START_TEST(machine_draws_what_its_configuration_says)
         const struct parts_work work = {
             .util_frac = states[i].gpu_frac,
             .host_util_frac = states[i].host_frac,
-            .die_c = (double)NAN,
+            .die_c = PARAM_UNKNOWN,
             .inlet_c = 20.0,
             .clock_hz = p.clock_max_hz,
         };
