@@ -66,7 +66,9 @@ int cmd_help(const struct command *self, const struct options *options);
 /* An arena that ends the program with a sentence when memory is out. */
 struct arena *cmd_arena(void);
 
-/* Set by SIGINT and SIGTERM once cmd_catch_signals was called. */
+/* Set by SIGINT and SIGTERM once cmd_catch_signals was called: a signal's handler can reach nothing
+ * else. */
+/* NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables) */
 extern volatile sig_atomic_t cmd_stop;
 void cmd_catch_signals(void);
 

@@ -15,6 +15,18 @@ static const char *text_of(const struct catalog_entry *e, const char *key)
     return node != NULL && node->kind == DOC_VALUE ? node->text : "";
 }
 
+/* " 10.2 kW   [datasheet; NVIDIA DGX H100 user guide]" */
+static void print_graded(const struct doc_node *node, const struct doc_node *value)
+{
+    const struct doc_node *const grade = doc_find(node, "grade", NULL);
+    const struct doc_node *const source = doc_find(node, "source", NULL);
+
+    (void)printf(" %s", value->text);
+    (void)printf("%s%s", grade != NULL ? "   [" : "", grade != NULL ? grade->text : "");
+    (void)printf("%s%s%s\n", source != NULL ? "; " : "", source != NULL ? source->text : "",
+                 grade != NULL ? "]" : "");
+}
+
 /* A value as it stands in the file, with what it says of itself. */
 /* NOLINTNEXTLINE(misc-no-recursion): entries hold maps; the document's depth is bounded */
 static void print_node(const struct doc_node *node, int indent)
@@ -24,12 +36,7 @@ static void print_node(const struct doc_node *node, int indent)
     if (node->kind == DOC_VALUE) {
         (void)printf(" %s\n", node->text);
     } else if (value != NULL && value->kind == DOC_VALUE) {
-        const struct doc_node *const grade = doc_find(node, "grade", NULL);
-        const struct doc_node *const source = doc_find(node, "source", NULL);
-        (void)printf(" %s", value->text);
-        (void)printf("%s%s", grade != NULL ? "   [" : "", grade != NULL ? grade->text : "");
-        (void)printf("%s%s%s\n", source != NULL ? "; " : "", source != NULL ? source->text : "",
-                     grade != NULL ? "]" : "");
+        print_graded(node, value);
     } else {
         (void)printf("\n");
         for (size_t i = 0; i < node->n; i++) {

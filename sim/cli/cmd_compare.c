@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +15,7 @@
 
 struct side {
     struct results *results;
-    char *temporary; /* file to remove afterwards, or NULL */
+    char temporary[PATH_MAX]; /* file to remove afterwards, or "" */
 };
 
 /* Runs a scenario into a file of its own: in the folder that was asked for, or in one that goes
@@ -37,7 +38,9 @@ static int run_scenario(const char *word, const struct options *options, const c
             cmd_error("%s: %s", path, why);
             code = EXIT_NO_FILE;
         }
-        side->temporary = options->output == NULL ? strdup(path) : NULL;
+        if (options->output == NULL) {
+            (void)snprintf(side->temporary, sizeof side->temporary, "%s", path);
+        }
     }
     arena_destroy(arena);
     return code;
@@ -99,9 +102,8 @@ int cmd_compare(const struct command *self, const struct options *options)
     }
     for (size_t i = 0; i < options->n_words; i++) {
         results_close(sides[i].results);
-        if (sides[i].temporary != NULL) {
+        if (sides[i].temporary[0] != '\0') {
             (void)unlink(sides[i].temporary);
-            free(sides[i].temporary);
         }
     }
     if (options->output == NULL) {

@@ -60,6 +60,7 @@ static int start(struct arguments *a)
     a->items[0] = find_viewer(room, sizeof room);
     (void)fflush(stdout);
     (void)execvp(a->items[0], argv.to);
+    a->items[0] = NULL;
     cmd_error("the viewer cannot be started (%s); build it with SDL2, SDL2_ttf and libpng",
               strerror(errno));
     return EXIT_NO_FILE;

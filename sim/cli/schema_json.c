@@ -15,28 +15,38 @@ static const char *reference(const struct table *t, char *room, size_t size)
     return room;
 }
 
+/* "(W|kW|MW)": the units of a dimension as a regular expression. */
+static void add_units(struct text *pattern, const struct dimension *d)
+{
+    const char *between = "(";
+
+    for (size_t i = 0; units_at(i) != NULL; i++) {
+        const struct unit *const u = units_at(i);
+        if (strcmp(u->si, d->si) != 0 || strcmp(u->name, "-") == 0) {
+            continue;
+        }
+        text_add(pattern, "%s", between);
+        for (const char *c = u->name; *c != '\0'; c++) {
+            text_add(pattern, strchr("().", *c) != NULL ? "\\%c" : "%c", *c);
+        }
+        between = "|";
+    }
+    text_add(pattern, ")");
+}
+
 /* A quantity: a number and one of the units of its dimension. Money takes any currency. */
 static void add_quantity(struct json *j, const struct param *p)
 {
     const struct dimension *const d = units_dimension(p->unit);
     struct text pattern = {0};
-    const char *between = "";
 
     text_add(&pattern, "^(unknown|[-+]?[0-9]*\\.?[0-9]+([eE][-+]?[0-9]+)?");
     if (strncmp(p->unit, "USD", 3) == 0) {
         text_add(&pattern, " ?[kM]?(\\$|[A-Z]{3})[-/A-Za-z]*)$");
     } else {
-        text_add(&pattern, " ?(");
-        for (size_t i = 0; units_at(i) != NULL; i++) {
-            if (strcmp(units_at(i)->si, d->si) == 0 && strcmp(units_at(i)->name, "-") != 0) {
-                text_add(&pattern, "%s", between);
-                for (const char *c = units_at(i)->name; *c != '\0'; c++) {
-                    text_add(&pattern, strchr("().", *c) != NULL ? "\\%c" : "%c", *c);
-                }
-                between = "|";
-            }
-        }
-        text_add(&pattern, d->needs_unit ? "))$" : ")?)$");
+        text_add(&pattern, " ?");
+        add_units(&pattern, d);
+        text_add(&pattern, d->needs_unit ? ")$" : "?)$");
     }
     json_open(j, "oneOf", '[');
     json_open(j, NULL, '{');

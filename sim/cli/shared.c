@@ -13,6 +13,7 @@
 
 enum { MOST_SHOWN = 20 };
 
+/* NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables) */
 volatile sig_atomic_t cmd_stop = 0;
 
 static void on_signal(int number)

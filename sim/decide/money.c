@@ -33,7 +33,7 @@ double money_present_value(double first_year, double rise_frac, double discount_
     double cost = first_year;
     double factor = 1.0;
 
-    for (double k = 1.0; k <= years; k += 1.0) {
+    for (int k = 1; k <= (int)years; k++) {
         factor /= 1.0 + discount_frac;
         total += cost * factor;
         cost *= 1.0 + rise_frac;

@@ -42,7 +42,7 @@ struct money {
     size_t n_missing;
 };
 
-void money_of(const struct results *r, struct money *ret_money);
+void money_of(const struct results *r, struct money *m);
 
 /* Net present value of a yearly cost that begins in year 1, rises by `rise` a year and is paid for
  * whole years; discount >= 0. */

@@ -109,11 +109,23 @@ static void share_coils(const struct plan *plan, const struct columns *c)
     c->hall.n1_available_flow_m3s[0] = c->hall.available_flow_m3s[0] - largest_m3s;
 }
 
-/* A rack on several CDUs gives the lost one's part to the others in equal parts. */
+/* What CDU i takes over of a rack on several CDUs when one of them is lost: an equal part. */
+static double taken_over_w(const struct links *l, const struct columns *c, size_t r, size_t i,
+                           size_t lost)
+{
+    const double n = (double)(l->first[r + 1] - l->first[r]);
+    bool has_it = false;
+    bool has_lost = false;
+
+    for (int32_t k = l->first[r]; k < l->first[r + 1]; k++) {
+        has_it = has_it || (size_t)l->to[k] == i;
+        has_lost = has_lost || (size_t)l->to[k] == lost;
+    }
+    return has_it && has_lost ? c->rack.to_liquid_w[r] / n / (n - 1.0) : 0.0;
+}
+
 static void share_loops(const struct plan *plan, const struct columns *c)
 {
-    const struct links *const l = &plan->rack_loops;
-
     for (size_t i = 0; i < plan->n[DIM_CDU]; i++) {
         c->cdu.n1_heat_w[i] = c->cdu.heat_w[i];
     }
@@ -121,16 +133,7 @@ static void share_loops(const struct plan *plan, const struct columns *c)
         for (size_t i = 0; i < plan->n[DIM_CDU] && plan->cdu_is_partner[lost]; i++) {
             double heat_w = c->cdu.heat_w[i];
             for (size_t r = 0; r < plan->n[DIM_RACK] && i != lost; r++) {
-                const int32_t first = l->first[r];
-                const int32_t end = l->first[r + 1];
-                bool has_both = false;
-                bool has_lost = false;
-                for (int32_t k = first; k < end; k++) {
-                    has_both = has_both || (size_t)l->to[k] == i;
-                    has_lost = has_lost || (size_t)l->to[k] == lost;
-                }
-                const double n = (double)(end - first);
-                heat_w += has_both && has_lost ? c->rack.to_liquid_w[r] / n / (n - 1.0) : 0.0;
+                heat_w += taken_over_w(&plan->rack_loops, c, r, i, lost);
             }
             c->cdu.n1_heat_w[i] = fmax(c->cdu.n1_heat_w[i], heat_w);
         }
@@ -211,10 +214,10 @@ enum limit_verdict limits_verdict(double margin, double band, bool has_unknown)
     return LIMIT_UNCERTAIN;
 }
 
-static void keep_least(double *least_w, int32_t *binding, double further_w_, size_t limit)
+static void keep_least(double *least_w, int32_t *binding, double candidate_w, size_t limit)
 {
-    if (further_w_ < *least_w) { /* false for NAN: an unknown limit binds nothing */
-        *least_w = further_w_;
+    if (candidate_w < *least_w) { /* false for NAN: an unknown limit binds nothing */
+        *least_w = candidate_w;
         *binding = (int32_t)limit;
     }
 }

@@ -12,7 +12,7 @@ enum { DAY_S = 86400 };
 /* Time of day and weekday of an instant; 1970-01-01 was a Thursday. */
 static void clock_of(const struct plan *plan, double time_s, double *ret_h, int *ret_weekday)
 {
-    const double since_s = (double)(plan->start_us / 1000000) + time_s;
+    const double since_s = (double)((double)plan->start_us / 1e6) + time_s;
     const double days = floor(since_s / DAY_S);
 
     *ret_h = (since_s - days * DAY_S) / 3600.0;

@@ -13,6 +13,7 @@ double *stages_state(const struct step *s, enum family f, const struct group *g)
     return now;
 }
 
+/* NOLINTNEXTLINE(readability-function-size): a balance has four terms, and a place */
 enum status stages_check_energy(struct step *s, enum stage stage, enum dim dim, size_t index,
                                 double in_j, double out_j, double stored_was_j, double stored_now_j)
 {

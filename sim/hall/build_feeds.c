@@ -142,6 +142,17 @@ static void take_rack_feeds(struct builder *b, size_t r, size_t *n_feeds, struct
 
 /* ----------------------------------------------------------------- sorting */
 
+static size_t depth_below_parents(const struct feed_draft *feeds, const struct feed_draft *feed)
+{
+    size_t depth = feed->depth;
+
+    for (size_t k = 0; k < feed->n_parents; k++) {
+        const size_t least = feeds[feed->parents[k]].depth + 1;
+        depth = least > depth ? least : depth;
+    }
+    return depth;
+}
+
 static void find_depths(struct feed_draft *feeds, size_t n)
 {
     bool has_moved = true;
@@ -149,13 +160,9 @@ static void find_depths(struct feed_draft *feeds, size_t n)
     while (has_moved) { /* no cycles: validate.c refused them */
         has_moved = false;
         for (size_t i = 0; i < n; i++) {
-            for (size_t k = 0; k < feeds[i].n_parents; k++) {
-                const size_t least = feeds[feeds[i].parents[k]].depth + 1;
-                if (feeds[i].depth < least) {
-                    feeds[i].depth = least;
-                    has_moved = true;
-                }
-            }
+            const size_t depth = depth_below_parents(feeds, &feeds[i]);
+            has_moved = has_moved || depth > feeds[i].depth;
+            feeds[i].depth = depth;
         }
     }
 }

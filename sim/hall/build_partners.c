@@ -10,6 +10,7 @@ struct climb {
     int32_t *queue;  /* elements above one branch                                */
     int32_t *seen;   /* branch that last reached an element; branches count up  */
     int32_t *n_seen; /* branches of the present item that reach an element      */
+    int32_t *above;  /* elements above any branch of the present item            */
     int32_t branch;
 };
 
@@ -38,22 +39,24 @@ static size_t climb_up(struct climb *c, int32_t f)
  * when it is lost, the others take over. */
 static void mark_partners(struct climb *c, const struct links *l, size_t item, bool *is_partner)
 {
-    const int32_t n_branches = l->first[item + 1] - l->first[item];
+    const int32_t first = l->first[item];
+    const int32_t end = l->first[item + 1];
 
-    for (int pass = 0; n_branches > 1 && pass < 3; pass++) {
-        for (int32_t k = 0; k < n_branches; k++) {
-            const size_t n = climb_up(c, l->to[l->first[item] + k]);
-            for (size_t q = 0; q < n; q++) {
-                const int32_t f = c->queue[q];
-                if (pass == 0) {
-                    c->n_seen[f]++;
-                } else if (pass == 1 && c->n_seen[f] < n_branches) {
-                    is_partner[f] = true;
-                } else if (pass == 2) {
-                    c->n_seen[f] = 0;
-                }
+    size_t n_above = 0;
+
+    for (int32_t k = first; k < end; k++) {
+        const size_t n = climb_up(c, l->to[k]);
+        for (size_t q = 0; q < n; q++) {
+            const int32_t f = c->queue[q];
+            if (c->n_seen[f]++ == 0) {
+                c->above[n_above++] = f;
             }
         }
+    }
+    for (size_t q = 0; q < n_above; q++) {
+        const int32_t f = c->above[q];
+        is_partner[f] = is_partner[f] || c->n_seen[f] < end - first;
+        c->n_seen[f] = 0;
     }
 }
 
@@ -66,6 +69,7 @@ static void find_partners(struct builder *b)
         .queue = ARENA_ARRAY(b->arena, int32_t, n, "plan"),
         .seen = ARENA_ARRAY(b->arena, int32_t, n, "plan"),
         .n_seen = ARENA_ARRAY(b->arena, int32_t, n, "plan"),
+        .above = ARENA_ARRAY(b->arena, int32_t, n, "plan"),
     };
 
     plan->feed_is_partner = ARENA_ARRAY(b->arena, bool, n, "plan");

@@ -171,6 +171,7 @@ static struct doc_node *empty_map(struct decoder *d, struct span at)
 
 /* An absent mapping is read as an empty one, so that its defaults hold, unless its row's fallback
  * is NAN: then it stays absent. */
+/* NOLINTNEXTLINE(misc-no-recursion): rows hold maps; the depth is bounded */
 static void take_map(struct reading *r, size_t i, const char *key, const struct doc_node *node,
                      struct provenance from, void *field)
 {
@@ -192,6 +193,7 @@ static void take_map(struct reading *r, size_t i, const char *key, const struct 
     *(void **)field = map;
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): rows hold maps; the depth is bounded */
 static void take_items(struct reading *r, const struct table *table, const char *key,
                        const struct doc_node *node, struct provenance from, struct list *list)
 {
@@ -217,6 +219,7 @@ static void take_items(struct reading *r, const struct table *table, const char 
     list->items = items;
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): rows hold maps; the depth is bounded */
 static void take_list(struct reading *r, const struct param *row, const char *key,
                       const struct doc_node *node, struct provenance from, struct list *list)
 {
@@ -389,7 +392,7 @@ void decode_map(struct decoder *d, const struct doc_node *node, struct provenanc
             take_row(&r, i, ret);
         }
     }
-    for (size_t i = r.n_own_rows; i < r.n_rows; i++) {
+    for (size_t i = r.n_own_rows; ref != NULL && i < r.n_rows; i++) {
         take_row(&r, i, ref->params);
     }
     tell_missing(&r);

@@ -7,6 +7,7 @@
 static void add_layer(struct reading *r, const struct doc_node *map, struct provenance from,
                       size_t depth);
 
+/* NOLINTNEXTLINE(misc-no-recursion): templates merge templates; the depth is bounded */
 static void add_merge(struct reading *r, const struct doc_node *value, struct provenance from,
                       size_t depth)
 {

@@ -42,13 +42,13 @@ static double read_whole(const struct decoder *d, const struct doc_node *item, c
 static bool find_number(const char *pattern, size_t *ret_at, size_t *ret_length, int *ret_width)
 {
     const char *const at = strchr(pattern, '%');
-    const char *end = at;
 
     if (at == NULL) {
         return false;
     }
+    const char *end = at + 1;
     int width = 0;
-    for (end = at + 1; isdigit((unsigned char)*end) && end < at + 4; end++) {
+    for (; isdigit((unsigned char)*end) && end < at + 4; end++) {
         width = width * 10 + (*end - '0');
     }
     if (*end != 'd' || width > 9 || strchr(end, '%') != NULL) {

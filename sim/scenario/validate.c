@@ -91,6 +91,18 @@ static void check_power_element(struct checker *c, struct scn_power *e)
     }
 }
 
+/* The depth of an element below those that feed it. */
+static size_t depth_below_feeds(const struct scn_power *element, const size_t *depths)
+{
+    size_t depth = 0;
+
+    for (size_t k = 0; k < element->from.n; k++) {
+        const long up = element->from.items[k].index;
+        depth = up >= 0 && depths[up] + 1 > depth ? depths[up] + 1 : depth;
+    }
+    return depth;
+}
+
 /* Walks up from every element; a walk longer than the number of elements is a cycle. */
 static void check_cycles(struct checker *c, const struct scn_hall *hall)
 {
@@ -101,13 +113,9 @@ static void check_cycles(struct checker *c, const struct scn_hall *hall)
     for (size_t round = 0; round <= n; round++) {
         bool has_moved = false;
         for (size_t i = 0; i < n; i++) {
-            for (size_t k = 0; k < elements[i].from.n; k++) {
-                const long up = elements[i].from.items[k].index;
-                if (up >= 0 && depth[i] < depth[up] + 1) {
-                    depth[i] = depth[up] + 1;
-                    has_moved = true;
-                }
-            }
+            const size_t below = depth_below_feeds(&elements[i], depth);
+            has_moved = has_moved || below > depth[i];
+            depth[i] = below;
         }
         if (!has_moved) {
             return;

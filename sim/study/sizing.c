@@ -59,6 +59,7 @@ const struct table_data *sizing_table(struct arena *arena, const struct scenario
 {
     const struct scn_sizing *const sizing = scenario->tree->sizing;
     struct sizing_row rows[SIZING_ROWS];
+    const size_t n = SIZING_ROWS;
 
     if (sizing == NULL) {
         return NULL;
@@ -66,23 +67,23 @@ const struct table_data *sizing_table(struct arena *arena, const struct scenario
     sizing_count(sizing, &((const struct scn_hall *)scenario->sites[site].halls.items)[hall], rows);
 
     struct table_data *const t = arena_take(arena, 1, sizeof *t, "sizing");
-    double *const numbers = ARENA_ARRAY(arena, double, SIZING_ROWS * 6, "sizing");
-    const char **const texts = ARENA_ARRAY(arena, const char *, SIZING_ROWS * 3, "sizing");
-    for (size_t i = 0; i < SIZING_ROWS; i++) {
+    double *const numbers = ARENA_ARRAY(arena, double, n * 6, "sizing");
+    const char **const texts = ARENA_ARRAY(arena, const char *, n * 2, "sizing");
+    for (size_t i = 0; i < n; i++) {
         texts[i] = rows[i].basis;
-        texts[SIZING_ROWS + i] = rows[i].binding;
+        texts[n + i] = rows[i].binding;
         numbers[i] = rows[i].node_w;
-        numbers[SIZING_ROWS + i] = rows[i].by_it_power;
-        numbers[2 * SIZING_ROWS + i] = rows[i].per_rack;
-        numbers[3 * SIZING_ROWS + i] = rows[i].by_rack_limit;
-        numbers[4 * SIZING_ROWS + i] = rows[i].count;
-        numbers[5 * SIZING_ROWS + i] = rows[i].binding_margin_w;
+        numbers[n + i] = rows[i].by_it_power;
+        numbers[2 * n + i] = rows[i].per_rack;
+        numbers[3 * n + i] = rows[i].by_rack_limit;
+        numbers[4 * n + i] = rows[i].count;
+        numbers[5 * n + i] = rows[i].binding_margin_w;
     }
     *t = (struct table_data){
         .name = "sizing",
         .title = text_print(arena, "how many %s fit, by ratings alone",
                             sizing->node->use != NULL ? sizing->node->use : "nodes"),
-        .n_rows = SIZING_ROWS,
+        .n_rows = n,
         .n_columns = 8,
         .columns =
             {
@@ -94,27 +95,24 @@ const struct table_data *sizing_table(struct arena *arena, const struct scenario
                 {.name = "by_it_power",
                  .unit = "1",
                  .long_name = "nodes in the hall's IT power",
-                 .numbers = numbers + SIZING_ROWS},
+                 .numbers = numbers + n},
                 {.name = "per_rack",
                  .unit = "1",
                  .long_name = "nodes in a rack's limit",
-                 .numbers = numbers + 2 * SIZING_ROWS},
+                 .numbers = numbers + 2 * n},
                 {.name = "by_rack_limit",
                  .unit = "1",
                  .long_name = "nodes in all positions",
-                 .numbers = numbers + 3 * SIZING_ROWS},
+                 .numbers = numbers + 3 * n},
                 {.name = "count",
                  .unit = "1",
                  .long_name = "nodes that fit",
-                 .numbers = numbers + 4 * SIZING_ROWS},
-                {.name = "binding",
-                 .unit = "",
-                 .long_name = "what binds",
-                 .texts = texts + SIZING_ROWS},
+                 .numbers = numbers + 4 * n},
+                {.name = "binding", .unit = "", .long_name = "what binds", .texts = texts + n},
                 {.name = "binding_margin_w",
                  .unit = "W",
                  .long_name = "room left under what binds (one node too many when negative)",
-                 .numbers = numbers + 5 * SIZING_ROWS},
+                 .numbers = numbers + 5 * n},
             },
     };
     return t;

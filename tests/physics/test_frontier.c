@@ -19,8 +19,8 @@
 
 enum { NODES = 16, CHASSIS = 8 * 74 };
 
-static const double SWITCHES_W = 4.0 * 250.0;
-static const double CDUS_W = 25.0 * 8473.47;
+static const double switches_w = 4.0 * 250.0;
+static const double cdus_w = 25.0 * 8473.47;
 
 /* The parameters of the node; all else at the defaults of the model's own rows. */
 static struct parts_params node(void)
@@ -102,7 +102,7 @@ START_TEST(machine_draws_what_its_configuration_says)
             .clock_hz = p.clock_max_hz,
         };
         const double node_w = parts_power(&p, &work).input_w;
-        const double machine_w = CHASSIS * rectified_w(NODES * node_w + SWITCHES_W) + CDUS_W;
+        const double machine_w = CHASSIS * rectified_w(NODES * node_w + switches_w) + cdus_w;
         const double off = fabs(machine_w / states[i].expected_w - 1.0);
         /* Some twenty roundings of 1e-16 each. */
         ck_assert_msg(off < 1e-12, "%s: %.16g W, off by %.2g", states[i].name, machine_w, off);

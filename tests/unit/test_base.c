@@ -64,9 +64,9 @@ START_TEST(labels_say_who_took_what)
     (void)arena_take(arena, 64, 3, "columns");
     ck_assert_int_eq(arena_label_at(arena, 0, &label, &bytes), 1);
     ck_assert_str_eq(label, "columns");
-    ck_assert_uint_eq(bytes, 64 * 5);
+    ck_assert_uint_eq(bytes, (size_t)64 * 5);
     ck_assert_int_eq(arena_label_at(arena, 2, &label, &bytes), 0);
-    ck_assert_uint_eq(arena_used(arena), 64 * 6);
+    ck_assert_uint_eq(arena_used(arena), (size_t)64 * 6);
     arena_destroy(arena);
 }
 END_TEST

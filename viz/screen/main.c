@@ -44,10 +44,37 @@ static int complain(const char *what, const char *word)
     return EXIT_BAD_USAGE;
 }
 
+/* "1280x720", within what a picture can be. */
+static bool read_size(const char *text, int *ret_width, int *ret_height)
+{
+    char *end = NULL;
+    const long width = strtol(text, &end, 10);
+
+    if (end == text || *end != 'x') {
+        return false;
+    }
+    const char *const second = end + 1;
+    const long height = strtol(second, &end, 10);
+    if (end == second || *end != '\0' || width < 640 || height < 360 || width > 16384 ||
+        height > 16384) {
+        return false;
+    }
+    *ret_width = (int)width;
+    *ret_height = (int)height;
+    return true;
+}
+
+static bool read_scale(const char *text, float *ret_scale)
+{
+    char *end = NULL;
+    const float scale = strtof(text, &end);
+
+    *ret_scale = scale;
+    return end != text && *end == '\0' && scale >= 1.0F && scale <= 4.0F;
+}
+
 static int take_option(struct request *q, int option, const char *value)
 {
-    char end = '\0';
-
     switch (option) {
     case 'p':
         q->plot = value;
@@ -68,13 +95,12 @@ static int take_option(struct request *q, int option, const char *value)
         q->units = strcmp(value, "us") == 0 ? UNITS_US : UNITS_SI;
         break;
     case 's':
-        if (sscanf(value, "%dx%d%c", &q->width, &q->height, &end) != 2 || q->width < 640 ||
-            q->height < 360 || q->width > 16384 || q->height > 16384) {
+        if (!read_size(value, &q->width, &q->height)) {
             return complain("--size is WxH from 640x360 to 16384x16384, not", value);
         }
         break;
     case 'x':
-        if (sscanf(value, "%f%c", &q->scale, &end) != 1 || q->scale < 1.0F || q->scale > 4.0F) {
+        if (!read_scale(value, &q->scale)) {
             return complain("--scale is a number from 1 to 4, not", value);
         }
         break;

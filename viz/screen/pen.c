@@ -94,7 +94,8 @@ void pen_hatch(const struct pen *p, SDL_FRect box, struct colour c)
     const float step = 6.0F * p->scale;
 
     take(p, c);
-    for (float at = step; at < box.w + box.h; at += step) {
+    for (int k = 1; (float)k * step < box.w + box.h; k++) {
+        const float at = (float)k * step;
         const float x0 = at < box.w ? at : box.w;
         const float y0 = at < box.w ? 0.0F : at - box.w;
         const float x1 = at < box.h ? 0.0F : at - box.h;
@@ -114,6 +115,7 @@ void pen_measure(const struct pen *p, enum pen_size size, const char *text, floa
     *ret_h = (float)h;
 }
 
+/* NOLINTNEXTLINE(readability-function-size): what, how large, where, in which colour */
 void pen_write(const struct pen *p, enum pen_size size, enum pen_align align, float x, float y,
                struct colour c, const char *text)
 {
