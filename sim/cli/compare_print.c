@@ -7,6 +7,7 @@
 #include "sim/cli/json.h"
 #include "sim/decide/money.h"
 #include "sim/results/compare.h"
+#include "sim/results/verdict.h"
 
 enum { MOST_SIDES = 8 };
 
@@ -179,7 +180,7 @@ void compare_print_json(const struct results *const *results, const char *const 
         json_number(&j, "pue", side.pue);
         json_number(&j, "to_liquid_mean_w", side.to_liquid_mean_w);
         json_number(&j, "to_air_mean_w", side.to_air_mean_w);
-        json_text(&j, "verdict", compare_verdict_text(side.verdict));
+        json_text(&j, "verdict", verdict_text(side.verdict));
         json_text(&j, "binding", side.binding != NULL ? side.binding->name : NULL);
         json_number(&j, "margin_frac", side.margin_frac);
         json_number(&j, "headroom_w", side.headroom_w);

@@ -11,6 +11,7 @@
 #include "sim/decide/prices.h"
 #include "sim/results/compare.h"
 #include "sim/results/report.h"
+#include "sim/results/verdict.h"
 #include "sim/study/simulate.h"
 #include "sim/study/sizing.h"
 
@@ -179,7 +180,7 @@ static void add_limit(struct json *j, const struct results_limit *l)
     json_number(j, "capped_margin", l->capped_margin);
     json_bool(j, "with_partner_lost", l->worst_is_n1);
     json_bool(j, "advisory", l->is_advisory);
-    json_text(j, "verdict", compare_verdict_text(l->verdict));
+    json_text(j, "verdict", verdict_text(l->verdict));
     json_close(j, '}');
 }
 
@@ -199,7 +200,7 @@ void run_io_print_json(const struct results *r)
     json_text(&j, "file", results_path(r));
     json_text(&j, "title", results_text(r, "title"));
     json_text(&j, "status", results_status(r));
-    json_text(&j, "verdict", compare_verdict_text(report_verdict(r, NULL)));
+    json_text(&j, "verdict", verdict_text(verdict_of(r, NULL)));
     json_open(&j, "ledger", '{');
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
         json_number(&j, numbers[i] + sizeof "ledger/" - 1, results_number(r, numbers[i]));

@@ -5,21 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/results/report.h"
+#include "sim/results/verdict.h"
 
 enum { MOST_SIDES = 8, LABEL_WIDTH = 26, CELL_WIDTH = 28 };
-
-const char *compare_verdict_text(enum layout_verdict v)
-{
-    static const char *const words[VERDICT_COUNT] = {
-        [VERDICT_FITS] = "fits",
-        [VERDICT_DOES_NOT_FIT] = "does not fit",
-        [VERDICT_UNCERTAIN] = "within uncertainty",
-        [VERDICT_UNKNOWN] = "unknown",
-    };
-
-    return v < VERDICT_COUNT ? words[v] : "unknown";
-}
 
 /* Greatest value of a variable over the whole run. */
 static double greatest(const struct results *r, const char *name)
@@ -59,7 +47,7 @@ static double mean_of(const struct results *r, const char *energy, const char *n
 void compare_of(const struct results *r, struct compare_side *ret_side)
 {
     const struct results_dim *const racks = results_dim(r, "rack");
-    size_t *const order = report_order(r);
+    size_t *const order = verdict_order(r);
     struct compare_side side = {
         .racks = racks != NULL ? (double)racks->n : 0.0,
         .it_mean_w = mean_of(r, "ledger/it_j", "hall_it_w"),
@@ -69,14 +57,14 @@ void compare_of(const struct results *r, struct compare_side *ret_side)
         .to_liquid_mean_w = mean_of(r, "ledger/to_liquid_j", "hall_to_liquid_w"),
         .to_air_mean_w = mean_of(r, "ledger/to_air_j", "hall_to_air_w"),
         .hottest_inlet_c = greatest(r, "rack_inlet_top_max_c"),
-        .verdict = report_verdict(r, NULL),
+        .verdict = verdict_of(r, NULL),
         .margin_frac = (double)NAN,
         .headroom_w = (double)NAN,
     };
 
     for (size_t k = 0; order != NULL && k < results_n_limits(r) && side.binding == NULL; k++) {
         const struct results_limit *const l = &results_limits(r)[order[k]];
-        if (report_binds(l)) {
+        if (verdict_binds(l)) {
             side.binding = l;
             side.margin_frac = l->margin_frac;
             side.headroom_w = l->further_w;
@@ -172,7 +160,7 @@ void compare_text(const struct results *const *results, const char *const *names
     add_heads(ret_text, names, n);
     text_add(ret_text, "%-*s", LABEL_WIDTH, "verdict");
     for (size_t i = 0; i < n; i++) {
-        add_cell(ret_text, compare_verdict_text(sides[i].verdict));
+        add_cell(ret_text, verdict_text(sides[i].verdict));
     }
     text_add(ret_text, "\n");
     for (size_t k = 0; k < sizeof rows / sizeof rows[0]; k++) {

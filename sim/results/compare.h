@@ -27,9 +27,6 @@ struct compare_side {
 
 void compare_of(const struct results *r, struct compare_side *ret_side);
 
-/* "fits", "does not fit", ... */
-const char *compare_verdict_text(enum layout_verdict v);
-
 /* A table with a column for each; names: what the user called them. */
 void compare_text(const struct results *const *results, const char *const *names, size_t n,
                   enum unit_system units, struct text *ret_text);

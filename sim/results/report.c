@@ -7,101 +7,7 @@
 
 #include "sim/results/compare.h"
 #include "sim/results/report_tables.h"
-
-/* ----------------------------------------------------------------- verdict */
-
-/* Which of two verdicts weighs more in that of the whole. */
-static int weight(enum layout_verdict v)
-{
-    static const int weights[VERDICT_COUNT] = {
-        [VERDICT_FITS] = 0,
-        [VERDICT_UNKNOWN] = 1,
-        [VERDICT_UNCERTAIN] = 2,
-        [VERDICT_DOES_NOT_FIT] = 3,
-    };
-
-    return weights[v];
-}
-
-/* A limit without its numbers is named in the report, but makes no verdict. What hangs on racks of
- * unknown content is marked so by the writer, whatever its numbers. */
-static bool counts(const struct results_limit *l)
-{
-    return !l->is_advisory && !isnan(l->margin);
-}
-
-bool report_binds(const struct results_limit *l)
-{
-    return !l->is_advisory && !isnan(l->margin) && !isinf(l->further_w);
-}
-
-enum layout_verdict report_verdict(const struct results *r,
-                                   const struct results_limit **ret_decides)
-{
-    const struct results_limit *const limits = results_limits(r);
-    const struct results_limit *decides = NULL;
-
-    for (size_t i = 0; i < results_n_limits(r); i++) {
-        const struct results_limit *const l = &limits[i];
-        if (!counts(l)) {
-            continue;
-        }
-        if (decides == NULL) {
-            decides = l;
-            continue;
-        }
-        const int more = weight(l->verdict) - weight(decides->verdict);
-        /* What does not move with load decides only when it is passed. */
-        const bool is_better = !report_binds(decides) || isnan(decides->margin_frac) ||
-                               l->margin_frac < decides->margin_frac;
-        if (more > 0 || (more == 0 && is_better && report_binds(l))) {
-            decides = l;
-        }
-    }
-    if (ret_decides != NULL) {
-        *ret_decides = decides;
-    }
-    return decides != NULL ? decides->verdict : VERDICT_UNKNOWN;
-}
-
-struct ordered {
-    double margin_frac;
-    size_t index;
-};
-
-static int by_margin(const void *a, const void *b)
-{
-    const struct ordered *const x = a;
-    const struct ordered *const y = b;
-
-    if (x->margin_frac != y->margin_frac) {
-        return x->margin_frac < y->margin_frac ? -1 : 1;
-    }
-    return x->index < y->index ? -1 : 1;
-}
-
-size_t *report_order(const struct results *r)
-{
-    const size_t n = results_n_limits(r);
-    struct ordered *const keys = calloc(n + 1, sizeof *keys);
-    size_t *const order = calloc(n + 1, sizeof *order);
-
-    if (keys == NULL || order == NULL) {
-        free(keys);
-        free(order);
-        return NULL;
-    }
-    for (size_t i = 0; i < n; i++) {
-        const double frac = results_limits(r)[i].margin_frac;
-        keys[i] = (struct ordered){isnan(frac) ? (double)INFINITY : frac, i};
-    }
-    qsort(keys, n, sizeof *keys, by_margin);
-    for (size_t i = 0; i < n; i++) {
-        order[i] = keys[i].index;
-    }
-    free(keys);
-    return order;
-}
+#include "sim/results/verdict.h"
 
 /* ------------------------------------------------------------------ phrases */
 
@@ -167,7 +73,7 @@ static void add_verdict(const struct results *r, enum unit_system units, struct 
         [VERDICT_UNKNOWN] = "UNKNOWN",
     };
     const struct results_limit *decides = NULL;
-    const enum layout_verdict verdict = report_verdict(r, &decides);
+    const enum layout_verdict verdict = verdict_of(r, &decides);
     size_t n_passed = 0;
 
     for (size_t i = 0; i < results_n_limits(r); i++) {
@@ -300,134 +206,6 @@ static void add_hall(const struct results *r, enum unit_system units, struct tex
     add_coolant(r, units, t);
 }
 
-/* -------------------------------------------------------------------- racks */
-
-enum { N_RACK_COLUMNS = 6, BRIEF_RACKS = 12 };
-
-static const struct rack_column {
-    const char *head;
-    const char *variable;
-    const char *unit;
-    enum results_over over;
-} rack_columns[N_RACK_COLUMNS] = {
-    {"mean", "rack_power_w", "W", RESULTS_MEAN},
-    {"peak", "rack_power_max_w", "W", RESULTS_MOST},
-    {"to liquid", "rack_to_liquid_w", "W", RESULTS_MEAN},
-    {"to air", "rack_to_air_w", "W", RESULTS_MEAN},
-    {"hottest inlet", "rack_inlet_top_max_c", "degC", RESULTS_MOST},
-    {"further", "rack_headroom_min_w", "W", RESULTS_LEAST},
-};
-
-struct rack_line {
-    size_t rack;
-    size_t n_alike; /* racks with the same numbers that follow it */
-    double further_w;
-    struct text text;
-};
-
-/* The least further power first; what is not known first of all. */
-static int by_further_power(const void *a, const void *b)
-{
-    const struct rack_line *const x = a;
-    const struct rack_line *const y = b;
-    const double x_w = isnan(x->further_w) ? -(double)INFINITY : x->further_w;
-    const double y_w = isnan(y->further_w) ? -(double)INFINITY : y->further_w;
-
-    if (x_w != y_w) {
-        return x_w < y_w ? -1 : 1;
-    }
-    return x->rack < y->rack ? -1 : 1;
-}
-
-/* Series are stored to 12 bits: three digits. */
-static void add_recorded(struct text *t, const char *si, double value, enum unit_system units)
-{
-    struct text cell = {0};
-
-    if (isnan(value)) {
-        text_add(&cell, "-");
-    } else {
-        units_print(&cell, si, value, 3, units);
-    }
-    text_add_cell(t, cell.at, 14);
-    text_release(&cell);
-}
-
-/* The numbers of every rack as text; lines has room for all of them. */
-static void fill_rack_lines(const struct results *r, size_t n, enum unit_system units,
-                            struct rack_line *lines, double *values)
-{
-    for (size_t i = 0; i < n; i++) {
-        lines[i] = (struct rack_line){.rack = i, .further_w = (double)NAN};
-    }
-    for (size_t k = 0; k < N_RACK_COLUMNS; k++) {
-        const struct rack_column *const c = &rack_columns[k];
-        const struct results_variable *const v = results_variable(r, c->variable);
-        const bool is_read = v != NULL && results_over_run(r, v, c->over, values) == STATUS_OK;
-        for (size_t i = 0; i < n; i++) {
-            const double value = is_read ? values[i] : (double)NAN;
-            add_recorded(&lines[i].text, c->unit, value, units);
-            lines[i].further_w = value; /* the last column's */
-        }
-    }
-}
-
-/* Drops lines that say what an earlier one says; returns how many are left. */
-static size_t merge_rack_lines(struct rack_line *lines, size_t n)
-{
-    size_t n_left = 0;
-
-    for (size_t i = 0; i < n; i++) {
-        size_t k = 0;
-        while (k < n_left && strcmp(lines[k].text.at, lines[i].text.at) != 0) {
-            k++;
-        }
-        if (k < n_left) {
-            lines[k].n_alike++;
-            text_release(&lines[i].text);
-        } else {
-            lines[n_left++] = lines[i];
-        }
-    }
-    return n_left;
-}
-
-/* What each rack draws and gives off, and how much more it may take. */
-static void add_racks(const struct results *r, const struct report_options *how, struct text *t)
-{
-    const struct results_dim *const racks = results_dim(r, "rack");
-    const size_t n = racks != NULL ? racks->n : 0;
-    const size_t most = how->is_brief ? BRIEF_RACKS : SIZE_MAX;
-    struct rack_line *const lines = calloc(n + 1, sizeof *lines);
-    double *const values = calloc(n + 1, sizeof *values);
-
-    if (n > 0 && lines != NULL && values != NULL) {
-        fill_rack_lines(r, n, how->units, lines, values);
-        qsort(lines, n, sizeof *lines, by_further_power);
-        const size_t n_left = merge_rack_lines(lines, n);
-        text_add(t, "\n");
-        text_add_cell(t, "Racks", -16);
-        for (size_t k = 0; k < N_RACK_COLUMNS; k++) {
-            text_add_cell(t, rack_columns[k].head, 14);
-        }
-        text_add(t, "\n");
-        for (size_t i = 0; i < n_left; i++) {
-            struct text name = {0};
-            text_add(&name, lines[i].n_alike > 0 ? "  %s +%zu" : "  %s",
-                     racks->labels[lines[i].rack], lines[i].n_alike);
-            if (i < most) {
-                text_add_cell(t, name.at, -16);
-                text_add(t, "%s\n", lines[i].text.at);
-            }
-            text_release(&name);
-            text_release(&lines[i].text);
-        }
-        report_tables_more(t, n_left, most, "kinds");
-    }
-    free(lines);
-    free(values);
-}
-
 /* ----------------------------------------------------------------- receipts */
 
 static void add_receipts(const struct results *r, struct text *t)
@@ -464,7 +242,7 @@ void report_text(const struct results *r, const struct report_options *how, stru
     report_tables_headroom(r, how, ret_text);
     report_tables_inside(r, how, ret_text);
     report_tables_levels(r, how, ret_text);
-    add_racks(r, how, ret_text);
+    report_tables_racks(r, how, ret_text);
     report_tables_beyond(r, how, ret_text);
     report_tables_unknown(r, how, ret_text);
     report_tables_studies(r, how, ret_text);

@@ -30,6 +30,9 @@ void report_tables_inside(const struct results *r, const struct report_options *
 void report_tables_levels(const struct results *r, const struct report_options *how,
                           struct text *t);
 
+/* What each rack draws and gives off, and how much more it may take. */
+void report_tables_racks(const struct results *r, const struct report_options *how, struct text *t);
+
 /* Limits that were passed, and for how long. */
 void report_tables_beyond(const struct results *r, const struct report_options *how,
                           struct text *t);

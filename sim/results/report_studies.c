@@ -1,0 +1,140 @@
+/* report_studies.c - the report's tables of studies, and what its values rest on.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/results/report_tables.h"
+
+/* What stands in a cell: a text, a count, or a quantity with its unit. */
+static void print_study_cell(struct text *cell, const struct results_cell_column *c, size_t row,
+                             enum unit_system units)
+{
+    const double number = c->texts == NULL ? c->numbers[row] : 0.0;
+
+    if (c->texts != NULL) {
+        text_add(cell, "%s", c->texts[row]);
+    } else if (isnan(number)) {
+        text_add(cell, "-");
+    } else if (strcmp(c->unit, "1") == 0) {
+        text_add(cell, "%.4g", number);
+    } else {
+        units_print(cell, c->unit, number, 4, units);
+    }
+}
+
+static int width_of_study(const struct results_cell_column *c, size_t n_rows,
+                          enum unit_system units)
+{
+    size_t width = strlen(c->name);
+
+    for (size_t i = 0; i < n_rows; i++) {
+        struct text cell = {0};
+        print_study_cell(&cell, c, i, units);
+        width = cell.length > width ? cell.length : width;
+        text_release(&cell);
+    }
+    return (int)width;
+}
+
+/* Texts on the left of their column, numbers on the right; two blanks before each. */
+static void add_study_column(struct text *line, const struct results_cell_column *c,
+                             const char *cell, int width)
+{
+    text_add(line, "  ");
+    text_add_cell(line, cell, c->texts != NULL ? -width : width);
+}
+
+static void add_study_line(struct text *t, struct text *line)
+{
+    size_t n = line->length;
+
+    while (n > 0 && line->at[n - 1] == ' ') {
+        n--;
+    }
+    text_add_view(t, (struct view){line->at, n});
+    text_add(t, "\n");
+    text_release(line);
+}
+
+static void add_study_rows(struct text *t, const struct results_table *table, const int *widths,
+                           enum unit_system units)
+{
+    for (size_t i = 0; i < table->n_rows; i++) {
+        struct text line = {0};
+        for (size_t k = 0; k < table->n_columns; k++) {
+            struct text cell = {0};
+            print_study_cell(&cell, &table->columns[k], i, units);
+            add_study_column(&line, &table->columns[k], cell.at, widths[k]);
+            text_release(&cell);
+        }
+        add_study_line(t, &line);
+    }
+}
+
+static void add_study(const struct results *r, const char *name, const struct report_options *how,
+                      struct text *t)
+{
+    const struct results_table *const table = results_table(r, name);
+    struct text path = {0};
+    struct text line = {0};
+
+    if (table == NULL || table->n_rows == 0 || table->n_columns == 0) {
+        return;
+    }
+    int *const widths = calloc(table->n_columns, sizeof *widths);
+    text_add(&path, LAYOUT_TABLES "/%s/title", name);
+    const char *const title = results_text(r, path.at);
+    text_add(t, "\n%s\n", title != NULL ? title : name);
+    for (size_t k = 0; widths != NULL && k < table->n_columns; k++) {
+        const struct results_cell_column *const c = &table->columns[k];
+        widths[k] = width_of_study(c, table->n_rows, how->units);
+        add_study_column(&line, c, c->name, widths[k]);
+    }
+    if (widths != NULL) {
+        add_study_line(t, &line);
+        add_study_rows(t, table, widths, how->units);
+    }
+    free(widths);
+    text_release(&path);
+}
+
+void report_tables_studies(const struct results *r, const struct report_options *how,
+                           struct text *t)
+{
+    add_study(r, "levels", how, t);
+    add_study(r, "cap", how, t);
+    add_study(r, "sizing", how, t);
+}
+
+/* ------------------------------------------------------------------- values */
+
+void report_tables_values(const struct results *r, struct text *t)
+{
+    const struct results_table *const values = results_values(r);
+    const char *const *origin = NULL;
+    const char *const *grade = NULL;
+    size_t given = 0;
+    size_t catalogue = 0;
+    size_t estimates = 0;
+
+    for (size_t k = 0; values != NULL && k < values->n_columns; k++) {
+        const struct results_cell_column *const c = &values->columns[k];
+        origin = strcmp(c->name, "value_origin") == 0 ? c->texts : origin;
+        grade = strcmp(c->name, "value_grade") == 0 ? c->texts : grade;
+    }
+    if (origin == NULL || grade == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < values->n_rows; i++) {
+        given += strcmp(origin[i], "scenario") == 0 || strcmp(origin[i], "--set") == 0;
+        catalogue += strcmp(origin[i], "catalogue") == 0;
+        estimates += strcmp(grade[i], "estimate") == 0;
+    }
+    text_add(t,
+             "Values   %zu: %zu from the scenario, %zu from the catalogue, %zu defaults; %zu rest "
+             "on estimates\n",
+             values->n_rows, given, catalogue, values->n_rows - given - catalogue, estimates);
+}
