@@ -27,28 +27,36 @@ static void add_line(struct column *c, enum pen_size size, struct colour ink, co
     c->y += h + 3.0F * c->p->scale;
 }
 
-/* Breaks a text at blanks so that it stays in the panel. */
-static void add_paragraph(struct column *c, enum pen_size size, struct colour ink, const char *text)
+/* Bytes of the words at the start of a text that go on one line: at least one. */
+static size_t line_length(const struct column *c, enum pen_size size, const char *text)
 {
-    char line[256] = "";
+    size_t fits = strcspn(text, " ");
 
-    for (const char *at = text; *at != '\0';) {
-        const size_t word = strcspn(at, " ");
+    for (size_t next = fits; text[next] != '\0';) {
         char longer[256];
         float w = 0.0F;
         float h = 0.0F;
-        (void)snprintf(longer, sizeof longer, "%s%s%.*s", line, line[0] != '\0' ? " " : "",
-                       (int)word, at);
+        next += 1 + strcspn(text + next + 1, " ");
+        (void)snprintf(longer, sizeof longer, "%.*s", (int)next, text);
         pen_measure(c->p, size, longer, &w, &h);
-        if (w > c->width && line[0] != '\0') {
-            add_line(c, size, ink, line);
-            (void)snprintf(line, sizeof line, "%.*s", (int)word, at);
-        } else {
-            (void)snprintf(line, sizeof line, "%s", longer);
+        if (w > c->width) {
+            break;
         }
-        at += word + (at[word] == ' ');
+        fits = next;
     }
-    add_line(c, size, ink, line);
+    return fits;
+}
+
+/* Breaks a text at blanks so that it stays in the panel. */
+static void add_paragraph(struct column *c, enum pen_size size, struct colour ink, const char *text)
+{
+    while (*text != '\0') {
+        const size_t n = line_length(c, size, text);
+        char line[256];
+        (void)snprintf(line, sizeof line, "%.*s", (int)n, text);
+        add_line(c, size, ink, line);
+        text += n + (text[n] == ' ');
+    }
 }
 
 /* ------------------------------------------------------------------ legend */
