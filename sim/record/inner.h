@@ -61,6 +61,9 @@ void series_end_row(struct series *s, double time_s);
 void series_write(struct series *s);
 bool series_has_rows(const struct series *s);
 
+/* True when the rows end where chunks end: what is then flushed is never written again. */
+bool series_fills_chunks(const struct series *s);
+
 /* "rack_inlet_max_c" from "rack", "inlet_c", "degC" and the word "max", which stands before the
  * unit's suffix; at the end when there is none. word NULL: none. */
 const char *series_name(struct arena *arena, enum dim d, const struct column *column,

@@ -24,6 +24,7 @@ struct recorder {
     const char *path;
     const char *part;
     double flushed_s;
+    bool has_partial_chunks; /* in the file, since the last flush */
 };
 
 static double wall_s(void)
@@ -129,14 +130,30 @@ enum status recorder_create(struct arena *arena, const char *path, const struct 
 
 /* --------------------------------------------------------------------- rows */
 
-static void flush_when_due(struct recorder *rec)
+static void flush(struct recorder *rec)
 {
-    if (!series_has_rows(rec->series) || wall_s() - rec->flushed_s < FLUSH_S) {
-        return;
-    }
+    rec->has_partial_chunks = !series_fills_chunks(rec->series);
     series_write(rec->series);
     h5_flush(&rec->file.h5);
     rec->flushed_s = wall_s();
+}
+
+static void flush_when_due(struct recorder *rec)
+{
+    if (series_has_rows(rec->series) && wall_s() - rec->flushed_s >= FLUSH_S) {
+        flush(rec);
+    }
+}
+
+/* A chunk that grows is packed anew, elsewhere, and its old place is given to others: a file that was
+ * flushed with half a chunk is readable only until that chunk is written again. So that goes to the
+ * disk at once; and where chunks fill quickly only whole ones are flushed, which never move. */
+static void flush_whole_chunks(struct recorder *rec)
+{
+    if (series_fills_chunks(rec->series) &&
+        (rec->has_partial_chunks || wall_s() - rec->flushed_s >= FLUSH_S / 2.0)) {
+        flush(rec);
+    }
 }
 
 void recorder_add(struct recorder *rec, const struct hall *hall, double dt_s)
@@ -148,6 +165,7 @@ void recorder_add(struct recorder *rec, const struct hall *hall, double dt_s)
 enum status recorder_record(struct recorder *rec, const struct hall *hall)
 {
     series_end_row(rec->series, (double)hall->time_us / 1e6);
+    flush_whole_chunks(rec);
     flush_when_due(rec);
     return rec->file.h5.has_failed ? STATUS_IO : STATUS_OK;
 }

@@ -248,7 +248,7 @@ void series_end_row(struct series *s, double time_s)
     s->times_s[s->n_rows++] = time_s;
     s->n_steps = 0;
     s->weight_s = 0.0;
-    if (s->n_rows == BLOCK_ROWS) {
+    if (s->n_rows == BLOCK_ROWS || series_fills_chunks(s)) {
         series_write(s);
     }
 }
@@ -272,4 +272,9 @@ void series_write(struct series *s)
 bool series_has_rows(const struct series *s)
 {
     return s->n_rows > 0;
+}
+
+bool series_fills_chunks(const struct series *s)
+{
+    return (s->n_written + s->n_rows) % s->file->chunk_rows == 0;
 }
