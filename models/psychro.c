@@ -63,6 +63,9 @@ double psychro_ratio_from_wet_bulb(double dry_bulb_c, double wet_bulb_c, double 
            (2830.0 + 1.86 * dry_bulb_c - 2.1 * wet_bulb_c);
 }
 
+/* Closer than this the dew point is the dry bulb but for rounding, and no root lies between them. */
+#define SATURATED_WITHIN_K 1e-9
+
 struct wet_state {
     double dry_bulb_c;
     double ratio;
@@ -85,7 +88,7 @@ enum status psychro_wet_bulb_c(double dry_bulb_c, double ratio, double pressure_
     if (st != STATUS_OK) {
         return st;
     }
-    if (dew_c >= dry_bulb_c) {
+    if (dew_c >= dry_bulb_c - SATURATED_WITHIN_K) {
         *ret_c = dry_bulb_c;
         return STATUS_OK;
     }

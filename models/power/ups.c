@@ -14,7 +14,7 @@ struct ups_params {
     double k0_frac;
     double k1_frac;
     double k2_frac;
-    double input_power_factor;
+    double input_power_factor_frac;
 };
 
 #define CURVE_SOURCE                                                                               \
@@ -30,7 +30,7 @@ static const struct param rows[] = {
     {PARAM(ups_params, k2_frac), .kind = PARAM_NUMBER, .unit = "1", .min = 0.0, .max = 0.2,
      .fallback = 0.010, .grade = GRADE_ESTIMATE, .source = CURVE_SOURCE,
      .text = "loss with the square of the load, at rating over rating"},
-    {PARAM(ups_params, input_power_factor), .kind = PARAM_NUMBER, .unit = "1", .min = 0.5,
+    {PARAM(ups_params, input_power_factor_frac), .kind = PARAM_NUMBER, .unit = "1", .min = 0.5,
      .max = 1.0, .fallback = 0.99, .grade = GRADE_DATASHEET,
      .source = "makers' datasheets of units with an active rectifier", .text = "at its input"},
     {0},
@@ -40,8 +40,8 @@ static enum status step(const void *params, const struct power_block *b)
 {
     const struct ups_params *const p = params;
     const struct loss_ups ups = {p->k0_frac, p->k1_frac, p->k2_frac};
-    const double var_per_w =
-        sqrt(1.0 - p->input_power_factor * p->input_power_factor) / p->input_power_factor;
+    const double var_per_w = sqrt(1.0 - p->input_power_factor_frac * p->input_power_factor_frac) /
+                             p->input_power_factor_frac;
 
     for (size_t i = 0; i < b->n; i++) {
         const double load_frac = b->load_w[i] / b->rating_w[i];
