@@ -1,0 +1,127 @@
+/* test_fluids.c - air, water and glycol: published points, round trips, order.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <math.h>
+
+#include "models/phys.h"
+#include "models/psychro.h"
+#include "tests/support/check_main.h"
+#include "tests/support/draw.h"
+
+enum { N_CASES = 1000 };
+
+/* ASHRAE Handbook Fundamentals 2017, chapter 1, table 3; Hyland and Wexler hold it to 300 ppm. */
+START_TEST(saturation_meets_the_steam_table)
+{
+    static const struct {
+        double temp_c;
+        double expected_pa;
+    } table[] = {{-40.0, 12.84}, {-20.0, 103.24}, {0.0, 611.2},   {20.0, 2339.2},
+                 {25.0, 3169.8}, {40.0, 7383.5},  {60.0, 19943.9}};
+
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        const double pa = psychro_saturation_pa(table[i].temp_c);
+        ck_assert_msg(fabs(pa / table[i].expected_pa - 1.0) < 5e-4, "%g degC: %g Pa, table %g Pa",
+                      table[i].temp_c, pa, table[i].expected_pa);
+    }
+}
+END_TEST
+
+START_TEST(dew_point_and_wet_bulb_give_the_state_back)
+{
+    gsl_rng *const rng = draw_create(82501);
+
+    for (int k = 0; k < N_CASES; k++) {
+        const double dry_c = draw_between(rng, 1.0, 55.0);
+        const double pressure_pa = draw_between(rng, 7e4, 1.05e5);
+        const double vapour_pa = draw_between(rng, 0.1, 1.0) * psychro_saturation_pa(dry_c);
+        const double ratio = psychro_ratio(vapour_pa, pressure_pa);
+        double dew_c = 0.0;
+        double wet_c = 0.0;
+        ck_assert_int_eq(psychro_dew_point_c(vapour_pa, &dew_c), STATUS_OK);
+        ck_assert_int_eq(psychro_wet_bulb_c(dry_c, ratio, pressure_pa, &wet_c), STATUS_OK);
+        ck_assert_double_eq_tol(psychro_vapour_pa(ratio, pressure_pa), vapour_pa, 1e-9 * vapour_pa);
+        ck_assert_double_eq_tol(psychro_saturation_pa(dew_c), vapour_pa, 1e-8 * vapour_pa);
+        ck_assert_msg(fabs(psychro_ratio_from_wet_bulb(dry_c, wet_c, pressure_pa) - ratio) <
+                          1e-9 + 1e-7 * ratio,
+                      "case %d: %g degC, %g degC wet", k, dry_c, wet_c);
+        ck_assert_msg(dew_c <= wet_c + 0.05 && wet_c <= dry_c + 1e-9, "case %d: %g %g %g", k, dew_c,
+                      wet_c, dry_c); /* over ice and over water part by hundredths at 0 degC */
+    }
+    gsl_rng_free(rng);
+}
+END_TEST
+
+/* Moist air is lighter than dry air, and density times volume is one plus the water. */
+START_TEST(density_and_volume_belong_together)
+{
+    const double ratio = 0.0099;
+    const double density = psychro_density_kg_per_m3(25.0, ratio, PHYS_SEA_LEVEL_PA);
+    const double volume = psychro_volume_m3_per_kg(25.0, ratio, PHYS_SEA_LEVEL_PA);
+
+    ck_assert_double_eq_tol(density * volume, 1.0 + ratio, 1e-12);
+    ck_assert(density < phys_dry_air_kg_per_m3(25.0, PHYS_SEA_LEVEL_PA));
+    ck_assert_double_eq_tol(psychro_enthalpy_j_per_kg(0.0, 0.0), 0.0, 1e-9);
+    /* ISO 2533: 83,524 Pa at 1,600 m; 0.824 of the density at sea level. */
+    ck_assert_double_eq_tol(phys_atmosphere_pa(1600.0) / PHYS_SEA_LEVEL_PA, 0.8243, 2e-4);
+}
+END_TEST
+
+/* IAPWS at 0.1 MPa; the correlations hold density to 0.01 %, the rest to 1 %. */
+START_TEST(water_meets_its_tables)
+{
+    static const struct {
+        double temp_c, density, cp, viscosity, conductivity;
+    } table[] = {{20.0, 998.21, 4184.1, 1.0016e-3, 0.59846},
+                 {40.0, 992.22, 4179.5, 0.6527e-3, 0.63063},
+                 {60.0, 983.20, 4185.1, 0.4660e-3, 0.65438}};
+
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        struct coolant water;
+        ck_assert_int_eq(phys_coolant(0.0, table[i].temp_c, &water), STATUS_OK);
+        ck_assert_double_eq_tol(water.density_kg_m3 / table[i].density, 1.0, 1e-4);
+        ck_assert_double_eq_tol(water.cp_j_kgk / table[i].cp, 1.0, 1e-2);
+        ck_assert_double_eq_tol(water.viscosity_pa_s / table[i].viscosity, 1.0, 1e-2);
+        ck_assert_double_eq_tol(water.conductivity_w_mk / table[i].conductivity, 1.0, 1e-2);
+    }
+}
+END_TEST
+
+START_TEST(more_glycol_is_thicker_poorer_and_freezes_later)
+{
+    struct coolant last;
+
+    ck_assert_int_eq(phys_coolant(0.05, 30.0, &last), STATUS_OK);
+    for (double frac = 0.10; frac < 0.56; frac += 0.05) {
+        struct coolant now;
+        ck_assert_int_eq(phys_coolant(frac, 30.0, &now), STATUS_OK);
+        ck_assert_msg(now.viscosity_pa_s > last.viscosity_pa_s && now.cp_j_kgk < last.cp_j_kgk &&
+                          now.freezing_c < last.freezing_c &&
+                          now.conductivity_w_mk < last.conductivity_w_mk,
+                      "%g", frac);
+        last = now;
+    }
+    /* DOWFROST: 25 % by mass freezes at about -10 degC. */
+    ck_assert_int_eq(phys_coolant(0.25, 30.0, &last), STATUS_OK);
+    ck_assert_double_eq_tol(last.freezing_c, -10.0, 1.0);
+}
+END_TEST
+
+START_TEST(outside_its_range_a_coolant_is_refused)
+{
+    struct coolant c;
+
+    ck_assert_int_eq(phys_coolant(0.0, -1.0, &c), STATUS_OUT_OF_RANGE);
+    ck_assert_int_eq(phys_coolant(0.0, 101.0, &c), STATUS_OUT_OF_RANGE);
+    ck_assert_int_eq(phys_coolant(0.25, -15.0, &c), STATUS_OUT_OF_RANGE);
+    ck_assert_int_eq(phys_coolant(0.7, 30.0, &c), STATUS_OUT_OF_RANGE);
+    ck_assert_int_eq(phys_coolant(-0.1, 30.0, &c), STATUS_OUT_OF_RANGE);
+}
+END_TEST
+
+TCASE(tc_air, "air", saturation_meets_the_steam_table, dew_point_and_wet_bulb_give_the_state_back,
+      density_and_volume_belong_together)
+TCASE(tc_liquid, "liquid", water_meets_its_tables, more_glycol_is_thicker_poorer_and_freezes_later,
+      outside_its_range_a_coolant_is_refused)
+CHECK_MAIN("fluids", tc_air, tc_liquid)
