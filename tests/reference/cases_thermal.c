@@ -69,9 +69,8 @@ static void two_nodes(struct case_io *io)
 /* Air and metal without a sink: the rate at once is that of the air alone, later that of both. */
 static void room(struct case_io *io)
 {
-    const struct network n = {case_in(io, "c_air"),    case_in(io, "c_mass"),
-                              1.0 / case_in(io, "ha"), INFINITY,
-                              case_in(io, "p"),        0.0};
+    const struct network n = {case_in(io, "c_air"), case_in(io, "c_mass"), 1.0 / case_in(io, "ha"),
+                              (double)INFINITY,     case_in(io, "p"),      0.0};
     const double short_s = 1e-6;
     const double late_s = 1e7;
     const struct network_result late = network_step(&n, 0.0, 0.0, late_s);
