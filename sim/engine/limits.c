@@ -148,33 +148,32 @@ static double take(const struct limit *l, const struct columns *c, bool has_colu
     return has_column ? hall_column(c, l->dim, column)[l->index] : number;
 }
 
-/* The value moves in proportion to the load from its reference, so it reaches the limit when the
- * load has grown by load * margin / (value - reference). */
-static double further_w(const struct limit *l, const struct columns *c, const struct margin *m)
+/* The value moves in proportion to the load from its reference, so the load may grow by
+ * load * margin / (value - reference). With a partner lost value and load have grown alike, so that
+ * the ratio of normal service holds: `moved` is taken there. */
+static double further_w(const struct limit *l, const struct columns *c, double margin, double moved)
 {
-    const double moved = m->value - m->reference;
-
-    if (isnan(m->margin)) {
+    if (isnan(margin)) {
         return PARAM_UNKNOWN;
     }
     if (l->scale == SCALE_FIXED) {
-        return m->margin >= 0.0 ? (double)INFINITY : 0.0;
+        return margin >= 0.0 ? (double)INFINITY : 0.0;
     }
     const double load_w = hall_column(c, l->dim, l->load_column)[l->index];
     if (moved <= 0.0 || load_w <= 0.0) {
         const bool is_load = strcmp(l->unit, "W") == 0 || strcmp(l->unit, "VA") == 0;
-        return is_load ? m->margin : (double)INFINITY;
+        return is_load ? margin : (double)INFINITY;
     }
-    return load_w * m->margin / moved;
+    return load_w * margin / moved;
 }
 
 struct margin limits_margin(const struct limit *l, const struct columns *c, bool use_n1)
 {
     const bool n1_value = use_n1 && l->has_n1_value;
     const bool n1_limit = use_n1 && l->has_n1_limit;
+    const double normal = take(l, c, l->has_value_column, l->value_column, l->value);
     struct margin m = {
-        .value =
-            take(l, c, l->has_value_column, n1_value ? l->n1_column : l->value_column, l->value),
+        .value = n1_value ? hall_column(c, l->dim, l->n1_column)[l->index] : normal,
         .limit = take(l, c, n1_limit || l->has_limit_column,
                       n1_limit ? l->n1_column : l->limit_column, l->limit),
         .reference = take(l, c, l->has_reference_column, l->reference_column, l->reference),
@@ -182,7 +181,7 @@ struct margin limits_margin(const struct limit *l, const struct columns *c, bool
 
     m.margin = l->is_lower ? m.value - m.limit : m.limit - m.value;
     m.margin_frac = m.limit != m.reference ? m.margin / fabs(m.limit - m.reference) : PARAM_UNKNOWN;
-    m.further_w = further_w(l, c, &m);
+    m.further_w = further_w(l, c, m.margin, normal - m.reference);
     return m;
 }
 
@@ -292,9 +291,15 @@ static void offer(struct least *least, double w, int32_t binding)
     }
 }
 
+/* How many share when one of n is lost; one that is alone cannot lose a partner. */
+static double left_of(double n)
+{
+    return n > 1.0 ? n - 1.0 : 1.0;
+}
+
 /* What an element can still pass on: its own further load, and what its parents leave for it.
- * Parents stand before children, so one pass does it. In normal service several parents share, so
- * each sees a part; with a partner lost one carries all. */
+ * Parents stand before children, so one pass does it. Several parents share, so each sees a part;
+ * with a partner lost those that are left do. */
 static void inherit_feeds(struct limits *l)
 {
     const struct links *const up = &l->plan->feed_parents;
@@ -308,7 +313,8 @@ static void inherit_feeds(struct limits *l)
             keep_least(&l->further_w[DIM_FEED][f], &l->binding[DIM_FEED][f],
                        l->further_w[DIM_FEED][parent] * n, (size_t)l->binding[DIM_FEED][parent]);
             keep_least(&l->further_n1_w[DIM_FEED][f], &l->binding_n1[DIM_FEED][f],
-                       l->further_n1_w[DIM_FEED][parent], (size_t)l->binding_n1[DIM_FEED][parent]);
+                       l->further_n1_w[DIM_FEED][parent] * left_of(n),
+                       (size_t)l->binding_n1[DIM_FEED][parent]);
         }
     }
 }
@@ -322,10 +328,8 @@ static struct least least_of_air(const struct limits *l)
     for (size_t i = 0; i < n; i++) {
         const int32_t plant = l->plan->crah_plant[i];
         offer(&least, l->further_w[DIM_CRAH][i] * (double)n, l->binding[DIM_CRAH][i]);
-        if (n > 1) { /* the only handler has no partner that could be lost */
-            offer(&least, l->further_n1_w[DIM_CRAH][i] * (double)(n - 1),
-                  l->binding_n1[DIM_CRAH][i]);
-        }
+        offer(&least, l->further_n1_w[DIM_CRAH][i] * left_of((double)n),
+              l->binding_n1[DIM_CRAH][i]);
         offer(&least, l->further_w[DIM_PLANT][plant], l->binding[DIM_PLANT][plant]);
     }
     return least;
@@ -340,7 +344,8 @@ static void offer_links(const struct limits *l, struct least *least, const struc
     for (int32_t k = first; k < end; k++) {
         const int32_t i = links->to[k];
         offer(least, l->further_w[d][i] * (double)(end - first) * per_w, l->binding[d][i]);
-        offer(least, l->further_n1_w[d][i] * per_w, l->binding_n1[d][i]);
+        offer(least, l->further_n1_w[d][i] * left_of((double)(end - first)) * per_w,
+              l->binding_n1[d][i]);
     }
 }
 

@@ -21,8 +21,9 @@ struct margin {
     double reference;
     double margin;      /* limit - value, positive when there is room (also for lower limits) */
     double margin_frac; /* over limit - reference; NAN when they are equal                    */
-    double further_w;   /* load that may still be added to the subject; INFINITY when the value
-                         * does not move with load and the limit is kept, 0 when it is passed  */
+    double further_w;   /* load that may still be added to the subject, with a partner lost to what
+                         * it then carries; INFINITY when the value does not move with load and the
+                         * limit is kept, 0 when it is passed                                   */
 };
 
 struct limits {

@@ -15,7 +15,8 @@ bool builder_same_model(const struct model_ref *a, const struct model_ref *b)
     return a->info == b->info && memcmp(a->params, b->params, a->info->params_size) == 0;
 }
 
-void builder_group(struct builder *b, struct groups *groups, const struct model_ref *refs, size_t n)
+void builder_group(struct builder *b, struct groups *groups, const struct model_ref *refs,
+                   const size_t *ranks, size_t n)
 {
     groups->items = ARENA_ARRAY(b->arena, struct group, n, "plan");
     groups->n = 0;
@@ -23,7 +24,8 @@ void builder_group(struct builder *b, struct groups *groups, const struct model_
     groups->n_work = 0;
     for (size_t i = 0; i < n; i++) {
         struct group *const last = groups->n > 0 ? &groups->items[groups->n - 1] : NULL;
-        if (i > 0 && builder_same_model(&refs[i - 1], &refs[i])) {
+        const bool is_same_rank = ranks == NULL || i == 0 || ranks[i] == ranks[i - 1];
+        if (i > 0 && is_same_rank && builder_same_model(&refs[i - 1], &refs[i])) {
             last->n++;
             continue;
         }

@@ -235,6 +235,7 @@ static void store_feeds(struct builder *b, size_t n)
 {
     struct plan *const plan = b->plan;
     struct model_ref *const refs = ARENA_ARRAY(b->arena, struct model_ref, n, "plan");
+    size_t *const depths = ARENA_ARRAY(b->arena, size_t, n, "plan");
 
     plan->n[DIM_FEED] = n;
     plan->names[DIM_FEED] = ARENA_ARRAY(b->arena, const char *, n, "plan");
@@ -254,9 +255,10 @@ static void store_feeds(struct builder *b, size_t n)
         plan->feed_rating_va[i] = f->rating_va;
         plan->feed_voltage_v[i] = f->voltage_v;
         refs[i] = f->model;
+        depths[i] = f->depth;
     }
     plan->feed_parents = links_of(b, b->feeds, n);
-    builder_group(b, &plan->feed, refs, n);
+    builder_group(b, &plan->feed, refs, depths, n);
 }
 
 void builder_add_feeds(struct builder *b)

@@ -156,7 +156,7 @@ void builder_add_nodes(struct builder *b)
         take_node(b, i, &drafts[i]);
         refs[i] = drafts[i].node->model;
     }
-    builder_group(b, &plan->node, refs, n);
+    builder_group(b, &plan->node, refs, NULL, n);
     group_workloads(b, n);
 }
 
@@ -316,7 +316,7 @@ void builder_add_racks(struct builder *b)
         take_rack(b, r);
         refs[r] = b->racks[r]->cooling->model;
     }
-    builder_group(b, &plan->cooling, refs, n);
+    builder_group(b, &plan->cooling, refs, NULL, n);
     link_nodes(b);
     for (size_t k = 0; k < plan->node.n && b->status == STATUS_OK; k++) {
         const struct group *const g = &plan->node.items[k];

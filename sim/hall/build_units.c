@@ -37,7 +37,7 @@ static void add_handlers(struct builder *b)
         refs[i] = c->model;
         from[i] = &c->from;
     }
-    builder_group(b, &plan->handler, refs, n);
+    builder_group(b, &plan->handler, refs, NULL, n);
     plan->crah_feeds = builder_feed_links(b, from, n);
 }
 
@@ -68,7 +68,7 @@ static void add_loops(struct builder *b)
         refs[i] = c->model;
         from[i] = &c->from;
     }
-    builder_group(b, &plan->loop, refs, n);
+    builder_group(b, &plan->loop, refs, NULL, n);
     plan->cdu_feeds = builder_feed_links(b, from, n);
 }
 
@@ -88,7 +88,7 @@ static void add_plants(struct builder *b)
         refs[i] = plants[i].model;
         from[i] = &plants[i].from;
     }
-    builder_group(b, &plan->plant, refs, n);
+    builder_group(b, &plan->plant, refs, NULL, n);
     plan->plant_feeds = builder_feed_links(b, from, n);
 }
 

@@ -45,9 +45,11 @@ struct feed_draft {
     size_t depth;
 };
 
-/* Items that share model and parameters and stand side by side become one group. */
+/* Items that share model and parameters and stand side by side become one group, which a model
+ * steps at once; of different ranks never (an element of the tree and the one that feeds it). ranks
+ * NULL: all of one. */
 void builder_group(struct builder *b, struct groups *groups, const struct model_ref *refs,
-                   size_t n);
+                   const size_t *ranks, size_t n);
 bool builder_same_model(const struct model_ref *a, const struct model_ref *b);
 
 /* Links from units to the feeds that they name; units that name none hang on the first source. */
