@@ -24,14 +24,6 @@ static enum status (*const stages[N_STAGES])(struct step *) = {
     [STAGE_CONTROL] = stage_control,
 };
 
-/* Rack power and rack heat begin with the nodes and end with the shelves of the tree: the one pair
- * of columns that a later stage completes. */
-static bool is_completed(const struct column *c, int stage)
-{
-    return stage == STAGE_ELECTRICAL &&
-           (strcmp(c->name, "power_w") == 0 || strcmp(c->name, "air_w") == 0);
-}
-
 /* Checks every column against a copy taken before the stage ran. */
 static void check_columns(const struct bench *b, const double *before, int stage,
                           unsigned long seed)
@@ -45,7 +37,7 @@ static void check_columns(const struct bench *b, const double *before, int stage
             const double *const column = hall_column(now, (enum dim)d, rows[k].offset);
             const double *const was = before + (column - now->all);
             const bool is_same = memcmp(column, was, b->plan->n[d] * sizeof(double)) == 0;
-            const bool may_write = (int)rows[k].stage == stage || is_completed(&rows[k], stage);
+            const bool may_write = (int)rows[k].stage == stage;
             ck_assert_msg(may_write || is_same, "hall %lu: stage %s wrote %s_%s, which is %s's",
                           seed, hall_stage_text((enum stage)stage), dim_text((enum dim)d),
                           rows[k].name, hall_stage_text(rows[k].stage));
