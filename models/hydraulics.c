@@ -92,7 +92,7 @@ double hydraulics_parallel(const double *k_pa_per_m3s2, size_t n)
     for (size_t i = 0; i < n; i++) {
         openness += 1.0 / sqrt(k_pa_per_m3s2[i]);
     }
-    return 1.0 / (openness * openness);
+    return openness > 0.0 ? 1.0 / (openness * openness) : (double)INFINITY;
 }
 
 /* -------------------------------------------------------------------- pump */
