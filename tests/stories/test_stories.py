@@ -86,7 +86,7 @@ def size_by_power():
 
 
 def liquid_flow():
-    """112 kW to liquid at a rise of 10 K; round figures of density and heat capacity hold to 1 %."""
+    """112 kW to liquid at a rise of 10 K; round figures of the fluids hold to 1 %."""
     pg25 = 112e3 / (1020 * 3900 * 10)
     answer = run("liquid-flow")
     flow = limit(answer, "cdu-1", "CDU flow")["value"]
