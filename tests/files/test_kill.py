@@ -29,14 +29,39 @@ def digest(path):
         return hashlib.sha256(file.read()).hexdigest()
 
 
-def begin(output, settings):
-    """Starts a long run; returns when its file has been begun."""
+def wait_for(is_true):
+    until = time.monotonic() + 60
+    while not is_true():
+        if time.monotonic() > until:
+            raise TimeoutError(is_true.__doc__)
+        time.sleep(0.02)
+
+
+def begin(output, settings, has_rows=False):
+    """Starts a long run; returns when its file has been begun, or has rows."""
     process = subprocess.Popen(command("liquid-flow", output, *settings), text=True,
                                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    until = time.monotonic() + 30
-    while not os.path.exists(output + ".part") and time.monotonic() < until:
-        time.sleep(0.02)
-    time.sleep(0.5)  # what does not change in time is written and flushed at once
+
+    def is_begun():
+        """what does not change in time is written and flushed at once"""
+        try:
+            with h5py.File(output + ".part") as file:
+                return "provenance/value_si" in file
+        except (OSError, RuntimeError):  # half written
+            return False
+
+    def is_longer():
+        """chunks are written as soon as the next ones begin"""
+        return os.path.getsize(output + ".part") > size
+
+    try:
+        wait_for(is_begun)
+        size = os.path.getsize(output + ".part")
+        if has_rows:
+            wait_for(is_longer)
+    except BaseException:
+        process.kill()
+        raise
     return process
 
 
@@ -65,7 +90,7 @@ def readable(path, status):
 
 
 def interrupted_alone():
-    code, said = stop(begin("alone.h5", QUICK_ROWS), signal.SIGINT)
+    code, said = stop(begin("alone.h5", QUICK_ROWS, has_rows=True), signal.SIGINT)
     check("interrupted: ends with 130", code == EXIT_INTERRUPTED, code)
     check("and says where the rows stand", "interrupted" in said and "alone.h5" in said, said)
     check("under the name that was asked for, as no other result stood there",
@@ -80,7 +105,7 @@ def interrupted_over_result():
     run("liquid-flow", "old.h5")
     before = digest("old.h5")
     for number in (signal.SIGINT, signal.SIGTERM):
-        code, said = stop(begin("old.h5", QUICK_ROWS), number)
+        code, said = stop(begin("old.h5", QUICK_ROWS, has_rows=True), number)
         check(f"{number.name} over a result: 130, and names the .part",
               code == EXIT_INTERRUPTED and "old.h5.part" in said, f"{code}: {said}")
         check("the result is unchanged", digest("old.h5") == before)
