@@ -295,8 +295,7 @@ static void put_limits(struct csv *csv)
         for (size_t k = 0; k < sizeof numbers / sizeof numbers[0]; k++) {
             put_cell(f, numbers[k]);
         }
-        (void)fprintf(f, ",%s,%d,%d", verdict_text(l->verdict), l->worst_is_n1,
-                      l->is_advisory);
+        (void)fprintf(f, ",%s,%d,%d", verdict_text(l->verdict), l->worst_is_n1, l->is_advisory);
         for (size_t k = 0; k < sizeof ends / sizeof ends[0]; k++) {
             put_cell(f, ends[k]);
         }
