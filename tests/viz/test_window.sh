@@ -34,7 +34,10 @@ tell()
 
 "$program" run @first-hall --quiet --set 'time={duration: 10 min, step: 10 s}' -o hall.h5 >said 2>&1
 tell $? "a run to look at"
-"$program" view hall.h5 >said 2>&1 &
+# SDL opens the libraries of the desktop at run time and closes them before the leak checker of a
+# sanitized build can name their leaks, so none can be told from ours here. What the viewer itself
+# takes, it takes for pictures too, and there (test_picture.py) leaks count.
+ASAN_OPTIONS=detect_leaks=0 "$program" view hall.h5 >said 2>&1 &
 viewer=$!
 window=
 for _ in $(seq 60); do
