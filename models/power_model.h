@@ -1,4 +1,4 @@
-/* power_model.h - an element of the electrical tree: load to loss.
+/* power_model.h - an element of the electrical tree: load to loss, and what it does when its feed dies.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -10,28 +10,58 @@
 /* Elements of one model and one parameter block. Every array has n entries. */
 struct power_block {
     size_t n;
+    double dt_s;    /* length of the step; connect() and step() do without              [s]   */
+    bool is_steady; /* a steady question: what takes time has had its time                     */
 
     /* Read only. */
-    const double *load_w;       /* taken out of the element                          [W]   */
-    const double *load_var;     /* reactive power taken out                          [var] */
-    const double *rating_w;     /* continuous output rating, NAN when not known    [W]   */
-    const double *rating_va;    /* the same as apparent power, NAN when not known  [VA]  */
-    const double *is_energised; /* 1, or 0 when nothing feeds it: then no loss           */
+    const double *load_w;       /* taken out of the element, mean over the step         [W]   */
+    const double *load_var;     /* reactive power taken out                             [var] */
+    const double *rating_w;     /* continuous output rating, NAN when not known         [W]   */
+    const double *rating_va;    /* the same as apparent power, NAN when not known       [VA]  */
+    const double *current_a;    /* of the most loaded phase, NAN without a voltage      [A]   */
+    const double *is_fed;       /* 1 when something above gives it power                      */
+    const double *alive_parent; /* place of the first live one among its parents, -1: none    */
+    const double *is_called;    /* 1 when what it stands by for is dead (standby sources)     */
 
-    /* Written. */
-    double *loss_w;    /* turned into heat in the element                          [W]   */
-    double *input_var; /* reactive power drawn from above                          [var] */
+    /* Written by connect(), read by the others. Before connect() both stand as an element without
+     * memory has them. */
+    double *is_energised; /* 1 when it has power at its output                                */
+    double *parent;       /* place of the parent that it takes all from, -1: all that live    */
+
+    /* Written by step(). */
+    double *loss_w;    /* turned into heat in the element                               [W]   */
+    double *input_var; /* reactive power drawn from above                               [var] */
+
+    /* Written by advance(): means over the step, stored_j at its end. Before advance() they stand
+     * as an element without memory has them: load + loss, 0, never. */
+    double *input_w;  /* drawn from above, or made by a source                          [W]   */
+    double *stored_j; /* energy held in batteries, flywheels, capacitors                [J]   */
+    double *switch_s; /* from the start of the step until it next switches by itself    [s]   */
+
+    double *state;
 };
 
-/* Contract: loss >= 0; loss does not fall when the load grows (in the range 0
- * to rating); no energy, no loss. */
+/* Contract, checked by the engine on every step:
+ *     input * dt == (load + loss) * dt + change of stored
+ * and: loss >= 0; loss does not fall when the load grows (in the range 0 to rating); no energy, no
+ * loss; an element that is not fed draws nothing. The engine never steps past switch_s: it takes the
+ * step again, that long, and connect() of the step after sees the switch done. */
 struct power_model {
     struct model_info info;
-    bool balances_phases; /* draws its input evenly on three phases (double conversion)    */
-    bool needs_rating_w;  /* its loss is stated per rating, so the element must give rating */
-    bool needs_rating_va; /* the same for apparent power                                   */
-    bool is_source;       /* stands at the top of a tree and needs no feed                 */
+    bool balances_phases; /* draws its input evenly on three phases (double conversion)       */
+    bool needs_rating_w;  /* its loss is stated per rating, so the element must give rating   */
+    bool needs_rating_va; /* the same for apparent power                                      */
+    bool is_source;       /* stands at the top of a tree and needs no feed                    */
+    bool is_standby;      /* a source that runs only when it is called                        */
+    bool takes_first;     /* takes all from one parent: the first that lives, by its own time */
+
+    /* Load to loss, of an element that has power or has none. */
     enum status (*step)(const void *params, const struct power_block *b);
+
+    /* For elements that remember: batteries, generators, transfer switches. All three or none. */
+    enum status (*start)(const void *params, const struct power_block *b); /* state and stored_j */
+    enum status (*connect)(const void *params, const struct power_block *b);
+    enum status (*advance)(const void *params, const struct power_block *b);
 };
 
 #endif

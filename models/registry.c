@@ -17,10 +17,17 @@ enum { N_ROWS = sizeof rows / sizeof rows[0] };
 const char *registry_family_text(enum family f)
 {
     static const char *const words[FAMILY_COUNT] = {
-        [FAMILY_WORKLOAD] = "workload", [FAMILY_WEATHER] = "weather", [FAMILY_NODE] = "node",
-        [FAMILY_POWER] = "power",       [FAMILY_COOLING] = "cooling", [FAMILY_LOOP] = "loop",
-        [FAMILY_HANDLER] = "handler",   [FAMILY_AIR] = "air",         [FAMILY_PLANT] = "plant",
+        [FAMILY_WORKLOAD] = "workload",
+        [FAMILY_WEATHER] = "weather",
+        [FAMILY_NODE] = "node",
+        [FAMILY_POWER] = "power",
+        [FAMILY_COOLING] = "cooling",
+        [FAMILY_LOOP] = "loop",
+        [FAMILY_HANDLER] = "handler",
+        [FAMILY_AIR] = "air",
+        [FAMILY_PLANT] = "plant",
         [FAMILY_CONTROL] = "control",
+        [FAMILY_PROTECTION] = "protection",
     };
 
     return f < FAMILY_COUNT ? words[f] : "?";

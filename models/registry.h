@@ -19,6 +19,7 @@
 #include "models/node_model.h"
 #include "models/plant_model.h"
 #include "models/power_model.h"
+#include "models/protection_model.h"
 #include "models/weather_model.h"
 #include "models/workload_model.h"
 
@@ -38,6 +39,7 @@
     ROW(FAMILY_POWER, struct power_model, power_ups)                                               \
     ROW(FAMILY_POWER, struct power_model, power_converter)                                         \
     ROW(FAMILY_POWER, struct power_model, power_shelf)                                             \
+    ROW(FAMILY_PROTECTION, struct protection_model, protection_none)                               \
     ROW(FAMILY_COOLING, struct cooling_model, cooling_air_only)                                    \
     ROW(FAMILY_COOLING, struct cooling_model, cooling_cold_plate)                                  \
     ROW(FAMILY_COOLING, struct cooling_model, cooling_rear_door)                                   \
@@ -59,6 +61,7 @@ enum family {
     FAMILY_WEATHER,
     FAMILY_NODE,
     FAMILY_POWER,
+    FAMILY_PROTECTION,
     FAMILY_COOLING,
     FAMILY_LOOP,
     FAMILY_HANDLER,

@@ -54,7 +54,7 @@ int cmd_models(const struct command *self, const struct options *options)
         const struct model_info *m = NULL;
         for (size_t i = 0; (m = registry_at((enum family)f, i)) != NULL; i++) {
             if (options->n_words == 0) {
-                (void)printf("%-9s %-14s %s\n", registry_family_text((enum family)f), m->name,
+                (void)printf("%-10s %-14s %s\n", registry_family_text((enum family)f), m->name,
                              m->summary);
                 continue;
             }
