@@ -122,7 +122,13 @@ START_TEST(elements_do_not_see_each_other)
 
     for (size_t m = 0; model_at(m) != NULL; m++) {
         for (int k = 0; k < N_CASES / 5; k++) {
-            double load_w[N], load_var[N], rating_w[N], rating_va[N], is_on[N], loss_w[N], var[N];
+            double load_w[N];
+            double load_var[N];
+            double rating_w[N];
+            double rating_va[N];
+            double is_on[N];
+            double loss_w[N];
+            double var[N];
             draw_element(&e, model_at(m), rng);
             for (size_t i = 0; i < N; i++) {
                 rating_w[i] = draw_decades(rng, 1e3, 1e8);

@@ -135,14 +135,22 @@ const char *case_text(const struct case_io *io, const char *name)
     return json_string_value(value_of(io->inputs, name));
 }
 
-static size_t flatten(const json_t *list, double factor, double *ret_values, size_t room, size_t n)
+/* A list of numbers, or of lists of numbers such as pairs; no case nests deeper. */
+static size_t flatten(const json_t *list, double factor, double *ret_values, size_t room)
 {
+    size_t n = 0;
+
     for (size_t i = 0; i < json_array_size(list); i++) {
         const json_t *const item = json_array_get(list, i);
-        if (json_is_array(item)) {
-            n = flatten(item, factor, ret_values, room, n);
-        } else if (n < room) {
-            ret_values[n++] = json_number_value(item) * factor;
+        const bool is_list = json_is_array(item);
+        const size_t n_numbers = is_list ? json_array_size(item) : 1;
+        for (size_t k = 0; k < n_numbers && n < room; k++) {
+            const json_t *const number = is_list ? json_array_get(item, k) : item;
+            if (json_is_array(number)) {
+                fprintf(stderr, "run_cases: a list is nested more than two deep\n");
+                exit(EXIT_FAILURE);
+            }
+            ret_values[n++] = json_number_value(number) * factor;
         }
     }
     return n;
@@ -156,7 +164,7 @@ size_t case_in_list(struct case_io *io, const char *name, double *ret_values, si
         io->lacks_input = true;
         return 0;
     }
-    return flatten(value, factor_at(io, json_object_get(io->inputs, name)), ret_values, room, 0);
+    return flatten(value, factor_at(io, json_object_get(io->inputs, name)), ret_values, room);
 }
 
 void case_out_list(struct case_io *io, const char *name, const double *values, size_t n)
@@ -253,7 +261,7 @@ static enum verdict judge(const json_t *c, struct case_io *io, const char *name,
     const json_t *const value = json_object_get(quantity, "value");
     const double factor = factor_at(io, quantity);
     double wanted[MOST_VALUES] = {json_number_value(value)};
-    const size_t n = json_is_array(value) ? flatten(value, 1.0, wanted, MOST_VALUES, 0) : 1;
+    const size_t n = json_is_array(value) ? flatten(value, 1.0, wanted, MOST_VALUES) : 1;
 
     if (got == NULL) {
         snprintf(ret_why, room, "no model gives %s", name);
