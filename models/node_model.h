@@ -26,7 +26,7 @@ struct node_block {
     const double *cap_w;          /* enforced input power of a node, INFINITY without    */
     const double *force_w;        /* draw exactly this a node (nameplate studies: all
                                    * parts at full activity, scaled); NAN when free      */
-    const double *powered_frac;   /* share of the nodes that has power, last step  [1]   */
+    const double *powered_frac;   /* share of the nodes that has power             [1]   */
     const double *plated_frac;    /* 1 when the rack gives coolant to cold plates, else 0 */
     const double *inlet_c;        /* air into the nodes, last step                [degC] */
     const double *coolant_c;      /* coolant into the plates, last step           [degC] */

@@ -10,6 +10,8 @@ const char *status_text(enum status st)
         return "done";
     case STATUS_NO_CONVERGENCE:
         return "no numerical solution was found";
+    case STATUS_SWITCHES:
+        return "something switches within the step";
     case STATUS_BAD_INPUT:
         return "the input is wrong";
     case STATUS_NO_MEMORY:

@@ -12,6 +12,7 @@
 enum status {
     STATUS_OK = 0,
     STATUS_NO_CONVERGENCE = 1,
+    STATUS_SWITCHES = 2, /* something switches within the step: a step that ends there is needed */
     STATUS_BAD_INPUT = -1,
     STATUS_NO_MEMORY = -2,
     STATUS_IO = -3,

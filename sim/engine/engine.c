@@ -8,11 +8,15 @@
 #include "sim/engine/ledger.h"
 #include "sim/engine/stages.h"
 
+/* Shortest step that a step without a solution is cut to. */
+enum { LEAST_STEP_US = 1000 };
+
 /* The whole simulator on one page. */
 static const struct {
     const char *name;
     enum status (*run)(struct step *s);
 } pipeline[] = {
+    [STAGE_SWITCH] = {"switch", stage_switch},
     [STAGE_WORKLOAD] = {"workload", stage_workload},
     [STAGE_IT_POWER] = {"it_power", stage_it_power},
     [STAGE_ELECTRICAL] = {"electrical", stage_electrical},
@@ -68,11 +72,29 @@ enum status engine_step(const struct plan *plan, struct hall *hall, int64_t dt_u
     return st;
 }
 
+enum status engine_advance(const struct plan *plan, struct hall *hall, int64_t most_us,
+                           int64_t *ret_done_us, struct fault *ret_fault)
+{
+    enum status st = engine_step(plan, hall, most_us, ret_fault);
+
+    while (st > STATUS_OK && most_us > 1) {
+        const int64_t switch_us = (int64_t)ceil(ret_fault->value * 1e6);
+        const int64_t shorter_us = st == STATUS_SWITCHES ? switch_us : most_us / 2;
+        most_us = shorter_us < 1 ? 1 : shorter_us < most_us ? shorter_us : most_us - 1;
+        if (st == STATUS_NO_CONVERGENCE && most_us < LEAST_STEP_US) {
+            return st;
+        }
+        st = engine_step(plan, hall, most_us, ret_fault);
+    }
+    *ret_done_us = most_us;
+    return st;
+}
+
 enum status engine_start(const struct plan *plan, struct hall *hall, struct fault *ret_fault)
 {
     struct step s = make_step(plan, hall, 0.0, ret_fault);
-    enum status (*const parts[])(struct step *) = {start_plants, start_liquid, start_air,
-                                                   start_nodes};
+    enum status (*const parts[])(struct step *) = {start_switch, start_plants, start_liquid,
+                                                   start_air, start_nodes};
 
     memset(hall->block[0].all, 0, hall->block[0].n_all * sizeof(double));
     memset(hall->block[1].all, 0, hall->block[1].n_all * sizeof(double));

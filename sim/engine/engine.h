@@ -1,9 +1,9 @@
-/* engine.h - one step: seven stages in order, then the observers.
+/* engine.h - one step: eight stages in order, then the observers.
  *
  * The caller keeps the loop:
  *
  *     engine_start(plan, hall, &fault);
- *     while (time remains) engine_step(plan, hall, dt_us, &fault);
+ *     while (time remains) engine_advance(plan, hall, most_us, &done_us, &fault);
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -30,12 +30,24 @@ MUST_CHECK enum status engine_start(const struct plan *plan, struct hall *hall,
 /* Advances the hall by dt_us microseconds. On any other status than STATUS_OK nothing has changed:
  * the hall stands where it stood, and a shorter step may be tried when the status is positive.
  *
- * Errors  STATUS_NO_CONVERGENCE, STATUS_OUT_OF_RANGE from a model; STATUS_NOT_FINITE when a column
+ * Errors  STATUS_SWITCHES when a breaker, a battery or a transfer switches within the step: then
+ *         ret_fault->value is the time from its start until that [s]; STATUS_NO_CONVERGENCE,
+ *         STATUS_OUT_OF_RANGE from a model; STATUS_NOT_FINITE when a column
  *         is not a number; STATUS_IMBALANCE when a model's or the hall's energy does not close to
  *         1e-9 of what flowed and is stored.
  */
 MUST_CHECK enum status engine_step(const struct plan *plan, struct hall *hall, int64_t dt_us,
                                    struct fault *ret_fault);
+
+/* One step, as long as may be: most_us, or until the first switch, or a part of it when a model finds
+ * no solution in the whole.
+ *
+ *   ret_done_us  how long it was
+ *
+ * Errors  those of engine_step, without STATUS_SWITCHES.
+ */
+MUST_CHECK enum status engine_advance(const struct plan *plan, struct hall *hall, int64_t most_us,
+                                      int64_t *ret_done_us, struct fault *ret_fault);
 
 /* Repeats very long steps until nothing moves: the steady state under the loads of this time.
  * hall->is_steady and hall->window_s are set for the while. The clock does not move.

@@ -6,12 +6,24 @@ static int64_t least(int64_t a, int64_t b)
     return a < b ? a : b;
 }
 
+/* Time until the next thing that the scenario lets happen. */
+static int64_t to_event_us(const struct plan *plan, int64_t time_us)
+{
+    for (size_t i = 0; i < plan->n_events; i++) {
+        if (plan->events[i].at_us > time_us) {
+            return plan->events[i].at_us - time_us;
+        }
+    }
+    return INT64_MAX;
+}
+
 int64_t events_next_step_us(const struct plan *plan, const struct hall *hall)
 {
     const int64_t to_end_us = plan->duration_us - hall->time_us;
     const int64_t to_record_us = plan->record_us - hall->time_us % plan->record_us;
 
-    return least(plan->step_us, least(to_record_us, to_end_us));
+    return least(least(plan->step_us, to_event_us(plan, hall->time_us)),
+                 least(to_record_us, to_end_us));
 }
 
 bool events_is_record(const struct plan *plan, int64_t time_us)

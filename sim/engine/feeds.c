@@ -6,23 +6,9 @@
 
 static const double sqrt_3 = 1.7320508075688772;
 
-static void find_energised(const struct plan *plan, long lost, double *is_energised)
-{
-    for (size_t k = 0; k < plan->feed.n; k++) {
-        const struct group *const g = &plan->feed.items[k];
-        const bool is_source = ((const struct power_model *)g->info)->is_source;
-        for (size_t f = g->first; f < g->first + g->n; f++) {
-            double is_alive = is_source ? 1.0 : 0.0;
-            for (int32_t p = plan->feed_parents.first[f]; p < plan->feed_parents.first[f + 1];
-                 p++) {
-                is_alive = fmax(is_alive, is_energised[plan->feed_parents.to[p]]);
-            }
-            is_energised[f] = (long)f == lost ? 0.0 : is_alive;
-        }
-    }
-}
+/* ---------------------------------------------------------------- switching */
 
-static double n_alive(const struct links *l, size_t i, const double *is_energised)
+double feeds_n_alive(const struct links *l, size_t i, const double *is_energised)
 {
     double n = 0.0;
 
@@ -31,6 +17,43 @@ static double n_alive(const struct links *l, size_t i, const double *is_energise
     }
     return n;
 }
+
+static const struct power_model *model_of(const struct group *g)
+{
+    return (const struct power_model *)g->info;
+}
+
+void feeds_connect(const struct plan *plan, size_t f, const struct feed_columns *c)
+{
+    const struct links *const up = &plan->feed_parents;
+    const double n_parents = up->first[f + 1] - up->first[f];
+    const double n_alive = feeds_n_alive(up, f, c->is_energised);
+    const bool is_source = n_parents == 0.0;
+    const bool is_fed = c->out[f] == OUT_NOT && (is_source || n_alive > 0.0);
+
+    c->alive_parent[f] = -1.0;
+    for (int32_t p = up->first[f + 1]; p-- > up->first[f];) {
+        if (c->is_energised[up->to[p]] != 0.0) {
+            c->alive_parent[f] = p - up->first[f];
+        }
+    }
+    c->is_fed[f] = is_fed ? 1.0 : 0.0;
+    c->is_energised[f] = c->is_fed[f];
+    c->parent[f] = plan->feed_takes_first[f] ? c->alive_parent[f] : -1.0;
+    c->capacity_w[f] =
+        plan->feed_rating_w[f] * (plan->feed_shares_units[f] ? n_alive / n_parents : 1.0);
+}
+
+void feeds_connect_lost(const struct plan *plan, const double *out, long lost,
+                        const struct feed_columns *c)
+{
+    for (size_t f = 0; f < plan->n[DIM_FEED]; f++) {
+        c->out[f] = (long)f == lost ? OUT_FAILED : out[f];
+        feeds_connect(plan, f, c);
+    }
+}
+
+/* -------------------------------------------------------------------- loads */
 
 /* A load as it arrives: real and reactive power, and how it lies on the phases. */
 struct draw {
@@ -48,26 +71,23 @@ static void add_draw(const struct feed_columns *c, size_t f, const struct draw *
     c->phase_c_w[f] += d->phase_w[2] * share;
 }
 
-/* Gives a draw to the feeds of item i. Returns the share of it that found a feed: 1 or 0. */
-static double hand_up(const struct links *l, size_t i, bool takes_first, const struct draw *d,
+/* Gives a draw to the feeds of item i: to the one at a place, or in equal parts to those alive.
+ * Returns the share of it that found a feed: 1 or 0. */
+static double hand_up(const struct links *l, size_t i, double parent, const struct draw *d,
                       const struct feed_columns *c)
 {
-    const double n = n_alive(l, i, c->is_energised);
-
-    if (n == 0.0) {
-        return 0.0;
+    if (parent >= 0.0) {
+        add_draw(c, (size_t)l->to[l->first[i] + (int32_t)parent], d, 1.0);
+        return 1.0;
     }
-    for (int32_t p = l->first[i]; p < l->first[i + 1]; p++) {
+    const double n = feeds_n_alive(l, i, c->is_energised);
+    for (int32_t p = l->first[i]; n > 0.0 && p < l->first[i + 1]; p++) {
         const size_t f = (size_t)l->to[p];
-        if (c->is_energised[f] == 0.0) {
-            continue;
-        }
-        add_draw(c, f, d, takes_first ? 1.0 : 1.0 / n);
-        if (takes_first) {
-            break;
+        if (c->is_energised[f] != 0.0) {
+            add_draw(c, f, d, 1.0 / n);
         }
     }
-    return 1.0;
+    return n > 0.0 ? 1.0 : 0.0;
 }
 
 static struct draw balanced(double w, double var)
@@ -77,27 +97,22 @@ static struct draw balanced(double w, double var)
 
 /* Motors: fans, pumps, compressors, at the power factor of a small drive. */
 static void add_motors(const struct links *l, const double *w, size_t n,
-                       const struct feed_columns *c, double *ret_is_running)
+                       const struct feed_columns *c)
 {
     static const double var_per_w = 0.3286841051788632; /* tan(acos(0.95)) */
 
     for (size_t i = 0; i < n; i++) {
         const struct draw d = balanced(w[i], w[i] * var_per_w);
-        const double is_running = hand_up(l, i, false, &d, c);
-        if (ret_is_running != NULL) {
-            ret_is_running[i] = is_running;
-        }
+        (void)hand_up(l, i, -1.0, &d, c);
     }
 }
 
 static void add_racks(const struct plan *plan, const struct feed_loads *loads,
-                      const struct feed_answer *a)
+                      const struct feed_columns *c, double *rack_power_w)
 {
     for (size_t r = 0; r < plan->n[DIM_RACK]; r++) {
         struct draw d = {0};
-        const int32_t first = plan->rack_nodes.first[r];
-        const int32_t end = plan->rack_nodes.first[r + 1];
-        for (int32_t k = first; k < end; k++) {
+        for (int32_t k = plan->rack_nodes.first[r]; k < plan->rack_nodes.first[r + 1]; k++) {
             const int32_t i = plan->rack_nodes.to[k];
             d.w += loads->node_w[i];
             d.var += loads->node_w[i] * plan->node_var_per_w[i];
@@ -106,32 +121,47 @@ static void add_racks(const struct plan *plan, const struct feed_loads *loads,
             const int32_t own = plan->rack_phase[r];
             d.phase_w[p] = own == 0 ? d.w / 3.0 : (own == p + 1 ? d.w : 0.0);
         }
-        const double is_powered = hand_up(&plan->rack_feeds, r, false, &d, &a->columns);
-        if (a->rack_power_w != NULL) {
-            a->rack_power_w[r] = d.w * is_powered;
-        }
-        for (int32_t k = first; a->node_powered_frac != NULL && k < end; k++) {
-            a->node_powered_frac[plan->rack_nodes.to[k]] = is_powered;
+        const double is_powered = hand_up(&plan->rack_feeds, r, -1.0, &d, c);
+        if (rack_power_w != NULL) {
+            rack_power_w[r] = d.w * is_powered;
         }
     }
 }
 
-/* What element f draws from above: its load and its loss, on the phases. */
-static struct draw input_of(const struct feed_columns *c, size_t f, double input_var,
-                            bool balances_phases)
-{
-    const double load_w = c->load_w[f];
-    const double input_w = load_w + c->loss_w[f];
+/* ----------------------------------------------------------------- elements */
 
-    if (balances_phases || load_w <= 0.0) {
-        return balanced(input_w, input_var);
-    }
-    const double ratio = input_w / load_w;
-    return (struct draw){
-        .w = input_w,
-        .var = input_var,
-        .phase_w = {c->phase_a_w[f] * ratio, c->phase_b_w[f] * ratio, c->phase_c_w[f] * ratio},
+static struct power_block bind(const struct plan *plan, const struct feed_columns *c,
+                               const struct group *g)
+{
+    const size_t at = g->first;
+
+    return (struct power_block){
+        .n = g->n,
+        .load_w = c->load_w + at,
+        .load_var = c->load_var + at,
+        .rating_w = plan->feed_rating_w + at,
+        .rating_va = plan->feed_rating_va + at,
+        .current_a = c->current_a + at,
+        .is_fed = c->is_fed + at,
+        .alive_parent = c->alive_parent + at,
+        .is_called = c->is_called + at,
+        .is_energised = c->is_energised + at,
+        .parent = c->parent + at,
+        .loss_w = c->loss_w + at,
+        .input_w = c->input_w + at,
+        .stored_j = c->stored_j + at,
+        .switch_s = c->switch_s + at,
     };
+}
+
+struct power_block feeds_bind(const struct step *s, const struct group *g)
+{
+    struct power_block block = bind(s->plan, &s->now->feed, g);
+
+    block.dt_s = s->dt_s;
+    block.is_steady = s->hall->is_steady;
+    block.state = s->now->state[FAMILY_POWER] + g->first_state;
+    return block;
 }
 
 /* Current of the most loaded phase, all phases at the power factor of the whole. */
@@ -150,61 +180,77 @@ static double current_a(const struct plan *plan, const struct feed_columns *c, s
     return worst_w * va_per_w * sqrt_3 / voltage_v;
 }
 
-static enum status solve_group(const struct plan *plan, const struct group *g,
-                               const struct feed_columns *c, double *input_var)
+/* What element f draws from above, on the phases. The reactive power goes with the real one: an
+ * element on its battery draws neither. */
+static struct draw input_of(const struct feed_columns *c, size_t f, double input_var,
+                            bool balances_phases)
 {
-    const struct power_model *const model = (const struct power_model *)g->info;
-    const size_t at = g->first;
-    const struct power_block block = {
-        .n = g->n,
-        .load_w = c->load_w + at,
-        .load_var = c->load_var + at,
-        .rating_w = plan->feed_rating_w + at,
-        .rating_va = plan->feed_rating_va + at,
-        .is_energised = c->is_energised + at,
-        .loss_w = c->loss_w + at,
-        .input_var = input_var,
-    };
-    const enum status st = model->step(g->params, &block);
+    const double load_w = c->load_w[f];
+    const double input_w = c->input_w[f];
+    const double through_w = load_w + c->loss_w[f];
+    const double var = through_w > 0.0 ? input_var * input_w / through_w : input_var;
 
-    if (st != STATUS_OK) {
-        return st;
+    if (balances_phases || load_w <= 0.0) {
+        return balanced(input_w, var);
     }
-    for (size_t k = 0; k < g->n; k++) {
-        const size_t f = at + k;
-        const struct draw d = input_of(c, f, input_var[k], model->balances_phases);
-        c->input_w[f] = d.w;
-        c->load_va[f] = hypot(c->load_w[f], c->load_var[f]);
-        c->current_a[f] = current_a(plan, c, f);
-        (void)hand_up(&plan->feed_parents, f, plan->feed_takes_first[f], &d, c);
-    }
-    return STATUS_OK;
+    const double ratio = input_w / load_w;
+    return (struct draw){
+        .w = input_w,
+        .var = var,
+        .phase_w = {c->phase_a_w[f] * ratio, c->phase_b_w[f] * ratio, c->phase_c_w[f] * ratio},
+    };
 }
 
-enum status feeds_solve(const struct plan *plan, const struct feed_loads *loads, long lost,
-                        const struct feed_answer *a)
+/* Losses of a group, what it draws and whom from. */
+static enum status solve_group(const struct plan *plan, const struct group *g, const struct step *s,
+                               const struct feed_columns *c)
+{
+    const struct power_model *const model = model_of(g);
+    const size_t end = g->first + g->n;
+    struct power_block block = s != NULL ? feeds_bind(s, g) : bind(plan, c, g);
+
+    for (size_t f = g->first; f < end; f++) {
+        c->load_va[f] = hypot(c->load_w[f], c->load_var[f]);
+        c->current_a[f] = current_a(plan, c, f);
+    }
+    block.input_var = c->input_var + g->first;
+    enum status st = model->step(g->params, &block);
+    for (size_t f = g->first; f < end; f++) {
+        c->input_w[f] = c->load_w[f] + c->loss_w[f];
+        c->stored_j[f] = 0.0;
+        c->switch_s[f] = (double)INFINITY;
+    }
+    if (st == STATUS_OK && s != NULL && model->advance != NULL) {
+        st = model->advance(g->params, &block);
+    }
+    for (size_t f = g->first; st == STATUS_OK && f < end; f++) {
+        const struct draw d = input_of(c, f, c->input_var[f], model->balances_phases);
+        (void)hand_up(&plan->feed_parents, f, c->parent[f], &d, c);
+    }
+    return st;
+}
+
+enum status feeds_solve(const struct plan *plan, const struct feed_loads *loads,
+                        const struct step *s, const struct feed_columns *c, double *rack_power_w)
 {
     const size_t n = plan->n[DIM_FEED];
-    const struct feed_columns *const c = &a->columns;
     double *const zeroed[] = {c->load_w, c->load_var, c->phase_a_w, c->phase_b_w, c->phase_c_w};
 
     for (size_t k = 0; k < sizeof zeroed / sizeof zeroed[0]; k++) {
         memset(zeroed[k], 0, n * sizeof(double));
     }
-    find_energised(plan, lost, c->is_energised);
-    add_racks(plan, loads, a);
-    add_motors(&plan->crah_feeds, loads->crah_w, plan->n[DIM_CRAH], c, a->crah_is_running);
-    add_motors(&plan->cdu_feeds, loads->cdu_w, plan->n[DIM_CDU], c, a->cdu_is_running);
-    add_motors(&plan->plant_feeds, loads->plant_w, plan->n[DIM_PLANT], c, a->plant_is_running);
+    add_racks(plan, loads, c, rack_power_w);
+    add_motors(&plan->crah_feeds, loads->crah_w, plan->n[DIM_CRAH], c);
+    add_motors(&plan->cdu_feeds, loads->cdu_w, plan->n[DIM_CDU], c);
+    add_motors(&plan->plant_feeds, loads->plant_w, plan->n[DIM_PLANT], c);
     if (plan->lights_w > 0.0) {
         const struct draw d = balanced(plan->lights_w, 0.0);
         add_draw(c, 0, &d, c->is_energised[0]);
     }
     /* Children stand after their parents: from the last group to the first, every load is whole
-     * before it is handed on. The reactive input borrows the place of input_w until that is known. */
+     * before it is handed on. */
     for (size_t k = plan->feed.n; k-- > 0;) {
-        const struct group *const g = &plan->feed.items[k];
-        const enum status st = solve_group(plan, g, c, c->input_w + g->first);
+        const enum status st = solve_group(plan, &plan->feed.items[k], s, c);
         if (st != STATUS_OK) {
             return st;
         }

@@ -18,8 +18,8 @@ static double sum(const double *values, size_t n)
 double ledger_stored_j(const struct plan *plan, const struct columns *c)
 {
     return sum(c->node.stored_j, plan->n[DIM_NODE]) + sum(c->rack.stored_j, plan->n[DIM_RACK]) +
-           sum(c->cdu.stored_j, plan->n[DIM_CDU]) + sum(c->plant.stored_j, plan->n[DIM_PLANT]) +
-           c->hall.air_stored_j[0];
+           sum(c->feed.stored_j, plan->n[DIM_FEED]) + sum(c->cdu.stored_j, plan->n[DIM_CDU]) +
+           sum(c->plant.stored_j, plan->n[DIM_PLANT]) + c->hall.air_stored_j[0];
 }
 
 enum status ledger_close(const struct plan *plan, struct hall *hall, double dt_s)

@@ -68,16 +68,16 @@ static enum status solve_feeds(struct limits *l, const struct columns *c)
         .cdu_w = c->cdu.drawn_w,
         .plant_w = c->plant.drawn_w,
     };
-    const struct feed_answer answer = {.columns = l->scratch};
-
     memcpy(c->feed.n1_load_w, c->feed.load_w, n * sizeof(double));
     memcpy(c->feed.n1_load_va, c->feed.load_va, n * sizeof(double));
     memcpy(c->feed.n1_current_a, c->feed.current_a, n * sizeof(double));
+    memcpy(c->feed.n1_capacity_w, c->feed.capacity_w, n * sizeof(double));
     for (size_t lost = 0; lost < n; lost++) {
         if (!l->plan->feed_is_partner[lost]) {
             continue;
         }
-        const enum status st = feeds_solve(l->plan, &loads, (long)lost, &answer);
+        feeds_connect_lost(l->plan, c->feed.out, (long)lost, &l->scratch);
+        const enum status st = feeds_solve(l->plan, &loads, NULL, &l->scratch, NULL);
         if (st != STATUS_OK) {
             return st;
         }
@@ -85,6 +85,9 @@ static enum status solve_feeds(struct limits *l, const struct columns *c)
             c->feed.n1_load_w[f] = fmax(c->feed.n1_load_w[f], l->scratch.load_w[f]);
             c->feed.n1_load_va[f] = fmax(c->feed.n1_load_va[f], l->scratch.load_va[f]);
             c->feed.n1_current_a[f] = fmax(c->feed.n1_current_a[f], l->scratch.current_a[f]);
+            if (l->scratch.capacity_w[f] > 0.0) { /* with no parent left it is lost, not short */
+                c->feed.n1_capacity_w[f] = fmin(c->feed.n1_capacity_w[f], l->scratch.capacity_w[f]);
+            }
         }
     }
     return STATUS_OK;
@@ -402,6 +405,7 @@ enum status limits_look(struct limits *l, struct hall *hall, double dt_s)
         memcpy(c->feed.n1_load_w, before->feed.n1_load_w, n * sizeof(double));
         memcpy(c->feed.n1_load_va, before->feed.n1_load_va, n * sizeof(double));
         memcpy(c->feed.n1_current_a, before->feed.n1_current_a, n * sizeof(double));
+        memcpy(c->feed.n1_capacity_w, before->feed.n1_capacity_w, n * sizeof(double));
         memcpy(c->crah.n1_coil_w, before->crah.n1_coil_w, l->plan->n[DIM_CRAH] * sizeof(double));
         memcpy(c->cdu.n1_heat_w, before->cdu.n1_heat_w, l->plan->n[DIM_CDU] * sizeof(double));
         c->hall.n1_available_flow_m3s[0] = before->hall.n1_available_flow_m3s[0];

@@ -176,7 +176,6 @@ enum status start_air(struct step *s)
     for (size_t i = 0; i < s->plan->n[DIM_CRAH]; i++) {
         s->now->crah.water_c[i] = s->was->plant.supply_c[s->plan->crah_plant[i]];
         s->now->crah.speed_frac[i] = 1.0;
-        s->now->crah.is_running[i] = 1.0;
     }
     const struct air_block block = bind_air(s);
     const enum status st = ((const struct air_model *)g->info)->start(g->params, &block);

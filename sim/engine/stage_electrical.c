@@ -1,4 +1,5 @@
-/* stage_electrical.c - what the nodes want becomes load of the tree, its losses and their heat.
+/* stage_electrical.c - what the nodes want becomes load of the tree, its losses and their heat; breakers
+ * warm, batteries empty, and the step is cut where something switches.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -6,6 +7,9 @@
 #include <string.h>
 
 #include "sim/engine/feeds.h"
+
+/* The engine counts time in microseconds: a step that ends on a switch may pass it by one. */
+#define TICK_S 1e-6
 
 /* Motors draw what they needed in the last step: their power is known only after this stage. The
  * same number is booked as heat later in this step. */
@@ -109,29 +113,119 @@ static void sum_up(const struct step *s)
     hall->positions_used[0] = (double)plan->n[DIM_RACK];
 }
 
+/* -------------------------------------------------------------- protection */
+
+/* Load over rating: by current where that is known, else by apparent or by real power. */
+static double current_frac(const struct plan *plan, const struct feed_columns *c, size_t f)
+{
+    const double by_current = c->current_a[f] / plan->feed_rating_a[f];
+
+    if (!isnan(by_current)) {
+        return by_current;
+    }
+    const double by_va = c->load_va[f] / plan->feed_rating_va[f];
+    return isnan(by_va) ? c->load_w[f] / c->capacity_w[f] : by_va;
+}
+
+static enum status protect(struct step *s)
+{
+    const struct plan *const plan = s->plan;
+    const struct feed_columns *const c = &s->now->feed;
+    double *const frac = s->hall->scratch;
+
+    for (size_t f = 0; f < plan->n[DIM_FEED]; f++) {
+        frac[f] = current_frac(plan, c, f);
+    }
+    for (size_t k = 0; k < plan->protection.n; k++) {
+        const struct group *const g = &plan->protection.items[k];
+        const struct protection_model *const model = (const struct protection_model *)g->info;
+        const struct protection_block block = {
+            .n = g->n,
+            .dt_s = s->dt_s,
+            .current_frac = frac + g->first,
+            .is_closed = c->is_energised + g->first,
+            .trip_s = c->trip_s + g->first,
+            .state = stages_state(s, FAMILY_PROTECTION, g),
+        };
+        const enum status st =
+            s->hall->is_steady ? model->settle(g->params, &block) : model->step(g->params, &block);
+        if (st != STATUS_OK) {
+            s->fault->index = g->first;
+            return st;
+        }
+    }
+    return STATUS_OK;
+}
+
+/* The step must end with the first switch in it. */
+static enum status cut_at_switch(struct step *s)
+{
+    const struct feed_columns *const c = &s->now->feed;
+    double first_s = (double)INFINITY;
+
+    for (size_t f = 0; f < s->plan->n[DIM_FEED]; f++) {
+        const double wait_s = s->was->feed.wait_s[f];
+        if (c->is_fed[f] != 0.0 && wait_s > 0.0) {
+            c->switch_s[f] = fmin(c->switch_s[f], wait_s);
+        }
+        const double own_s = fmin(c->switch_s[f], c->trip_s[f]);
+        if (own_s < first_s) {
+            first_s = own_s;
+            s->fault->index = f;
+        }
+        c->is_tripping[f] = !s->hall->is_steady && c->trip_s[f] <= s->dt_s ? 1.0 : 0.0;
+        c->step_w[f] = s->hall->is_steady ? 0.0 : c->load_w[f] - s->was->feed.load_w[f];
+    }
+    if (s->hall->is_steady || first_s > s->dt_s - TICK_S) {
+        return STATUS_OK;
+    }
+    s->fault->value = first_s;
+    return STATUS_SWITCHES;
+}
+
+static enum status check_energy(struct step *s)
+{
+    const struct feed_columns *const c = &s->now->feed;
+    const double *const was_j = s->was->feed.stored_j;
+
+    for (size_t f = 0; f < s->plan->n[DIM_FEED]; f++) {
+        if (c->stored_j[f] == was_j[f]) {
+            continue; /* input is then load + loss by construction */
+        }
+        const enum status st =
+            stages_check_energy(s, STAGE_ELECTRICAL, DIM_FEED, f, c->input_w[f] * s->dt_s,
+                                (c->load_w[f] + c->loss_w[f]) * s->dt_s, was_j[f], c->stored_j[f]);
+        if (st != STATUS_OK) {
+            return st;
+        }
+    }
+    return STATUS_OK;
+}
+
 enum status stage_electrical(struct step *s)
 {
     const struct feed_loads loads = {
         .node_w = s->now->node.demand_w,
-        .crah_w = s->was->crah.fan_w,
-        .cdu_w = s->was->cdu.pump_w,
-        .plant_w = s->was->plant.power_w,
+        .crah_w = s->now->crah.drawn_w,
+        .cdu_w = s->now->cdu.drawn_w,
+        .plant_w = s->now->plant.drawn_w,
     };
-    const struct feed_answer answer = {
-        .columns = s->now->feed,
-        .rack_power_w = s->now->rack.power_w,
-        .node_powered_frac = s->now->node.powered_frac,
-        .crah_is_running = s->now->crah.is_running,
-        .cdu_is_running = s->now->cdu.is_running,
-        .plant_is_running = s->now->plant.is_running,
-    };
-    const enum status st = feeds_solve(s->plan, &loads, -1, &answer);
 
+    s->fault->dim = DIM_FEED;
+    book_motors(s);
+    enum status st = feeds_solve(s->plan, &loads, s, &s->now->feed, s->now->rack.power_w);
+    if (st == STATUS_OK) {
+        st = protect(s);
+    }
+    if (st == STATUS_OK) {
+        st = cut_at_switch(s);
+    }
+    if (st == STATUS_OK) {
+        st = check_energy(s);
+    }
     if (st != STATUS_OK) {
-        s->fault->dim = DIM_FEED;
         return st;
     }
-    book_motors(s);
     gather_racks(s);
     place_losses(s);
     sum_up(s);

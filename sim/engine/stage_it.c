@@ -61,7 +61,6 @@ enum status stage_workload(struct step *s)
 
 static struct node_block bind_nodes(const struct step *s, const struct group *g)
 {
-    const struct node_columns *const was = &s->was->node;
     const struct node_columns *const now = &s->now->node;
     const size_t at = g->first;
 
@@ -74,7 +73,7 @@ static struct node_block bind_nodes(const struct step *s, const struct group *g)
         .host_util_frac = now->host_util_frac + at,
         .cap_w = s->hall->node_cap_w + at,
         .force_w = s->hall->node_force_w + at,
-        .powered_frac = was->powered_frac + at,
+        .powered_frac = now->powered_frac + at,
         .plated_frac = s->plan->node_plated_frac + at,
         .inlet_c = s->hall->scratch + at,
         .coolant_c = s->hall->scratch + s->hall->n_scratch + at,
@@ -154,9 +153,6 @@ enum status start_nodes(struct step *s)
 {
     const struct groups *const groups = &s->plan->node;
 
-    for (size_t i = 0; i < s->plan->n[DIM_NODE]; i++) {
-        s->now->node.powered_frac[i] = 1.0;
-    }
     gather_sinks(s);
     for (size_t k = 0; k < groups->n; k++) {
         const struct group *const g = &groups->items[k];

@@ -1,4 +1,4 @@
-/* stages.h - the seven stages of a step, and the checks that follow each.
+/* stages.h - the eight stages of a step, and the checks that follow each.
  *
  * Internal to the engine. A stage reads the plan, hall->was, and the columns of hall->now that
  * earlier stages wrote; it writes its own columns of hall->now.
@@ -20,6 +20,7 @@ struct step {
     struct fault *fault;
 };
 
+enum status stage_switch(struct step *s);     /* stage_switch.c */
 enum status stage_workload(struct step *s);   /* stage_it.c */
 enum status stage_it_power(struct step *s);   /* stage_it.c */
 enum status stage_electrical(struct step *s); /* stage_electrical.c */
@@ -29,6 +30,7 @@ enum status stage_plant(struct step *s);      /* stage_plant.c */
 enum status stage_control(struct step *s);    /* stage_plant.c */
 
 /* State at t = 0, written to `now`. */
+enum status start_switch(struct step *s);
 enum status start_nodes(struct step *s);
 enum status start_liquid(struct step *s);
 enum status start_air(struct step *s);

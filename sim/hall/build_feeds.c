@@ -58,6 +58,8 @@ static size_t take_elements(struct builder *b)
             .rating_a = e->rating_current_a,
             .voltage_v = e->voltage_v,
             .continuous_frac = e->continuous_frac,
+            .protection = e->protection,
+            .return_s = e->return_delay_s,
         };
         add_parents(b, f, &e->from);
     }
@@ -103,6 +105,7 @@ static struct feed_draft circuit_draft(struct builder *b, const struct scn_rack 
         .voltage_v = c->voltage_v,
         .is_single_phase = c->phases == 1.0,
         .continuous_frac = c->continuous_frac,
+        .protection = c->protection,
     };
 }
 
@@ -133,6 +136,7 @@ static void take_rack_feeds(struct builder *b, size_t r, size_t *n_feeds, struct
             .rating_a = PARAM_UNKNOWN,
             .voltage_v = PARAM_UNKNOWN,
             .continuous_frac = 1.0,
+            .protection = rack->shelf->protection,
         };
         memcpy(shelf->parents, ends->parents, sizeof shelf->parents);
         ends->n_parents = 1;
@@ -236,11 +240,16 @@ static void store_feeds(struct builder *b, size_t n)
     struct plan *const plan = b->plan;
     struct model_ref *const refs = ARENA_ARRAY(b->arena, struct model_ref, n, "plan");
     size_t *const depths = ARENA_ARRAY(b->arena, size_t, n, "plan");
+    const struct model_ref none = {.info = registry_find(FAMILY_PROTECTION, "none"),
+                                   .params = refs}; /* it has no parameters to read */
 
     plan->n[DIM_FEED] = n;
     plan->names[DIM_FEED] = ARENA_ARRAY(b->arena, const char *, n, "plan");
     plan->feed_takes_first = ARENA_ARRAY(b->arena, bool, n, "plan");
     plan->feed_is_single_phase = ARENA_ARRAY(b->arena, bool, n, "plan");
+    plan->feed_shares_units = ARENA_ARRAY(b->arena, bool, n, "plan");
+    plan->feed_rating_a = ARENA_ARRAY(b->arena, double, n, "plan");
+    plan->feed_return_s = ARENA_ARRAY(b->arena, double, n, "plan");
     plan->feed_heat_to = ARENA_ARRAY(b->arena, int32_t, n, "plan");
     plan->feed_rating_w = ARENA_ARRAY(b->arena, double, n, "plan");
     plan->feed_rating_va = ARENA_ARRAY(b->arena, double, n, "plan");
@@ -248,7 +257,11 @@ static void store_feeds(struct builder *b, size_t n)
     for (size_t i = 0; i < n; i++) {
         const struct feed_draft *const f = &b->feeds[i];
         plan->names[DIM_FEED][i] = f->name;
-        plan->feed_takes_first[i] = f->takes_first;
+        plan->feed_takes_first[i] =
+            f->takes_first || ((const struct power_model *)f->model.info)->takes_first;
+        plan->feed_shares_units[i] = f->heat_to >= 0; /* a rack's power shelves */
+        plan->feed_rating_a[i] = f->rating_a;
+        plan->feed_return_s[i] = f->return_s;
         plan->feed_is_single_phase[i] = f->is_single_phase;
         plan->feed_heat_to[i] = f->heat_to;
         plan->feed_rating_w[i] = f->rating_w;
@@ -259,6 +272,10 @@ static void store_feeds(struct builder *b, size_t n)
     }
     plan->feed_parents = links_of(b, b->feeds, n);
     builder_group(b, &plan->feed, refs, depths, n);
+    for (size_t i = 0; i < n; i++) {
+        refs[i] = b->feeds[i].protection != NULL ? b->feeds[i].protection->model : none;
+    }
+    builder_group(b, &plan->protection, refs, NULL, n);
 }
 
 void builder_add_feeds(struct builder *b)

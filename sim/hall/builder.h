@@ -1,6 +1,7 @@
 /* builder.h - a plan while it is being built.
  *
- * Internal to the builder (build.c, build_racks.c, build_feeds.c, build_units.c, build_limits.c).
+ * Internal to the builder (build.c, build_racks.c, build_feeds.c, build_units.c, build_events.c,
+ * build_limits.c).
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -41,7 +42,8 @@ struct feed_draft {
     double voltage_v;
     bool is_single_phase;
     double continuous_frac;
-    enum grade grade;
+    const struct scn_protection *protection; /* NULL: none */
+    double return_s;
     size_t depth;
 };
 
@@ -59,6 +61,7 @@ void builder_add_nodes(struct builder *b);
 void builder_add_racks(struct builder *b);
 void builder_add_feeds(struct builder *b);
 void builder_add_units(struct builder *b);
+void builder_add_events(struct builder *b);
 void builder_add_limits(struct builder *b);
 
 #endif

@@ -16,6 +16,8 @@ enum {
     MEAN_MIN = RECORD_MEAN | RECORD_MIN,
 };
 
+#define OUT_TEXT "0 in service, 1 failed, 2 opened, 3 tripped"
+
 static const struct column node_table[] = {
     {NODE(util_frac), "1", STAGE_WORKLOAD, MEAN, false, "activity of the accelerators"},
     {NODE(host_util_frac), "1", STAGE_WORKLOAD, NO, false, "activity of CPU, memory and network"},
@@ -36,10 +38,12 @@ static const struct column node_table[] = {
     {NODE(work_frac), "1", STAGE_IT_POWER, MEAN_MIN, false,
      "work done over work without cap or throttle"},
     {NODE(stored_j), "J", STAGE_IT_POWER, NO, false, "heat held in dies, plates and sinks"},
-    {NODE(powered_frac), "1", STAGE_ELECTRICAL, MEAN, false, "share of the nodes that has power"},
+    {NODE(powered_frac), "1", STAGE_SWITCH, MEAN, false, "share of the nodes that has power"},
+    {NODE(supply_frac), "1", STAGE_SWITCH, MEAN_MIN, false, "share of their supplies with power"},
 };
 
 static const struct column rack_table[] = {
+    {RACK(out), "-", STAGE_SWITCH, RECORD_MAX, false, OUT_TEXT},
     {RACK(power_w), "W", STAGE_ELECTRICAL, MEAN_MAX, false, "power drawn at the rack's inputs"},
     {RACK(plate_w), "W", STAGE_ELECTRICAL, NO, false, "heat of its nodes into cold plates"},
     {RACK(air_w), "W", STAGE_ELECTRICAL, NO, false, "heat of nodes and shelves into its air"},
@@ -60,7 +64,14 @@ static const struct column rack_table[] = {
 };
 
 static const struct column feed_table[] = {
-    {FEED(is_energised), "-", STAGE_ELECTRICAL, MEAN_MIN, false, "1 when something feeds it"},
+    {FEED(out), "-", STAGE_SWITCH, RECORD_MAX, false, OUT_TEXT},
+    {FEED(is_fed), "-", STAGE_SWITCH, MEAN_MIN, false, "1 when something above gives it power"},
+    {FEED(is_energised), "-", STAGE_SWITCH, MEAN_MIN, false, "1 when it has power at its output"},
+    {FEED(alive_parent), "-", STAGE_SWITCH, NO, false, "place of its first live parent, -1: none"},
+    {FEED(parent), "-", STAGE_SWITCH, NO, false, "place of the parent that carries all, -1: all"},
+    {FEED(is_called), "-", STAGE_SWITCH, NO, false, "1 when something waits for it"},
+    {FEED(wait_s), "s", STAGE_SWITCH, NO, false, "until it closes after power came back"},
+    {FEED(capacity_w), "W", STAGE_SWITCH, NO, true, "what its live feeds leave of its rating"},
     {FEED(load_w), "W", STAGE_ELECTRICAL, MEAN_MAX, false, "power taken out of it"},
     {FEED(load_var), "var", STAGE_ELECTRICAL, NO, false, "reactive power taken out of it"},
     {FEED(load_va), "VA", STAGE_ELECTRICAL, MEAN_MAX, false, "apparent power taken out of it"},
@@ -70,13 +81,22 @@ static const struct column feed_table[] = {
     {FEED(current_a), "A", STAGE_ELECTRICAL, MEAN_MAX, true, "current of the most loaded phase"},
     {FEED(loss_w), "W", STAGE_ELECTRICAL, MEAN, false, "loss, turned into heat in it"},
     {FEED(input_w), "W", STAGE_ELECTRICAL, MEAN_MAX, false, "power drawn from above"},
+    {FEED(input_var), "var", STAGE_ELECTRICAL, NO, false, "reactive power drawn from above"},
+    {FEED(stored_j), "J", STAGE_ELECTRICAL, MEAN_MIN, false, "energy in its battery"},
+    {FEED(switch_s), "s", STAGE_ELECTRICAL, NO, true, "until it switches by itself"},
+    {FEED(trip_s), "s", STAGE_ELECTRICAL, NO, true, "until its protection opens it"},
+    {FEED(is_tripping), "-", STAGE_ELECTRICAL, NO, false, "1 when its protection opens it now"},
+    {FEED(step_w), "W", STAGE_ELECTRICAL, RECORD_MAX | RECORD_MIN, false,
+     "change of its load against the step before"},
     {FEED(n1_load_w), "W", STAGE_OBSERVE, NO, true, "load with its worst partner lost"},
     {FEED(n1_load_va), "VA", STAGE_OBSERVE, NO, true, "apparent load with its worst partner lost"},
     {FEED(n1_current_a), "A", STAGE_OBSERVE, NO, true, "current with its worst partner lost"},
+    {FEED(n1_capacity_w), "W", STAGE_OBSERVE, NO, true, "capacity with its worst feed lost"},
 };
 
 static const struct column crah_table[] = {
-    {CRAH(is_running), "-", STAGE_ELECTRICAL, MEAN_MIN, false, "1 when its fans have power"},
+    {CRAH(out), "-", STAGE_SWITCH, RECORD_MAX, false, OUT_TEXT},
+    {CRAH(is_running), "-", STAGE_SWITCH, MEAN_MIN, false, "1 when its fans have power"},
     {CRAH(drawn_w), "W", STAGE_ELECTRICAL, MEAN_MAX, false, "fan power"},
     {CRAH(flow_m3s), "m3/s", STAGE_AIR, MEAN_MAX, false, "air moved"},
     {CRAH(coil_w_per_k), "W/K", STAGE_AIR, NO, false, "coil with its valve open"},
@@ -94,7 +114,8 @@ static const struct column crah_table[] = {
 };
 
 static const struct column cdu_table[] = {
-    {CDU(is_running), "-", STAGE_ELECTRICAL, MEAN_MIN, false, "1 when its pumps have power"},
+    {CDU(out), "-", STAGE_SWITCH, RECORD_MAX, false, OUT_TEXT},
+    {CDU(is_running), "-", STAGE_SWITCH, MEAN_MIN, false, "1 when its pumps have power"},
     {CDU(drawn_w), "W", STAGE_ELECTRICAL, MEAN_MAX, false, "pump power"},
     {CDU(flow_m3s), "m3/s", STAGE_LIQUID, MEAN_MAX, false, "coolant to the racks"},
     {CDU(head_pa), "Pa", STAGE_LIQUID, MEAN, false, "pressure rise of its pumps"},
@@ -114,7 +135,8 @@ static const struct column cdu_table[] = {
 };
 
 static const struct column plant_table[] = {
-    {PLANT(is_running), "-", STAGE_ELECTRICAL, MEAN_MIN, false, "1 when its motors have power"},
+    {PLANT(out), "-", STAGE_SWITCH, RECORD_MAX, false, OUT_TEXT},
+    {PLANT(is_running), "-", STAGE_SWITCH, MEAN_MIN, false, "1 when its motors have power"},
     {PLANT(drawn_w), "W", STAGE_ELECTRICAL, MEAN_MAX, false, "power drawn"},
     {PLANT(load_w), "W", STAGE_PLANT, MEAN_MAX, false, "heat from coils and CDUs"},
     {PLANT(supply_c), "degC", STAGE_PLANT, MEAN_MAX, false, "water to the hall"},
@@ -152,7 +174,8 @@ static const struct column hall_table[] = {
     {HALL(positions_used), "-", STAGE_ELECTRICAL, NO, false, "racks"},
     {HALL(n1_available_flow_m3s), "m3/s", STAGE_OBSERVE, NO, true, "supply with one handler lost"},
     {HALL(reject_w), "W", STAGE_PLANT, MEAN, false, "heat to the outside by all plants"},
-    {HALL(stored_j), "J", STAGE_OBSERVE, NO, false, "heat held everywhere"},
+    {HALL(stored_j), "J", STAGE_OBSERVE, NO, false, "energy held everywhere"},
+    {HALL(n_switched), "-", STAGE_SWITCH, RECORD_MAX, false, "elements and racks that switched"},
     {HALL(residual_frac), "1", STAGE_OBSERVE, RECORD_MAX, false, "energy the ledger cannot place"},
 };
 
@@ -190,8 +213,9 @@ const char *dim_text(enum dim d)
 
 const char *hall_stage_text(enum stage s)
 {
-    static const char *const words[STAGE_COUNT] = {"workload", "it_power", "electrical", "liquid",
-                                                   "air",      "plant",    "control",    "observe"};
+    static const char *const words[STAGE_COUNT] = {"switch",     "workload", "it_power",
+                                                   "electrical", "liquid",   "air",
+                                                   "plant",      "control",  "observe"};
 
     return s < STAGE_COUNT ? words[s] : "?";
 }

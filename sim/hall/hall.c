@@ -14,6 +14,10 @@ static const struct groups *groups_of(const struct plan *plan, enum family f)
     switch (f) {
     case FAMILY_NODE:
         return &plan->node;
+    case FAMILY_POWER:
+        return &plan->feed;
+    case FAMILY_PROTECTION:
+        return &plan->protection;
     case FAMILY_COOLING:
         return &plan->cooling;
     case FAMILY_LOOP:

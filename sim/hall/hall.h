@@ -17,6 +17,7 @@
 #include "sim/hall/plan.h"
 
 enum stage {
+    STAGE_SWITCH,
     STAGE_WORKLOAD,
     STAGE_IT_POWER,
     STAGE_ELECTRICAL,
@@ -28,6 +29,9 @@ enum stage {
     STAGE_COUNT,
 };
 const char *hall_stage_text(enum stage s);
+
+/* Why an element, a rack or a unit is out of service. */
+enum out { OUT_NOT, OUT_FAILED, OUT_OPENED, OUT_TRIPPED };
 
 /* A group of identical nodes. Powers are for the whole group. */
 struct node_columns {
@@ -50,9 +54,11 @@ struct node_columns {
     double *work_frac;      /* [1]    work done over work without cap or throttle           */
     double *stored_j;       /* [J]    heat held in dies, plates and sinks                   */
     double *powered_frac;   /* [1]    share of the nodes that has power                     */
+    double *supply_frac;    /* [1]    share of their power supplies whose feed is alive     */
 };
 
 struct rack_columns {
+    double *out;              /* [-]    why it is out of service: enum out                  */
     double *power_w;          /* [W]    drawn at the rack's inputs, shelves included        */
     double *plate_w;          /* [W]    heat of its nodes into cold plates                  */
     double *air_w;            /* [W]    heat of nodes and shelves into the rack's air       */
@@ -73,22 +79,37 @@ struct rack_columns {
 };
 
 struct feed_columns {
-    double *is_energised; /* [-]   1 when something feeds it                                */
+    double *out;          /* [-]   why it is out of service: enum out                       */
+    double *is_fed;       /* [-]   1 when something above gives it power                    */
+    double *is_energised; /* [-]   1 when it has power at its output                        */
+    double *alive_parent; /* [-]   place of the first live one among its parents, -1: none  */
+    double *parent;       /* [-]   place of the parent that carries all, -1: all that live  */
+    double *is_called;    /* [-]   1 when something waits for it: standby sources           */
+    double *wait_s;       /* [s]   until it closes after power came back, at the step's end */
+    double *capacity_w;   /* [W]   its rating, or what is left of it with part of its feeds */
     double *load_w;       /* [W]   taken out of it                                          */
     double *load_var;     /* [var] reactive power taken out of it                           */
     double *load_va;      /* [VA]  apparent power taken out of it                           */
     double *phase_a_w;    /* [W]   of the load, on each phase                               */
     double *phase_b_w;
     double *phase_c_w;
-    double *current_a; /* [A]   of the most loaded phase; NAN without a voltage             */
-    double *loss_w;    /* [W]   turned into heat in it                                      */
-    double *input_w;   /* [W]   drawn from above                                            */
-    double *n1_load_w; /* [W]   load with its worst partner lost                            */
+    double *current_a;   /* [A]   of the most loaded phase; NAN without a voltage             */
+    double *loss_w;      /* [W]   turned into heat in it                                      */
+    double *input_w;     /* [W]   drawn from above                                         */
+    double *input_var;   /* [var] likewise                                                  */
+    double *stored_j;    /* [J]   in its battery or flywheel                               */
+    double *switch_s;    /* [s]   from the step's start until it switches by itself        */
+    double *trip_s;      /* [s]   from the step's start until its protection opens it      */
+    double *is_tripping; /* [-]   1 when that falls on the end of the step                 */
+    double *step_w;      /* [W]   change of its load against the last step                 */
+    double *n1_load_w;   /* [W]   load with its worst partner lost                            */
     double *n1_load_va;
     double *n1_current_a;
+    double *n1_capacity_w; /* [W]  what is left of its rating with its worst parent lost    */
 };
 
 struct crah_columns {
+    double *out;             /* [-]    why it is out of service: enum out                     */
     double *is_running;      /* [-]    1 when its fans have power                             */
     double *drawn_w;         /* [W]    fan power drawn in this step                           */
     double *flow_m3s;        /* [m3/s] air moved                                              */
@@ -106,6 +127,7 @@ struct crah_columns {
 };
 
 struct cdu_columns {
+    double *out;               /* [-]    why it is out of service: enum out                 */
     double *is_running;        /* [-]    1 when its pumps have power                        */
     double *drawn_w;           /* [W]    pump power drawn in this step                      */
     double *flow_m3s;          /* [m3/s] coolant to the racks                               */
@@ -126,6 +148,7 @@ struct cdu_columns {
 };
 
 struct plant_columns {
+    double *out;        /* [-]    why it is out of service: enum out                        */
     double *is_running; /* [-]    1 when its motors have power                              */
     double *drawn_w;    /* [W]    power drawn in this step                                  */
     double *load_w;     /* [W]    heat from coils and CDUs                                  */
@@ -165,7 +188,8 @@ struct hall_columns {
     double *positions_used;     /* [-]    racks                                             */
     double *n1_available_flow_m3s; /* [m3/s] supply with the largest handler lost           */
     double *reject_w;      /* [W]    heat to the outside by all plants                      */
-    double *stored_j;      /* [J]    heat held everywhere                                   */
+    double *stored_j;      /* [J]    energy held everywhere                                 */
+    double *n_switched;    /* [-]    elements and racks that switched at the step's start   */
     double *residual_frac; /* [1]    of the step's energy that the ledger cannot place      */
 };
 

@@ -43,6 +43,16 @@ struct links {
 /* Where the heat of a feed's losses goes: a rack's air (index >= 0), the hall's air, or neither. */
 enum { HEAT_TO_HALL = -1, HEAT_OUTSIDE = -2 };
 
+/* Something that happens to an item at a given time. */
+enum event_action { EVENT_FAILS, EVENT_REPAIRS, EVENT_OPENS, EVENT_CLOSES };
+struct plan_event {
+    int64_t at_us;
+    enum dim dim;
+    size_t index;
+    enum event_action action;
+    size_t order; /* in the file: for events at one time */
+};
+
 struct plan {
     const char *name;  /* of the scenario      */
     const char *title; /* heads every report   */
@@ -108,13 +118,17 @@ struct plan {
     /* The electrical tree: parents stand before children. */
     struct groups feed;
     struct links feed_parents;
+    struct groups protection;   /* of the elements, in their order */
     bool *feed_takes_first;     /* all from the first parent that is alive */
+    bool *feed_shares_units;    /* its units hang on its parents in equal parts: a power shelf */
     bool *feed_is_single_phase; /* its voltage is to neutral, all load on one phase */
     bool *feed_is_partner;      /* another takes over some of its load when it is lost */
     int32_t *feed_heat_to;
     double *feed_rating_w;
     double *feed_rating_va;
+    double *feed_rating_a;
     double *feed_voltage_v;
+    double *feed_return_s; /* how long it waits after power has come back */
 
     /* Air handlers, CDUs, plants. Motors hang on feeds (-1: the first source). */
     struct groups handler;
@@ -135,6 +149,10 @@ struct plan {
     struct links plant_feeds;
 
     bool has_spare_handler; /* N+1: headroom counts with one air handler lost too */
+
+    /* What the scenario lets happen, in the order of time. */
+    const struct plan_event *events;
+    size_t n_events;
 
     /* Everything that may not be passed. */
     struct limit *limits;

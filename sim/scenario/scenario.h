@@ -65,10 +65,17 @@ struct scn_node {
     double supplies_needed;           /* of them needed        */
 };
 
+/* What opens an element that carries too much. */
+struct scn_protection {
+    struct span at;
+    struct model_ref model; /* FAMILY_PROTECTION */
+};
+
 /* A conversion stage inside the rack between feeds and nodes: power shelves. */
 struct scn_shelf {
     struct span at;
     struct model_ref model; /* FAMILY_POWER */
+    struct scn_protection *protection;
     double rating_w;
     double mass_kg;
 };
@@ -80,6 +87,7 @@ struct scn_circuit {
     double current_a; /* rating of one */
     double count;     /* on each feed  */
     double phases;    /* 1 or 3        */
+    struct scn_protection *protection;
     double continuous_frac;
 };
 
@@ -144,7 +152,9 @@ struct scn_power {
     double rating_current_a;
     double voltage_v;       /* line to line */
     double continuous_frac; /* share of the rating that may be drawn for hours */
-    int place;              /* enum scn_place: where its losses become heat */
+    struct scn_protection *protection;
+    double return_delay_s; /* how long it waits after power has come back */
+    int place;             /* enum scn_place: where its losses become heat */
 };
 
 struct scn_crah {
@@ -227,6 +237,14 @@ struct scn_contract {
     double minimum_take_frac;
 };
 
+/* Something that happens to an element, a unit or a rack at a time. */
+struct scn_event {
+    struct span at;
+    double at_s;
+    struct name_ref element;
+    int action; /* in the order of enum event_action */
+};
+
 struct scn_hall {
     struct span at;
     const char *name;
@@ -244,6 +262,7 @@ struct scn_hall {
     struct list cdus;
     struct list plants;
     struct list rows;
+    struct list events; /* struct scn_event */
 };
 
 struct scn_site {

@@ -120,6 +120,19 @@ const struct table schema_control = {.name = "control",
                                      .size = sizeof(struct scn_control),
                                      .text = "what sets fans and pumps"};
 
+static const struct param protection_rows[] = {
+    {PARAM(scn_protection, model), .kind = PARAM_MODEL, .text = "breaker or relay"},
+    {0},
+};
+const struct table schema_protection = {.name = "protection",
+                                        .rows = protection_rows,
+                                        .size = sizeof(struct scn_protection),
+                                        .entry_kind = "protection",
+                                        .has_model = true,
+                                        .family = FAMILY_PROTECTION,
+                                        .default_model = "none",
+                                        .text = "what opens an element that carries too much"};
+
 static const char *const split_words[] = {"share", "first", NULL};
 static const char *const place_words[] = {"hall", "plant_room", "outside", NULL};
 static const struct param power_rows[] = {
@@ -143,6 +156,11 @@ static const struct param power_rows[] = {
      .fallback = 1.0, .grade = GRADE_DATASHEET, .source = "100 % rated equipment",
      .text = "share of the rating that may be drawn for hours: 80 % for standard breakers under "
              "NEC 210.20(A)"},
+    {PARAM(scn_power, protection), .kind = PARAM_MAP, .table = &schema_protection,
+     .fallback = PRESENT, .text = "what opens it when it carries too much"},
+    {PARAM(scn_power, return_delay_s), .kind = PARAM_NUMBER, .unit = "s", .min = 0.0,
+     .max = 86400.0, .fallback = 0.0, .grade = GRADE_RULE, .source = "closes at once",
+     .text = "how long it waits after power has come back: the order in which loads return"},
     {PARAM(scn_power, place), .kind = PARAM_CHOICE, .choices = place_words,
      .fallback = PLACE_PLANT_ROOM, .grade = GRADE_RULE,
      .source = "switchgear, UPS and transformers stand outside the white space",
@@ -234,6 +252,22 @@ const struct table schema_cdu = {
     .default_model = "cdu",
     .text = "a coolant distribution unit between racks and facility water"};
 
+static const char *const action_words[] = {"fails", "repairs", "opens", "closes", NULL};
+static const struct param event_rows[] = {
+    {PARAM(scn_event, at_s), .kind = PARAM_NUMBER, .unit = "s", .min = 0.0, .max = 3.2e8,
+     .is_required = true, .text = "when it happens, from the start of the run"},
+    {PARAM(scn_event, element), .kind = PARAM_NAME, .is_required = true,
+     .text = "power element, plant, CRAH, CDU or rack that it happens to"},
+    {PARAM(scn_event, action), .kind = PARAM_CHOICE, .choices = action_words, .is_required = true,
+     .text = "fails: out of service; repairs: in service again, a tripped breaker closed; opens "
+             "and closes: switched by hand"},
+    {0},
+};
+const struct table schema_event = {.name = "event",
+                                   .rows = event_rows,
+                                   .size = sizeof(struct scn_event),
+                                   .text = "something that happens at a given time"};
+
 static const struct param hall_rows[] = {
     {PARAM(scn_hall, name), .kind = PARAM_TEXT, .text = "name of the hall"},
     {PARAM(scn_hall, size_m), .kind = PARAM_POINT, .unit = "m", .min = 1.0, .max = 1000.0,
@@ -264,6 +298,8 @@ static const struct param hall_rows[] = {
     {PARAM(scn_hall, cdus), .kind = PARAM_LIST, .table = &schema_cdu,
      .text = "coolant distribution units"},
     {PARAM(scn_hall, rows), .kind = PARAM_LIST, .table = &schema_row, .text = "rows of racks"},
+    {PARAM(scn_hall, events), .kind = PARAM_LIST, .table = &schema_event,
+     .text = "what happens at given times: failures, repairs, switching"},
     {0},
 };
 const struct table schema_hall = {

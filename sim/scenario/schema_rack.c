@@ -68,6 +68,8 @@ static const struct param circuit_rows[] = {
      .fallback = 0.8, .grade = GRADE_DATASHEET,
      .source = "NEC 210.20(A), 215.3: continuous load at most 80 % of a standard breaker",
      .text = "share of the rating that may be drawn for hours"},
+    {PARAM(scn_circuit, protection), .kind = PARAM_MAP, .table = &schema_protection,
+     .fallback = PRESENT, .text = "its breaker"},
     {0},
 };
 const struct table schema_circuit = {
@@ -78,6 +80,8 @@ const struct table schema_circuit = {
 
 static const struct param shelf_rows[] = {
     {PARAM(scn_shelf, model), .kind = PARAM_MODEL, .text = "what it loses"},
+    {PARAM(scn_shelf, protection), .kind = PARAM_MAP, .table = &schema_protection,
+     .fallback = PRESENT, .text = "what shuts it down when it carries too much"},
     {PARAM(scn_shelf, rating_w), .kind = PARAM_NUMBER, .unit = "W", .min = 100.0, .max = 1e7,
      .fallback = PARAM_UNKNOWN, .text = "rated power of all shelves of the rack"},
     {PARAM(scn_shelf, mass_kg), .kind = PARAM_NUMBER, .unit = "kg", .min = 0.0, .max = 1000.0,

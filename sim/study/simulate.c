@@ -10,9 +10,6 @@
 
 enum { MOST_TABLES = 8, DAY_S = 86400 };
 
-/* Shortest step that a failed step is cut to. */
-static const int64_t least_step_us = 1000;
-
 struct run {
     struct arena *arena;
     const struct simulate_request *request;
@@ -44,19 +41,6 @@ static enum status record_state(struct run *r, double dt_s)
     return STATUS_OK;
 }
 
-/* One step, cut in halves while a model finds no solution. */
-static enum status step_once(struct run *r, int64_t dt_us, int64_t *ret_done_us)
-{
-    enum status st = engine_step(r->plan, r->hall, dt_us, &r->answer->fault);
-
-    while (st == STATUS_NO_CONVERGENCE && dt_us / 2 >= least_step_us) {
-        dt_us /= 2;
-        st = engine_step(r->plan, r->hall, dt_us, &r->answer->fault);
-    }
-    *ret_done_us = dt_us;
-    return st;
-}
-
 static enum status run_steps(struct run *r)
 {
     const double began_j = r->hall->was->hall.stored_j[0];
@@ -68,7 +52,7 @@ static enum status run_steps(struct run *r)
             return STATUS_INTERRUPTED;
         }
         int64_t done_us = 0;
-        st = step_once(r, dt_us, &done_us);
+        st = engine_advance(r->plan, r->hall, dt_us, &done_us, &r->answer->fault);
         if (st != STATUS_OK) {
             break;
         }

@@ -137,8 +137,14 @@ START_TEST(elements_do_not_see_each_other)
                 load_var[i] = 0.2 * load_w[i];
                 is_on[i] = draw_index(rng, 4) == 0 ? 0.0 : 1.0;
             }
-            const struct power_block block = {N,         load_w, load_var, rating_w,
-                                              rating_va, is_on,  loss_w,   var};
+            const struct power_block block = {.n = N,
+                                              .load_w = load_w,
+                                              .load_var = load_var,
+                                              .rating_w = rating_w,
+                                              .rating_va = rating_va,
+                                              .is_energised = is_on,
+                                              .loss_w = loss_w,
+                                              .input_var = var};
             ck_assert_int_eq(e.model->step(e.params.bytes, &block), STATUS_OK);
             for (size_t i = 0; i < N; i++) {
                 e.load_w = load_w[i];

@@ -57,7 +57,7 @@ START_TEST(ups_loses_something_at_no_load_and_its_efficiency_has_a_peak)
     const double loss = loss_ups_frac(&modern, best);
 
     ck_assert_double_eq_tol(loss_ups_frac(&modern, 0.0), modern.k0_frac, 1e-15);
-    for (int k = 1; k < 20; k++) {
+    for (int k = 1; k <= 20; k++) {
         const double x = 0.05 * k;
         ck_assert(loss_ups_frac(&modern, x) / x >= loss / best - 1e-15);
     }

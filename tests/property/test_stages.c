@@ -9,19 +9,16 @@
 #include "tests/support/hall_bench.h"
 #include "tests/support/random_hall.h"
 
-enum { N_HALLS = 20, N_STAGES = 7 };
+enum { N_HALLS = 20, N_STAGES = 8 };
 
 /* A number that no model writes. */
 static const double unwritten = -1.2345678901e+299;
 
 static enum status (*const stages[N_STAGES])(struct step *) = {
-    [STAGE_WORKLOAD] = stage_workload,
-    [STAGE_IT_POWER] = stage_it_power,
-    [STAGE_ELECTRICAL] = stage_electrical,
-    [STAGE_LIQUID] = stage_liquid,
-    [STAGE_AIR] = stage_air,
-    [STAGE_PLANT] = stage_plant,
-    [STAGE_CONTROL] = stage_control,
+    [STAGE_SWITCH] = stage_switch,     [STAGE_WORKLOAD] = stage_workload,
+    [STAGE_IT_POWER] = stage_it_power, [STAGE_ELECTRICAL] = stage_electrical,
+    [STAGE_LIQUID] = stage_liquid,     [STAGE_AIR] = stage_air,
+    [STAGE_PLANT] = stage_plant,       [STAGE_CONTROL] = stage_control,
 };
 
 /* Checks every column against a copy taken before the stage ran. */

@@ -260,7 +260,7 @@ static void chain(struct case_io *io)
 
     for (size_t i = n; i-- > 0;) {
         double params[8] = {0};
-        const double one = 1.0;
+        double one = 1.0;
         const double none = 0.0;
         double loss_w = PARAM_UNKNOWN;
         double input_var = PARAM_UNKNOWN;

@@ -68,7 +68,7 @@ static inline double frontier_rectified_w(double load_w, double units, double co
     const struct {
         double units, constant_w, efficiency_frac;
     } params = {units, constant_w, efficiency_frac};
-    const double one = 1.0;
+    double one = 1.0;
     const double none = 0.0;
     double loss_w = PARAM_UNKNOWN;
     double input_var = PARAM_UNKNOWN;

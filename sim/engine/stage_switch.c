@@ -1,0 +1,260 @@
+/* stage_switch.c - who has power in this step: events, opened breakers, batteries, generators, transfers.
+ *
+ * Switching takes no time. What takes time (a start, a transfer, a trip) waits in the state of its
+ * model, which tells how long; the step then ends there, and the next one finds the switch done.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <math.h>
+#include <string.h>
+
+#include "sim/engine/feeds.h"
+
+/* ------------------------------------------------------------------- events */
+
+static double *out_column(const struct columns *c, enum dim d)
+{
+    switch (d) {
+    case DIM_RACK:
+        return c->rack.out;
+    case DIM_FEED:
+        return c->feed.out;
+    case DIM_CRAH:
+        return c->crah.out;
+    case DIM_CDU:
+        return c->cdu.out;
+    case DIM_PLANT:
+        return c->plant.out;
+    default:
+        return NULL;
+    }
+}
+
+static double out_after(enum event_action action)
+{
+    switch (action) {
+    case EVENT_FAILS:
+        return OUT_FAILED;
+    case EVENT_OPENS:
+        return OUT_OPENED;
+    default:
+        return OUT_NOT;
+    }
+}
+
+/* Index of the first event that is not before the time. */
+static size_t first_event(const struct plan *plan, int64_t time_us)
+{
+    size_t low = 0;
+    size_t high = plan->n_events;
+
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (plan->events[middle].at_us < time_us) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+/* A steady question comes before all events. */
+static void apply_events(const struct step *s)
+{
+    const struct plan *const plan = s->plan;
+    const int64_t time_us = s->hall->time_us;
+
+    for (int d = 0; d < DIM_COUNT; d++) {
+        double *const now = out_column(s->now, (enum dim)d);
+        if (now != NULL) {
+            memcpy(now, out_column(s->was, (enum dim)d), plan->n[d] * sizeof *now);
+        }
+    }
+    for (size_t f = 0; f < plan->n[DIM_FEED]; f++) {
+        if (s->was->feed.is_tripping[f] != 0.0) {
+            s->now->feed.out[f] = OUT_TRIPPED;
+        }
+    }
+    for (size_t i = first_event(plan, time_us);
+         !s->hall->is_steady && i < plan->n_events && plan->events[i].at_us == time_us; i++) {
+        const struct plan_event *const e = &plan->events[i];
+        out_column(s->now, e->dim)[e->index] = out_after(e->action);
+    }
+}
+
+/* ----------------------------------------------------------------- the tree */
+
+/* An element that was dead waits after power has come back: the order of return. */
+static void wait_for_return(const struct step *s, size_t f)
+{
+    const struct feed_columns *const c = &s->now->feed;
+    const double left_s = s->was->feed.wait_s[f];
+
+    c->wait_s[f] =
+        c->is_energised[f] != 0.0 ? fmax(0.0, left_s - s->dt_s) : s->plan->feed_return_s[f];
+    if (s->hall->is_steady) {
+        c->wait_s[f] = 0.0;
+    } else if (left_s > 0.0) {
+        c->is_energised[f] = 0.0;
+    }
+}
+
+static enum status connect_group(struct step *s, const struct group *g)
+{
+    const struct power_model *const model = (const struct power_model *)g->info;
+    const struct feed_columns *const c = &s->now->feed;
+
+    for (size_t f = g->first; f < g->first + g->n; f++) {
+        feeds_connect(s->plan, f, c);
+    }
+    if (model->connect != NULL) {
+        const struct power_block block = feeds_bind(s, g);
+        const enum status st = model->connect(g->params, &block);
+        if (st != STATUS_OK) {
+            return st;
+        }
+    }
+    for (size_t f = g->first; f < g->first + g->n; f++) {
+        c->is_energised[f] = c->out[f] != OUT_NOT ? 0.0 : c->is_energised[f];
+        wait_for_return(s, f);
+    }
+    return STATUS_OK;
+}
+
+/* An element that takes all from one parent calls every parent down to the first that lives, and who
+ * is called calls all that feed it: so standby sources hear it. Children stand after parents. */
+static void call_standby(const struct step *s)
+{
+    const struct plan *const plan = s->plan;
+    const struct feed_columns *const c = &s->now->feed;
+
+    memset(c->is_called, 0, plan->n[DIM_FEED] * sizeof *c->is_called);
+    for (size_t f = plan->n[DIM_FEED]; f-- > 0;) {
+        const int32_t first = plan->feed_parents.first[f];
+        const int32_t n = plan->feed_parents.first[f + 1] - first;
+        const bool is_choosing = plan->feed_takes_first[f] && c->out[f] == OUT_NOT;
+        const int32_t alive = (int32_t)c->alive_parent[f];
+        int32_t n_called = c->is_called[f] != 0.0 ? n : 0;
+        if (is_choosing) {
+            n_called = alive < 0 ? n : alive + 1;
+        }
+        for (int32_t p = first; p < first + n_called; p++) {
+            c->is_called[plan->feed_parents.to[p]] = 1.0;
+        }
+    }
+}
+
+/* ------------------------------------------------------------ racks, motors */
+
+static void power_racks(const struct step *s)
+{
+    const struct plan *const plan = s->plan;
+    const struct node_columns *const node = &s->now->node;
+
+    for (size_t r = 0; r < plan->n[DIM_RACK]; r++) {
+        const double n = plan->rack_feeds.first[r + 1] - plan->rack_feeds.first[r];
+        const double n_alive = s->now->rack.out[r] != OUT_NOT
+                                   ? 0.0
+                                   : feeds_n_alive(&plan->rack_feeds, r, s->now->feed.is_energised);
+        for (int32_t k = plan->rack_nodes.first[r]; k < plan->rack_nodes.first[r + 1]; k++) {
+            const int32_t i = plan->rack_nodes.to[k];
+            node->powered_frac[i] = n_alive > 0.0 ? 1.0 : 0.0;
+            node->supply_frac[i] = n_alive / n;
+        }
+    }
+}
+
+static void power_motors(const struct step *s, const struct links *l, size_t n, const double *out,
+                         double *ret_is_running)
+{
+    for (size_t i = 0; i < n; i++) {
+        const bool is_alive = feeds_n_alive(l, i, s->now->feed.is_energised) > 0.0;
+        ret_is_running[i] = is_alive && out[i] == OUT_NOT ? 1.0 : 0.0;
+    }
+}
+
+static double n_changed(const double *was, const double *now, size_t n)
+{
+    double changed = 0.0;
+
+    for (size_t i = 0; i < n; i++) {
+        changed += was[i] != now[i] ? 1.0 : 0.0;
+    }
+    return changed;
+}
+
+/* What a reader of the results would want a record of. */
+static void count_switched(const struct step *s)
+{
+    const struct plan *const plan = s->plan;
+    const struct columns *const was = s->was;
+    const struct columns *const now = s->now;
+    const size_t n_feeds = plan->n[DIM_FEED];
+
+    now->hall.n_switched[0] =
+        n_changed(was->feed.out, now->feed.out, n_feeds) +
+        n_changed(was->feed.is_fed, now->feed.is_fed, n_feeds) +
+        n_changed(was->feed.is_energised, now->feed.is_energised, n_feeds) +
+        n_changed(was->node.powered_frac, now->node.powered_frac, plan->n[DIM_NODE]) +
+        n_changed(was->crah.is_running, now->crah.is_running, plan->n[DIM_CRAH]) +
+        n_changed(was->cdu.is_running, now->cdu.is_running, plan->n[DIM_CDU]) +
+        n_changed(was->plant.is_running, now->plant.is_running, plan->n[DIM_PLANT]);
+}
+
+enum status stage_switch(struct step *s)
+{
+    const struct plan *const plan = s->plan;
+    const struct columns *const now = s->now;
+
+    apply_events(s);
+    for (size_t k = 0; k < plan->feed.n; k++) {
+        (void)stages_state(s, FAMILY_POWER, &plan->feed.items[k]);
+        const enum status st = connect_group(s, &plan->feed.items[k]);
+        if (st != STATUS_OK) {
+            s->fault->dim = DIM_FEED;
+            s->fault->index = plan->feed.items[k].first;
+            return st;
+        }
+    }
+    call_standby(s);
+    power_racks(s);
+    power_motors(s, &plan->crah_feeds, plan->n[DIM_CRAH], now->crah.out, now->crah.is_running);
+    power_motors(s, &plan->cdu_feeds, plan->n[DIM_CDU], now->cdu.out, now->cdu.is_running);
+    power_motors(s, &plan->plant_feeds, plan->n[DIM_PLANT], now->plant.out, now->plant.is_running);
+    count_switched(s);
+    return STATUS_OK;
+}
+
+/* Everything stands as after a long time in service: batteries full, breakers cold, timers done. */
+enum status start_switch(struct step *s)
+{
+    const struct plan *const plan = s->plan;
+
+    for (size_t k = 0; k < plan->feed.n; k++) {
+        const struct group *const g = &plan->feed.items[k];
+        const struct power_model *const model = (const struct power_model *)g->info;
+        for (size_t f = g->first; f < g->first + g->n; f++) {
+            feeds_connect(plan, f, &s->now->feed);
+        }
+        const struct power_block block = feeds_bind(s, g);
+        const enum status st = model->start != NULL ? model->start(g->params, &block) : STATUS_OK;
+        if (st != STATUS_OK) {
+            return st;
+        }
+    }
+    for (size_t k = 0; k < plan->protection.n; k++) {
+        const struct group *const g = &plan->protection.items[k];
+        const struct protection_block block = {
+            .n = g->n, .state = s->now->state[FAMILY_PROTECTION] + g->first_state};
+        const enum status st = ((const struct protection_model *)g->info)->start(g->params, &block);
+        if (st != STATUS_OK) {
+            return st;
+        }
+    }
+    memcpy(s->was->all, s->now->all, s->now->n_all * sizeof(double));
+    s->hall->is_steady = true;
+    const enum status st = stage_switch(s);
+    s->hall->is_steady = false;
+    return st;
+}
