@@ -44,8 +44,9 @@ struct power_block {
 /* Contract, checked by the engine on every step:
  *     input * dt == (load + loss) * dt + change of stored
  * and: loss >= 0; loss does not fall when the load grows (in the range 0 to rating); no energy, no
- * loss; an element that is not fed draws nothing. The engine never steps past switch_s: it takes the
- * step again, that long, and connect() of the step after sees the switch done. */
+ * loss; an element that is not fed draws nothing. The engine does not step past switch_s (but for the
+ * rest of a microsecond): it takes the step again, that long, and connect() of the step after must
+ * see the switch done. */
 struct power_model {
     struct model_info info;
     bool balances_phases; /* draws its input evenly on three phases (double conversion)       */

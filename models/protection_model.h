@@ -26,8 +26,8 @@ struct protection_block {
 };
 
 /* Contract: a smaller current never trips sooner; at no current the memory fades to its start; two
- * steps at one current leave the memory that one step of their length does. The engine never steps
- * past trip_s. */
+ * steps at one current leave the memory that one step of their length does. The engine does
+ * not step past trip_s, but for the rest of a microsecond. */
 struct protection_model {
     struct model_info info;
     enum status (*start)(const void *params, const struct protection_block *b); /* cold */

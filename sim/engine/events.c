@@ -28,5 +28,10 @@ int64_t events_next_step_us(const struct plan *plan, const struct hall *hall)
 
 bool events_is_record(const struct plan *plan, int64_t time_us)
 {
-    return time_us % plan->record_us == 0 || time_us == plan->duration_us;
+    bool is_event = false;
+
+    for (size_t i = 0; i < plan->n_events; i++) {
+        is_event = is_event || plan->events[i].at_us == time_us;
+    }
+    return is_event || time_us % plan->record_us == 0 || time_us == plan->duration_us;
 }

@@ -8,9 +8,6 @@
 
 #include "sim/engine/feeds.h"
 
-/* The engine counts time in microseconds: a step that ends on a switch may pass it by one. */
-#define TICK_S 1e-6
-
 /* Motors draw what they needed in the last step: their power is known only after this stage. The
  * same number is booked as heat later in this step. */
 static void book_motors(const struct step *s)
@@ -165,7 +162,7 @@ static enum status cut_at_switch(struct step *s)
 
     for (size_t f = 0; f < s->plan->n[DIM_FEED]; f++) {
         const double wait_s = s->was->feed.wait_s[f];
-        if (c->is_fed[f] != 0.0 && wait_s > 0.0) {
+        if (c->is_fed[f] != 0.0 && wait_s >= STAGES_TICK_S) {
             c->switch_s[f] = fmin(c->switch_s[f], wait_s);
         }
         const double own_s = fmin(c->switch_s[f], c->trip_s[f]);
@@ -176,7 +173,7 @@ static enum status cut_at_switch(struct step *s)
         c->is_tripping[f] = !s->hall->is_steady && c->trip_s[f] <= s->dt_s ? 1.0 : 0.0;
         c->step_w[f] = s->hall->is_steady ? 0.0 : c->load_w[f] - s->was->feed.load_w[f];
     }
-    if (s->hall->is_steady || first_s > s->dt_s - TICK_S) {
+    if (s->hall->is_steady || first_s > s->dt_s - STAGES_TICK_S) {
         return STATUS_OK;
     }
     s->fault->value = first_s;

@@ -95,7 +95,7 @@ static void wait_for_return(const struct step *s, size_t f)
         c->is_energised[f] != 0.0 ? fmax(0.0, left_s - s->dt_s) : s->plan->feed_return_s[f];
     if (s->hall->is_steady) {
         c->wait_s[f] = 0.0;
-    } else if (left_s > 0.0) {
+    } else if (left_s >= STAGES_TICK_S) {
         c->is_energised[f] = 0.0;
     }
 }

@@ -40,6 +40,10 @@ enum status start_plants(struct step *s);
  * returns it. */
 double *stages_state(const struct step *s, enum family f, const struct group *g);
 
+/* The engine counts time in microseconds: a step that ends on a switch may pass it by less than one,
+ * and what is left of a wait then is none. */
+#define STAGES_TICK_S 1e-6
+
 /* What may be missing when in and out + stored are compared: rounding of what flowed and is
  * stored. */
 #define STAGES_MOST_RESIDUAL 1e-9

@@ -43,7 +43,7 @@ static const struct column node_table[] = {
 };
 
 static const struct column rack_table[] = {
-    {RACK(out), "-", STAGE_SWITCH, RECORD_MAX, false, OUT_TEXT},
+    {RACK(out), "-", STAGE_SWITCH, NO, false, OUT_TEXT},
     {RACK(power_w), "W", STAGE_ELECTRICAL, MEAN_MAX, false, "power drawn at the rack's inputs"},
     {RACK(plate_w), "W", STAGE_ELECTRICAL, NO, false, "heat of its nodes into cold plates"},
     {RACK(air_w), "W", STAGE_ELECTRICAL, NO, false, "heat of nodes and shelves into its air"},
@@ -64,8 +64,8 @@ static const struct column rack_table[] = {
 };
 
 static const struct column feed_table[] = {
-    {FEED(out), "-", STAGE_SWITCH, RECORD_MAX, false, OUT_TEXT},
-    {FEED(is_fed), "-", STAGE_SWITCH, MEAN_MIN, false, "1 when something above gives it power"},
+    {FEED(out), "-", STAGE_SWITCH, NO, false, OUT_TEXT},
+    {FEED(is_fed), "-", STAGE_SWITCH, NO, false, "1 when something above gives it power"},
     {FEED(is_energised), "-", STAGE_SWITCH, MEAN_MIN, false, "1 when it has power at its output"},
     {FEED(alive_parent), "-", STAGE_SWITCH, NO, false, "place of its first live parent, -1: none"},
     {FEED(parent), "-", STAGE_SWITCH, NO, false, "place of the parent that carries all, -1: all"},
@@ -82,7 +82,7 @@ static const struct column feed_table[] = {
     {FEED(loss_w), "W", STAGE_ELECTRICAL, MEAN, false, "loss, turned into heat in it"},
     {FEED(input_w), "W", STAGE_ELECTRICAL, MEAN_MAX, false, "power drawn from above"},
     {FEED(input_var), "var", STAGE_ELECTRICAL, NO, false, "reactive power drawn from above"},
-    {FEED(stored_j), "J", STAGE_ELECTRICAL, MEAN_MIN, false, "energy in its battery"},
+    {FEED(stored_j), "J", STAGE_ELECTRICAL, RECORD_MIN, false, "energy in its battery"},
     {FEED(switch_s), "s", STAGE_ELECTRICAL, NO, true, "until it switches by itself"},
     {FEED(trip_s), "s", STAGE_ELECTRICAL, NO, true, "until its protection opens it"},
     {FEED(is_tripping), "-", STAGE_ELECTRICAL, NO, false, "1 when its protection opens it now"},
@@ -95,7 +95,7 @@ static const struct column feed_table[] = {
 };
 
 static const struct column crah_table[] = {
-    {CRAH(out), "-", STAGE_SWITCH, RECORD_MAX, false, OUT_TEXT},
+    {CRAH(out), "-", STAGE_SWITCH, NO, false, OUT_TEXT},
     {CRAH(is_running), "-", STAGE_SWITCH, MEAN_MIN, false, "1 when its fans have power"},
     {CRAH(drawn_w), "W", STAGE_ELECTRICAL, MEAN_MAX, false, "fan power"},
     {CRAH(flow_m3s), "m3/s", STAGE_AIR, MEAN_MAX, false, "air moved"},
@@ -114,7 +114,7 @@ static const struct column crah_table[] = {
 };
 
 static const struct column cdu_table[] = {
-    {CDU(out), "-", STAGE_SWITCH, RECORD_MAX, false, OUT_TEXT},
+    {CDU(out), "-", STAGE_SWITCH, NO, false, OUT_TEXT},
     {CDU(is_running), "-", STAGE_SWITCH, MEAN_MIN, false, "1 when its pumps have power"},
     {CDU(drawn_w), "W", STAGE_ELECTRICAL, MEAN_MAX, false, "pump power"},
     {CDU(flow_m3s), "m3/s", STAGE_LIQUID, MEAN_MAX, false, "coolant to the racks"},
@@ -135,7 +135,7 @@ static const struct column cdu_table[] = {
 };
 
 static const struct column plant_table[] = {
-    {PLANT(out), "-", STAGE_SWITCH, RECORD_MAX, false, OUT_TEXT},
+    {PLANT(out), "-", STAGE_SWITCH, NO, false, OUT_TEXT},
     {PLANT(is_running), "-", STAGE_SWITCH, MEAN_MIN, false, "1 when its motors have power"},
     {PLANT(drawn_w), "W", STAGE_ELECTRICAL, MEAN_MAX, false, "power drawn"},
     {PLANT(load_w), "W", STAGE_PLANT, MEAN_MAX, false, "heat from coils and CDUs"},
@@ -175,7 +175,7 @@ static const struct column hall_table[] = {
     {HALL(n1_available_flow_m3s), "m3/s", STAGE_OBSERVE, NO, true, "supply with one handler lost"},
     {HALL(reject_w), "W", STAGE_PLANT, MEAN, false, "heat to the outside by all plants"},
     {HALL(stored_j), "J", STAGE_OBSERVE, NO, false, "energy held everywhere"},
-    {HALL(n_switched), "-", STAGE_SWITCH, RECORD_MAX, false, "elements and racks that switched"},
+    {HALL(n_switched), "-", STAGE_SWITCH, NO, false, "elements and racks that switched"},
     {HALL(residual_frac), "1", STAGE_OBSERVE, RECORD_MAX, false, "energy the ledger cannot place"},
 };
 

@@ -6,6 +6,7 @@
 
 #include "sim/base/text.h"
 #include "sim/engine/events.h"
+#include "sim/study/happenings.h"
 #include "sim/study/levels.h"
 
 enum { MOST_TABLES = 8, DAY_S = 86400 };
@@ -18,6 +19,7 @@ struct run {
     struct limits *limits;
     struct ledger ledger;
     struct recorder *recorder;
+    struct happenings *happenings;
     struct simulate_answer *answer;
     struct level_answer simulated;
     const struct table_data *tables[MOST_TABLES + 1];
@@ -61,7 +63,9 @@ static enum status run_steps(struct run *r)
         ledger_add(&r->ledger, r->hall, dt_s);
         r->ledger.stored_j = r->hall->was->hall.stored_j[0] - began_j;
         st = record_state(r, dt_s);
-        if (st == STATUS_OK && events_is_record(r->plan, r->hall->time_us)) {
+        happenings_look(r->happenings, r->hall, dt_s);
+        const bool has_switched = done_us < dt_us || r->hall->was->hall.n_switched[0] > 0.0;
+        if (st == STATUS_OK && (has_switched || events_is_record(r->plan, r->hall->time_us))) {
             st = recorder_record(r->recorder, r->hall);
             limits_renew_n1(r->limits);
         }
@@ -130,6 +134,7 @@ static enum status study_levels(struct run *r, struct level_answer *nameplate,
         return st;
     }
     keep_simulated(r);
+    add_table(r, happenings_table(r->arena, r->happenings));
     add_table(r, levels_table(r->arena, r->plan, nameplate, &r->simulated, capped));
     if (cap.is_needed) {
         add_table(r, levels_cap_table(r->arena, r->plan, &cap));
@@ -194,6 +199,7 @@ enum status simulate_run(struct arena *arena, const struct simulate_request *req
         .plan = request->plan,
         .hall = hall_create(arena, request->plan),
         .limits = limits_create(arena, request->plan),
+        .happenings = happenings_create(arena, request->plan),
         .answer = ret_answer,
     };
 

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "sim/study/happenings.h"
+
+#include <string.h>
+
+/* A relay that chatters must not fill the file. */
+enum { MOST_ROWS = 10000 };
+
+struct happenings {
+    struct arena *arena;
+    const struct plan *plan;
+    size_t n;
+    size_t room;
+    double *time_s;
+    double *power_w;
+    const char **kinds;
+    const char **subjects;
+    const char **texts;
+};
+
+struct happenings *happenings_create(struct arena *arena, const struct plan *plan)
+{
+    struct happenings *const h = arena_take(arena, 1, sizeof *h, "happenings");
+
+    h->arena = arena;
+    h->plan = plan;
+    return h;
+}
+
+static void grow(struct happenings *h)
+{
+    const struct happenings old = *h;
+
+    h->room = old.room > 0 ? old.room * 2 : 64;
+    h->time_s = ARENA_ARRAY(h->arena, double, h->room, "happenings");
+    h->power_w = ARENA_ARRAY(h->arena, double, h->room, "happenings");
+    h->kinds = ARENA_ARRAY(h->arena, const char *, h->room, "happenings");
+    h->subjects = ARENA_ARRAY(h->arena, const char *, h->room, "happenings");
+    h->texts = ARENA_ARRAY(h->arena, const char *, h->room, "happenings");
+    if (old.n > 0) {
+        memcpy(h->time_s, old.time_s, old.n * sizeof *h->time_s);
+        memcpy(h->power_w, old.power_w, old.n * sizeof *h->power_w);
+        memcpy(h->kinds, old.kinds, old.n * sizeof *h->kinds);
+        memcpy(h->subjects, old.subjects, old.n * sizeof *h->subjects);
+        memcpy(h->texts, old.texts, old.n * sizeof *h->texts);
+    }
+}
+
+/* What switched, seen from the step before it and from the step after. */
+struct look {
+    struct happenings *h;
+    const struct columns *before;
+    const struct columns *after;
+    double time_s;
+};
+
+static void add(const struct look *l, enum dim d, size_t i, const char *text, double power_w)
+{
+    struct happenings *const h = l->h;
+
+    if (h->n == MOST_ROWS) {
+        return;
+    }
+    if (h->n == h->room) {
+        grow(h);
+    }
+    h->time_s[h->n] = l->time_s;
+    h->power_w[h->n] = power_w;
+    h->kinds[h->n] = dim_text(d);
+    h->subjects[h->n] = h->plan->names[d][i];
+    h->texts[h->n] = text;
+    h->n++;
+}
+
+static const char *out_text(double out)
+{
+    switch ((enum out)out) {
+    case OUT_FAILED:
+        return "failed";
+    case OUT_OPENED:
+        return "was opened";
+    case OUT_TRIPPED:
+        return "tripped";
+    case OUT_NOT:
+        break;
+    }
+    return "is in service again";
+}
+
+static void look_at_feeds(const struct look *l)
+{
+    const struct feed_columns *const before = &l->before->feed;
+    const struct feed_columns *const after = &l->after->feed;
+
+    for (size_t f = 0; f < l->h->plan->n[DIM_FEED]; f++) {
+        const double load_w = before->load_w[f];
+        if (before->out[f] != after->out[f]) {
+            add(l, DIM_FEED, f, out_text(after->out[f]), load_w);
+        } else if (before->is_energised[f] != after->is_energised[f]) {
+            const bool has_power = after->is_energised[f] != 0.0;
+            add(l, DIM_FEED, f, has_power ? "has power again" : "lost power",
+                has_power ? after->load_w[f] : load_w);
+        } else if (before->is_fed[f] != after->is_fed[f] && after->is_energised[f] != 0.0) {
+            add(l, DIM_FEED, f, after->is_fed[f] != 0.0 ? "is fed again" : "carries on unfed",
+                load_w);
+        } else if (before->parent[f] != after->parent[f] && before->parent[f] >= 0.0 &&
+                   after->parent[f] >= 0.0) {
+            add(l, DIM_FEED, f, "took its other feed", load_w);
+        }
+    }
+}
+
+static void look_at_racks(const struct look *l)
+{
+    const struct plan *const plan = l->h->plan;
+
+    for (size_t r = 0; r < plan->n[DIM_RACK]; r++) {
+        const int32_t first = plan->rack_nodes.first[r];
+        if (first == plan->rack_nodes.first[r + 1]) {
+            continue;
+        }
+        const int32_t i = plan->rack_nodes.to[first];
+        const double was = l->before->node.powered_frac[i];
+        const double now = l->after->node.powered_frac[i];
+        if (was != now) {
+            add(l, DIM_RACK, r, now != 0.0 ? "has power again" : "lost power",
+                l->before->rack.power_w[r]);
+        } else if (l->before->node.supply_frac[i] != l->after->node.supply_frac[i] && now != 0.0) {
+            const bool is_less = l->after->node.supply_frac[i] < l->before->node.supply_frac[i];
+            add(l, DIM_RACK, r, is_less ? "lost a feed" : "has a feed again",
+                l->before->rack.power_w[r]);
+        }
+    }
+}
+
+/* NOLINTNEXTLINE(readability-function-size): a kind of unit in the columns of before and after */
+static void look_at_units(const struct look *l, enum dim d, const double *was, const double *now,
+                          const double *drawn_w)
+{
+    for (size_t i = 0; i < l->h->plan->n[d]; i++) {
+        if (was[i] != now[i]) {
+            add(l, d, i, now[i] != 0.0 ? "runs again" : "stopped", drawn_w[i]);
+        }
+    }
+}
+
+void happenings_look(struct happenings *h, const struct hall *hall, double dt_s)
+{
+    const struct columns *const before = hall->now;
+    const struct columns *const after = hall->was;
+    const struct look l = {
+        .h = h, .before = before, .after = after, .time_s = (double)hall->time_us / 1e6 - dt_s};
+
+    if (after->hall.n_switched[0] == 0.0) {
+        return;
+    }
+    look_at_feeds(&l);
+    look_at_racks(&l);
+    look_at_units(&l, DIM_CRAH, before->crah.is_running, after->crah.is_running,
+                  before->crah.drawn_w);
+    look_at_units(&l, DIM_CDU, before->cdu.is_running, after->cdu.is_running, before->cdu.drawn_w);
+    look_at_units(&l, DIM_PLANT, before->plant.is_running, after->plant.is_running,
+                  before->plant.drawn_w);
+}
+
+const struct table_data *happenings_table(struct arena *arena, const struct happenings *h)
+{
+    if (h->n == 0) {
+        return NULL;
+    }
+    struct table_data *const table = arena_take(arena, 1, sizeof *table, "happenings");
+    *table = (struct table_data){
+        .name = "events",
+        .title = "what switched, and the power that it carried or drew before",
+        .n_rows = h->n,
+        .n_columns = 5,
+        .columns =
+            {
+                {.name = "at_s",
+                 .unit = "s",
+                 .long_name = "time since the start of the run",
+                 .numbers = h->time_s},
+                {.name = "kind", .unit = "", .long_name = "what it is", .texts = h->kinds},
+                {.name = "subject", .unit = "", .long_name = "its name", .texts = h->subjects},
+                {.name = "what", .unit = "", .long_name = "what happened", .texts = h->texts},
+                {.name = "power_w",
+                 .unit = "W",
+                 .long_name = "its power before",
+                 .numbers = h->power_w},
+            },
+    };
+    return table;
+}
