@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "models/phase.h"
+
 static const double sqrt_3 = 1.7320508075688772;
 
 /* ---------------------------------------------------------------- switching */
@@ -164,20 +166,24 @@ struct power_block feeds_bind(const struct step *s, const struct group *g)
     return block;
 }
 
-/* Current of the most loaded phase, all phases at the power factor of the whole. */
-static double current_a(const struct plan *plan, const struct feed_columns *c, size_t f)
+/* Current of the most loaded phase and of the neutral, all phases at the power factor of the whole.
+ * Loads hang between a phase and the neutral. */
+static void find_currents(const struct plan *plan, const struct feed_columns *c, size_t f)
 {
     const double voltage_v = plan->feed_voltage_v[f];
-
-    if (isnan(voltage_v)) {
-        return PARAM_UNKNOWN;
-    }
-    if (plan->feed_is_single_phase[f]) {
-        return c->load_va[f] / voltage_v;
-    }
-    const double worst_w = fmax(c->phase_a_w[f], fmax(c->phase_b_w[f], c->phase_c_w[f]));
     const double va_per_w = c->load_w[f] > 0.0 ? c->load_va[f] / c->load_w[f] : 1.0;
-    return worst_w * va_per_w * sqrt_3 / voltage_v;
+    const double a_per_w = va_per_w * sqrt_3 / voltage_v;
+
+    c->neutral_a[f] = PARAM_UNKNOWN;
+    if (isnan(voltage_v) || plan->feed_is_single_phase[f]) {
+        c->current_a[f] = c->load_va[f] / voltage_v;
+        return;
+    }
+    const double a_a = c->phase_a_w[f] * a_per_w;
+    const double b_a = c->phase_b_w[f] * a_per_w;
+    const double c_a = c->phase_c_w[f] * a_per_w;
+    c->current_a[f] = fmax(a_a, fmax(b_a, c_a));
+    c->neutral_a[f] = a_a == b_a && b_a == c_a ? 0.0 : phase_neutral_a(a_a, b_a, c_a);
 }
 
 /* What element f draws from above, on the phases. The reactive power goes with the real one: an
@@ -211,7 +217,7 @@ static enum status solve_group(const struct plan *plan, const struct group *g, c
 
     for (size_t f = g->first; f < end; f++) {
         c->load_va[f] = hypot(c->load_w[f], c->load_var[f]);
-        c->current_a[f] = current_a(plan, c, f);
+        find_currents(plan, c, f);
     }
     block.input_var = c->input_var + g->first;
     enum status st = model->step(g->params, &block);

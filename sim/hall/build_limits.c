@@ -66,49 +66,92 @@ double limit_list_hall_band(const struct builder *b)
 
 /* ------------------------------------------------------------------- feeds */
 
-static void add_feeds(struct limit_list *l)
+/* A rack's shelves hang on its feeds in equal parts: with one feed lost its part is dead. */
+static void count_live_shelves(const struct builder *b, size_t f, struct limit *limit)
+{
+    if (!b->plan->feed_shares_units[f]) {
+        return;
+    }
+    limit->has_limit_column = true;
+    limit->limit_column = offsetof(struct feed_columns, capacity_w);
+    limit->has_n1_value = false;
+    limit->has_n1_limit = b->racks[b->feeds[f].heat_to]->feeds.n > 1;
+    limit->n1_column = offsetof(struct feed_columns, n1_capacity_w);
+}
+
+/* Neutrals matter where racks hang on one phase. */
+static bool has_single_phase_racks(const struct builder *b)
+{
+    bool has_any = false;
+
+    for (size_t r = 0; r < b->plan->n[DIM_RACK]; r++) {
+        has_any = has_any || b->plan->rack_phase[r] != 0;
+    }
+    return has_any;
+}
+
+static void add_feed(struct limit_list *l, size_t f, double band_frac)
 {
     const struct builder *const b = l->b;
-    const double band_frac = limit_list_hall_band(b);
+    const struct feed_draft *const draft = &b->feeds[f];
+    const bool is_own = draft->heat_to < 0 && strchr(draft->name, '/') == NULL;
+    const bool has_any =
+        !isnan(draft->rating_w) || !isnan(draft->rating_va) || !isnan(draft->rating_a);
+    const struct limit load = {
+        .unit = "W",
+        .dim = DIM_FEED,
+        .index = f,
+        FEED_COLUMN(load_w),
+        .scale = SCALE_LOAD,
+        .load_column = offsetof(struct feed_columns, load_w),
+        .band = BAND_POWER,
+        .band_frac = band_frac,
+        .has_n1_value = b->plan->feed_is_partner[f],
+    };
+    struct limit limit = load;
 
-    for (size_t f = 0; f < b->plan->n[DIM_FEED]; f++) {
-        const struct feed_draft *const draft = &b->feeds[f];
-        const bool is_own = draft->heat_to < 0 && strchr(draft->name, '/') == NULL;
-        struct limit limit = {
-            .name = "power",
-            .unit = "W",
-            .dim = DIM_FEED,
-            .index = f,
-            FEED_COLUMN(load_w),
-            .limit = draft->rating_w * draft->continuous_frac,
-            .scale = SCALE_LOAD,
-            .load_column = offsetof(struct feed_columns, load_w),
-            .band = BAND_POWER,
-            .band_frac = band_frac,
-            .has_n1_value = b->plan->feed_is_partner[f],
-            .n1_column = offsetof(struct feed_columns, n1_load_w),
-        };
-        const bool has_any =
-            !isnan(draft->rating_w) || !isnan(draft->rating_va) || !isnan(draft->rating_a);
-        if (!isnan(draft->rating_w) || (is_own && !has_any)) {
-            limit_list_add(l, limit);
-        }
-        limit.name = "apparent power";
-        limit.unit = "VA";
-        limit.value_column = offsetof(struct feed_columns, load_va);
-        limit.n1_column = offsetof(struct feed_columns, n1_load_va);
-        limit.limit = draft->rating_va * draft->continuous_frac;
-        if (!isnan(draft->rating_va)) {
-            limit_list_add(l, limit);
-        }
-        limit.name = "current";
-        limit.unit = "A";
-        limit.value_column = offsetof(struct feed_columns, current_a);
-        limit.n1_column = offsetof(struct feed_columns, n1_current_a);
-        limit.limit = draft->rating_a * draft->continuous_frac;
-        if (!isnan(draft->rating_a)) {
-            limit_list_add(l, limit);
-        }
+    limit.name = "power";
+    limit.n1_column = offsetof(struct feed_columns, n1_load_w);
+    limit.limit = draft->rating_w * draft->continuous_frac;
+    count_live_shelves(b, f, &limit);
+    if (!isnan(draft->rating_w) || (is_own && !has_any)) {
+        limit_list_add(l, limit);
+    }
+    limit = load;
+    limit.name = "apparent power";
+    limit.unit = "VA";
+    limit.value_column = offsetof(struct feed_columns, load_va);
+    limit.n1_column = offsetof(struct feed_columns, n1_load_va);
+    limit.limit = draft->rating_va * draft->continuous_frac;
+    if (!isnan(draft->rating_va)) {
+        limit_list_add(l, limit);
+    }
+    limit = load;
+    limit.name = "current";
+    limit.unit = "A";
+    limit.value_column = offsetof(struct feed_columns, current_a);
+    limit.n1_column = offsetof(struct feed_columns, n1_current_a);
+    limit.limit = draft->rating_a * draft->continuous_frac;
+    if (!isnan(draft->rating_a)) {
+        limit_list_add(l, limit);
+    }
+    limit = load;
+    limit.name = "neutral current";
+    limit.unit = "A";
+    limit.value_column = offsetof(struct feed_columns, neutral_a);
+    limit.has_n1_value = false;
+    limit.limit = draft->rating_a;
+    if (!isnan(draft->rating_a) && !draft->is_single_phase && has_single_phase_racks(b)) {
+        limit_list_add(l, limit);
+    }
+}
+
+static void add_feeds(struct limit_list *l)
+{
+    const double band_frac = limit_list_hall_band(l->b);
+
+    for (size_t f = 0; f < l->b->plan->n[DIM_FEED]; f++) {
+        add_feed(l, f, band_frac);
     }
 }
 

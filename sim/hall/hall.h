@@ -94,6 +94,7 @@ struct feed_columns {
     double *phase_b_w;
     double *phase_c_w;
     double *current_a;   /* [A]   of the most loaded phase; NAN without a voltage             */
+    double *neutral_a;   /* [A]   in its neutral; NAN without a voltage or on one phase          */
     double *loss_w;      /* [W]   turned into heat in it                                      */
     double *input_w;     /* [W]   drawn from above                                         */
     double *input_var;   /* [var] likewise                                                  */

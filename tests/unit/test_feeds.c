@@ -137,6 +137,8 @@ START_TEST(single_phase_racks_load_their_own_phase)
     ck_assert_double_eq_tol(feed->phase_b_w[f], 2.0 * one_w, exact * one_w);
     ck_assert_double_eq_tol(feed->phase_c_w[f], 0.0, exact * one_w);
     ck_assert_double_eq_tol(feed->current_a[f], 2.0 * one_w / (400.0 / sqrt(3.0)), 1e-6);
+    /* One and two parts, 120 degrees apart: sqrt(1 + 4 - 2) parts in the neutral. */
+    ck_assert_double_eq_tol(feed->neutral_a[f], sqrt(3.0) * one_w / (400.0 / sqrt(3.0)), 1e-6);
     bench_close(&b);
 }
 END_TEST
