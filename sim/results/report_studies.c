@@ -59,27 +59,18 @@ static void add_study_line(struct text *t, struct text *line)
     text_release(line);
 }
 
-/* A report is not the file: past this many rows it says how many there are more. */
-enum { MOST_ROWS = 30 };
-
 static void add_study_rows(struct text *t, const struct results_table *table, const int *widths,
-                           const struct report_options *how)
+                           enum unit_system units)
 {
-    const size_t n_shown =
-        !how->is_brief || table->n_rows <= MOST_ROWS ? table->n_rows : MOST_ROWS - 1;
-
-    for (size_t i = 0; i < n_shown; i++) {
+    for (size_t i = 0; i < table->n_rows; i++) {
         struct text line = {0};
         for (size_t k = 0; k < table->n_columns; k++) {
             struct text cell = {0};
-            print_study_cell(&cell, &table->columns[k], i, how->units);
+            print_study_cell(&cell, &table->columns[k], i, units);
             add_study_column(&line, &table->columns[k], cell.at, widths[k]);
             text_release(&cell);
         }
         add_study_line(t, &line);
-    }
-    if (n_shown < table->n_rows) {
-        text_add(t, "  ... and %zu more rows (--all)\n", table->n_rows - n_shown);
     }
 }
 
@@ -104,7 +95,7 @@ static void add_study(const struct results *r, const char *name, const struct re
     }
     if (widths != NULL) {
         add_study_line(t, &line);
-        add_study_rows(t, table, widths, how);
+        add_study_rows(t, table, widths, how->units);
     }
     free(widths);
     text_release(&path);
@@ -116,7 +107,7 @@ void report_tables_studies(const struct results *r, const struct report_options 
     add_study(r, "levels", how, t);
     add_study(r, "cap", how, t);
     add_study(r, "sizing", how, t);
-    add_study(r, "events", how, t);
+    report_tables_events(r, how, t);
 }
 
 /* ------------------------------------------------------------------- values */

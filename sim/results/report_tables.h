@@ -41,6 +41,10 @@ void report_tables_beyond(const struct results *r, const struct report_options *
 void report_tables_unknown(const struct results *r, const struct report_options *how,
                            struct text *t);
 
+/* What switched in the run, a line for things that did the same at one time. */
+void report_tables_events(const struct results *r, const struct report_options *how,
+                          struct text *t);
+
 /* Tables that studies stored: levels, cap, sizing. */
 void report_tables_studies(const struct results *r, const struct report_options *how,
                            struct text *t);
