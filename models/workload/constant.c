@@ -2,10 +2,8 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-#include <math.h>
-
 #include "models/registry.h"
-#include "models/workload_model.h"
+#include "models/workload/groups.h"
 
 struct constant_params {
     double utilisation_frac;
@@ -25,13 +23,11 @@ static const struct param rows[] = {
 static enum status step(const void *params, const struct workload_block *b)
 {
     const struct constant_params *const p = params;
-    const double host =
-        isnan(p->host_utilisation_frac) ? p->utilisation_frac : p->host_utilisation_frac;
 
     for (size_t i = 0; i < b->n; i++) {
         b->util_frac[i] = p->utilisation_frac;
-        b->host_util_frac[i] = host;
     }
+    workload_finish(b, p->host_utilisation_frac);
     return STATUS_OK;
 }
 

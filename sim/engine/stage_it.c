@@ -49,6 +49,7 @@ enum status stage_workload(struct step *s)
         const struct group *const g = &groups->items[k];
         block.n = g->n;
         block.offset_s = s->plan->node_offset_s + g->first;
+        block.lane = s->plan->node_rack + g->first; /* a rack has its own chance */
         block.util_frac = s->now->node.util_frac + g->first;
         block.host_util_frac = s->now->node.host_util_frac + g->first;
         const enum status st = ((const struct workload_model *)g->info)->step(g->params, &block);
