@@ -41,7 +41,7 @@ static const struct param rows[] = {
 static enum status step(const void *params, const struct workload_block *b)
 {
     const struct inference_params *const p = params;
-    const struct wave_day day = {p->mean_frac, p->swing_frac, p->peak_h, p->weekend_frac};
+    const struct wave_day day = {p->mean_frac, p->swing_frac, p->peak_h, p->weekend_frac, 0.0};
 
     for (size_t i = 0; i < b->n; i++) {
         /* An offset moves the group against the day: users in another time zone. */

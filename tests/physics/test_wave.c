@@ -19,7 +19,7 @@ static struct wave_training draw_training(const gsl_rng *rng)
 
     return (struct wave_training){
         .wave = {draw_decades(rng, 0.2, 100.0), draw_between(rng, 0.05, 0.95), 1.0,
-                 draw_between(rng, 0.0, 0.9)},
+                 draw_between(rng, 0.0, 0.9), 0.0},
         .interval_s = draw_index(rng, 4) == 0 ? (double)INFINITY : interval_s,
         .checkpoint_s = draw_between(rng, 0.0, 0.5) * interval_s,
         .checkpoint = draw_between(rng, 0.0, 1.0),
@@ -72,7 +72,7 @@ END_TEST
 
 START_TEST(mean_over_an_interval_counts_its_checkpoint)
 {
-    const struct wave_training t = {.wave = {1.0, 1.0, 0.9, 0.9},
+    const struct wave_training t = {.wave = {1.0, 1.0, 0.9, 0.9, 0.0},
                                     .interval_s = 1800.0,
                                     .checkpoint_s = 60.0,
                                     .checkpoint = 0.36};
@@ -87,7 +87,7 @@ END_TEST
 /* Parseval: the square of the mean and half of the harmonics' squares make the mean square. */
 START_TEST(harmonics_hold_the_power_of_the_wave)
 {
-    const struct wave w = {2.0, 0.75, 120e3, 40e3};
+    const struct wave w = {2.0, 0.75, 120e3, 40e3, 0.0};
     double sum = wave_mean(&w) * wave_mean(&w);
 
     for (int k = 1; k <= 200000; k++) {
@@ -121,7 +121,7 @@ START_TEST(day_is_the_integral_of_its_cosine_cut_at_full_load)
 
     for (int k = 0; k < N_CASES; k++) {
         const struct wave_day d = {draw_between(rng, 0.05, 0.95), draw_between(rng, 0.0, 1.0),
-                                   draw_between(rng, 0.0, 24.0), draw_between(rng, 0.2, 1.0)};
+                                   draw_between(rng, 0.0, 24.0), draw_between(rng, 0.2, 1.0), 0.0};
         struct day_at at = {&d, (int)draw_index(rng, 7)};
         gsl_function f = {level_at, &at};
         const double from_h = draw_between(rng, 0.0, 23.9);

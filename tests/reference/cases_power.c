@@ -4,6 +4,7 @@
  */
 #include <math.h>
 
+#include "models/batch.h"
 #include "models/chip.h"
 #include "models/fanlaw.h"
 #include "models/loss.h"
@@ -151,8 +152,10 @@ static void fan(struct case_io *io)
 
 static void square_wave(struct case_io *io)
 {
-    const struct wave w = {case_in(io, "period"), case_in(io, "duty"), case_in(io, "p_hi"),
-                           case_in(io, "p_lo")};
+    const struct wave w = {.period_s = case_in(io, "period"),
+                           .duty_frac = case_in(io, "duty"),
+                           .high = case_in(io, "p_hi"),
+                           .low = case_in(io, "p_lo")};
 
     case_out(io, "mean", wave_mean(&w));
     case_out(io, "rms", wave_rms(&w));
@@ -160,11 +163,18 @@ static void square_wave(struct case_io *io)
     case_out(io, "smoothing_energy", wave_smoothing(&w));
 }
 
+static void batch(struct case_io *io)
+{
+    const struct batch_curve c = {case_in(io, "p0"), case_in(io, "dp"), case_in(io, "b_half")};
+
+    case_out(io, "p_gpu", batch_level(&c, case_in(io, "batch")));
+}
+
 static void checkpoints(struct case_io *io)
 {
     const double interval_s = case_in(io, "interval");
     struct wave_training t = {
-        .wave = {10.0, 0.5, case_in(io, "p_train"), case_in(io, "p_train")},
+        .wave = {10.0, 0.5, case_in(io, "p_train"), case_in(io, "p_train"), 0.0},
         .interval_s = interval_s,
         .checkpoint_s = case_in(io, "t_ckpt"),
         .checkpoint = case_in(io, "p_ckpt"),
@@ -179,7 +189,10 @@ static void checkpoints(struct case_io *io)
 /* The mean over a second about the hour, of half load: the swing there is its own mean to 1e-9. */
 static void diurnal(struct case_io *io)
 {
-    const struct wave_day day = {0.5, case_in(io, "amp"), case_in(io, "t_peak") / 3600.0, 1.0};
+    const struct wave_day day = {.mean = 0.5,
+                                 .swing_frac = case_in(io, "amp"),
+                                 .peak_h = case_in(io, "t_peak") / 3600.0,
+                                 .weekend_frac = 1.0};
     const double half_h = 0.5 / 3600.0;
 
     case_out(io, "p",
@@ -298,6 +311,7 @@ const struct case_row cases_power[] = {
     {"E1.8", "cert_points load", "eta", supply},
     {"E1.7", "p_fan0 n_ratio", "p_fan", fan},
     {"E1.12", "p_hi p_lo period duty", "rms", square_wave},
+    {"E1.13", "p0 dp b_half batch", "p_gpu", batch},
     {"E1.14", "p_train p_ckpt interval t_ckpt", "mean", checkpoints},
     {"E1.15", "p_mean amp t_peak t", "p", diurnal},
     {"E2.1", "v_ll i_breaker pf derate", "p_cont", circuit},
