@@ -134,15 +134,30 @@ static void take_fallback(struct reading *r, size_t i, const char *key, void *fi
     }
 }
 
+/* A single value under another key of the same mapping, or NULL. */
+static const struct doc_node *beside(const struct reading *r, const char *key)
+{
+    const struct layer *layer = NULL;
+    const struct override *const set = path_override(r->d, key);
+    const struct doc_node *const node = set != NULL ? set->value : layers_find(r, key, &layer);
+
+    return node != NULL && node->kind == DOC_VALUE ? node : NULL;
+}
+
 static void take_value(struct reading *r, size_t i, const char *key, const struct doc_node *node,
                        struct provenance from, void *field)
 {
     const struct param *const row = r->rows[i];
     const struct claim claim = claim_of(r, node, from);
-    const struct value_place place = {.d = r->d, .row = row, .where = r->where, .key = key};
+    struct value_place place = {.d = r->d, .row = row, .where = r->where, .key = key};
     const struct path_step *const step = r->d->depth > 0 ? &r->d->path[r->d->depth - 1] : NULL;
     double si = 0.0;
 
+    if (row->kind == PARAM_TRACE) {
+        place.column = beside(r, "column");
+        place.time = beside(r, "time");
+        place.unit = beside(r, "unit");
+    }
     decode_fallback(row, field);
     if (!decode_value(&place, claim.value, field, &si)) {
         return;

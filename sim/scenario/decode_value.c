@@ -331,7 +331,7 @@ static bool read_curve(const struct value_place *p, const struct doc_node *node,
 {
     struct curve curve = {0};
     const struct param x_row = {.unit = "1", .min = -HUGE_VAL, .max = HUGE_VAL};
-    const struct value_place x_place = {p->d, &x_row, p->where, p->key};
+    const struct value_place x_place = {.d = p->d, .row = &x_row, .where = p->where, .key = p->key};
 
     if (node->kind != DOC_LIST || node->n < 2 || node->n > CURVE_MOST_POINTS) {
         diag_add(p->d->diag, DIAG_BAD_CURVE, node->at,
@@ -367,9 +367,15 @@ static bool read_curve(const struct value_place *p, const struct doc_node *node,
 static bool read_trace(const struct value_place *p, const struct doc_node *node,
                        const struct trace **ret)
 {
-    const char *const path = text_path(p->d->arena, p->d->directory, node->text);
+    const struct trace_request request = {
+        .path = text_path(p->d->arena, p->d->directory, node->text),
+        .at = node->at,
+        .column = p->column,
+        .time = p->time,
+        .unit = p->unit,
+    };
 
-    return import_trace(p->d->arena, path, node->at, p->d->diag, ret) == STATUS_OK;
+    return import_trace(p->d->arena, &request, p->d->diag, ret) == STATUS_OK;
 }
 
 bool decode_value(const struct value_place *p, const struct doc_node *node, void *field,

@@ -13,6 +13,10 @@ struct value_place {
     const struct param *row;
     const char *where; /* "rack 'A-03'" */
     const char *key;   /* "limit"       */
+    /* PARAM_TRACE: what stands beside the file's name, or NULL (sim/scenario/import_trace.h). */
+    const struct doc_node *column;
+    const struct doc_node *time;
+    const struct doc_node *unit;
 };
 
 /* Reads the node into its field by the row's kind (all kinds but maps, lists and models). Adds an

@@ -1,126 +1,237 @@
-/* SPDX-License-Identifier: Apache-2.0 */
+/* import_trace.c - chooses the form of a trace file, and reads HDF5.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
 #include "sim/scenario/import_trace.h"
 
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-enum { MOST_PROBLEMS = 5 };
+#include <hdf5.h>
 
-struct csv {
-    struct arena *arena;
-    struct diag *diag;
-    uint16_t source;
-    size_t n_problems;
-    double *time_s;
-    double *value;
+#include "sim/scenario/import_series.h"
+
+enum { MOST_VALUES = 20000000, UNITS_ROOM = 128 };
+
+/* One column of a dataset, opened. */
+struct set {
+    hid_t id;
+    const char *name; /* without "[k]" */
+    const struct span *at;
     size_t n;
+    hsize_t column; /* of a table */
+    bool is_table;
 };
 
-static struct span line_span(const struct csv *c, uint32_t line, size_t column)
+/* Says what is wrong with a dataset, at the key that names it. */
+static void set_problem(struct series *s, const struct set *set, const char *what)
 {
-    return (struct span){
-        .source = c->source, .line = line, .column = (uint32_t)column + 1, .length = 1};
+    diag_add(s->diag, DIAG_BAD_TRACE, *set->at, "%s: dataset '%s' %s", s->request->path, set->name,
+             what);
+    s->n_problems++;
 }
 
-static void add_problem(struct csv *c, uint32_t line, size_t column, const char *what)
+/* Splits "/power[3]"; a name without brackets is of a series. */
+static void split_name(struct series *s, const char *text, struct set *set)
 {
-    if (c->n_problems++ < MOST_PROBLEMS) {
-        diag_add(c->diag, DIAG_BAD_TRACE, line_span(c, line, column), "%s", what);
+    const char *const open = strrchr(text, '[');
+    char *end = NULL;
+
+    set->name = text;
+    if (open != NULL && open[1] >= '0' && open[1] <= '9') {
+        set->column = strtoull(open + 1, &end, 10);
+        set->is_table = strcmp(end, "]") == 0;
+    }
+    if (set->is_table) {
+        set->name = text_copy(s->arena, (struct view){text, (size_t)(open - text)});
     }
 }
 
-/* A number that fills the whole field. */
-static bool read_field(struct view field, double *ret_value)
+/* Whether the shape is the asked one; sets the number of values. */
+static bool measure(struct series *s, struct set *set)
 {
-    size_t taken = 0;
-    const struct view v = view_trim(field);
+    hsize_t size[H5S_MAX_RANK] = {0};
+    const hid_t space = H5Dget_space(set->id);
+    const hid_t type = H5Dget_type(set->id);
+    const H5T_class_t kind = H5Tget_class(type);
+    const int rank = H5Sget_simple_extent_ndims(space);
+    const char *trouble = NULL;
 
-    return text_to_double(v, ret_value, &taken) == NUMBER_OK && taken == v.length;
+    if (rank > 0) {
+        (void)H5Sget_simple_extent_dims(space, size, NULL);
+    }
+    if (kind != H5T_FLOAT && kind != H5T_INTEGER) {
+        trouble = "does not hold numbers";
+    } else if (set->is_table ? rank != 2 : rank != 1) {
+        trouble = set->is_table ? "is not a table of two dimensions"
+                                : "is not a series of one dimension; name a column, '/table[0]'";
+    } else if (set->is_table && set->column >= size[1]) {
+        trouble = "has no column of that number";
+    } else if (size[0] == 0 || size[0] > MOST_VALUES) {
+        trouble = "has no values, or more than 20 million";
+    }
+    H5Tclose(type);
+    H5Sclose(space);
+    set->n = (size_t)size[0];
+    if (trouble != NULL) {
+        set_problem(s, set, trouble);
+    }
+    return trouble == NULL;
 }
 
-static void take_line(struct csv *c, struct view line, uint32_t number)
+static bool open_set(struct series *s, hid_t file, struct set *set)
 {
-    const char *const comma = memchr(line.at, ',', line.length);
-    const size_t split = comma != NULL ? (size_t)(comma - line.at) : line.length;
-    double time_s = 0.0;
-    double value = 0.0;
-
-    if (comma == NULL) {
-        add_problem(c, number, 0, "a line needs two values, 'seconds,utilisation'");
-        return;
+    set->id = H5Dopen2(file, set->name, H5P_DEFAULT);
+    if (set->id < 0) {
+        set_problem(s, set, "is not there, or is not a dataset");
+        return false;
     }
-    if (!read_field((struct view){line.at, split}, &time_s)) {
-        add_problem(c, number, 0, "the time is not a number");
-        return;
-    }
-    if (!read_field((struct view){line.at + split + 1, line.length - split - 1}, &value)) {
-        add_problem(c, number, split + 1, "the utilisation is not a number");
-        return;
-    }
-    if (value < 0.0 || value > 1.0) {
-        add_problem(c, number, split + 1, "the utilisation must lie between 0 and 1");
-        return;
-    }
-    if (c->n == 0 ? time_s != 0.0 : time_s <= c->time_s[c->n - 1]) {
-        add_problem(c, number, 0, c->n == 0 ? "the first time must be 0" : "the times must rise");
-        return;
-    }
-    c->time_s[c->n] = time_s;
-    c->value[c->n] = value;
-    c->n++;
+    return measure(s, set);
 }
 
-static size_t count_lines(struct view text)
+static bool read_set(struct series *s, const struct set *set, double *ret)
 {
-    size_t n = 1;
+    const hsize_t n = set->n;
+    const hsize_t start[2] = {0, set->column};
+    const hsize_t count[2] = {n, 1};
+    const hid_t file_space = H5Dget_space(set->id);
+    const hid_t memory_space = H5Screate_simple(1, &n, NULL);
+    const bool is_chosen = !set->is_table || H5Sselect_hyperslab(file_space, H5S_SELECT_SET, start,
+                                                                 NULL, count, NULL) >= 0;
+    const bool is_read = is_chosen && H5Dread(set->id, H5T_NATIVE_DOUBLE, memory_space, file_space,
+                                              H5P_DEFAULT, ret) >= 0;
 
-    for (size_t i = 0; i < text.length; i++) {
-        n += text.at[i] == '\n';
+    H5Sclose(memory_space);
+    H5Sclose(file_space);
+    if (!is_read) {
+        set_problem(s, set, "cannot be read");
     }
-    return n;
+    return is_read;
 }
 
-enum status import_trace(struct arena *arena, const char *path, struct span at, struct diag *diag,
-                         const struct trace **ret_trace)
+/* The text attribute "units", or nothing. */
+static struct view units_of(struct series *s, const struct set *set)
 {
-    struct view text;
-    const enum status st = doc_read_file(arena, path, at, diag, &text);
-    if (st != STATUS_OK) {
-        return st;
-    }
-    const size_t n_lines = count_lines(text);
-    struct csv c = {
-        .arena = arena,
-        .diag = diag,
-        .source = diag_add_source(diag, path, text, at),
-        .time_s = ARENA_ARRAY(arena, double, n_lines, "trace"),
-        .value = ARENA_ARRAY(arena, double, n_lines, "trace"),
-    };
-    bool is_heading = true;
-    uint32_t number = 0;
+    char *const word = ARENA_ARRAY(s->arena, char, UNITS_ROOM, "trace");
+    struct view said = {word, 0};
 
-    for (size_t i = 0; i < text.length;) {
-        const char *const end = memchr(text.at + i, '\n', text.length - i);
-        const size_t length = end != NULL ? (size_t)(end - text.at) - i : text.length - i;
-        const struct view line = view_trim((struct view){text.at + i, length});
-        i += length + 1;
-        number++;
-        if (line.length == 0 || line.at[0] == '#') {
-            continue;
+    if (H5Aexists(set->id, "units") <= 0) {
+        return said;
+    }
+    const hid_t attribute = H5Aopen(set->id, "units", H5P_DEFAULT);
+    const hid_t type = H5Aget_type(attribute);
+    const hid_t space = H5Aget_space(attribute);
+    const bool is_one =
+        H5Tget_class(type) == H5T_STRING && H5Sget_simple_extent_npoints(space) == 1;
+    if (is_one && H5Tis_variable_str(type) > 0) {
+        char *text = NULL;
+        if (H5Aread(attribute, type, (void *)&text) >= 0 && text != NULL) {
+            (void)strncpy(word, text, UNITS_ROOM - 1);
         }
-        if (!is_heading) {
-            take_line(&c, line, number);
+        if (text != NULL) {
+            (void)H5free_memory(text);
         }
-        is_heading = false;
+    } else if (is_one && H5Tget_size(type) < UNITS_ROOM) {
+        (void)H5Aread(attribute, type, word);
     }
-    if (c.n == 0 && c.n_problems == 0) {
-        diag_add(diag, DIAG_BAD_TRACE, (struct span){.source = c.source},
-                 "the file has no values below its heading");
-    }
-    if (c.n == 0 || c.n_problems > 0) {
+    H5Sclose(space);
+    H5Tclose(type);
+    H5Aclose(attribute);
+    said.length = strlen(word);
+    return view_trim(said);
+}
+
+static enum status take_sets(struct series *s, const struct set *time, const struct set *value,
+                             const struct trace **ret_trace)
+{
+    struct series_place time_place = {{.source = s->source}, time->name, 0};
+    struct series_place value_place = {{.source = s->source}, value->name, 0};
+
+    if (time->n != value->n) {
+        set_problem(s, value, "does not have as many values as there are times");
         return STATUS_BAD_INPUT;
     }
-    struct trace *const trace = arena_take(arena, 1, sizeof *trace, "trace");
-    *trace = (struct trace){.n = c.n, .time_s = c.time_s, .value = c.value};
-    *ret_trace = trace;
-    return STATUS_OK;
+    if (!series_units(s, units_of(s, time), time_place, units_of(s, value), value_place)) {
+        return STATUS_BAD_INPUT;
+    }
+    double *const times = ARENA_ARRAY(s->arena, double, time->n, "trace");
+    double *const values = ARENA_ARRAY(s->arena, double, value->n, "trace");
+    if (!read_set(s, time, times) || !read_set(s, value, values)) {
+        return STATUS_BAD_INPUT;
+    }
+    series_room(s, time->n);
+    for (size_t i = 0; i < time->n; i++) {
+        time_place.index = i;
+        value_place.index = i;
+        series_take(s, times[i], time_place, values[i], value_place);
+    }
+    return series_finish(s, ret_trace);
+}
+
+static enum status import_opened(struct series *s, hid_t file, const struct trace **ret_trace)
+{
+    const struct trace_request *const r = s->request;
+    struct set time = {.id = -1, .at = r->time != NULL ? &r->time->at : &r->at};
+    struct set value = {.id = -1, .at = &r->column->at};
+    enum status st = STATUS_BAD_INPUT;
+
+    s->source = diag_add_source(s->diag, r->path, (struct view){NULL, 0}, r->at);
+    split_name(s, r->time != NULL ? r->time->text : "time", &time);
+    split_name(s, r->column->text, &value);
+    if (open_set(s, file, &value) && open_set(s, file, &time)) {
+        st = take_sets(s, &time, &value, ret_trace);
+    }
+    if (time.id >= 0) {
+        H5Dclose(time.id);
+    }
+    if (value.id >= 0) {
+        H5Dclose(value.id);
+    }
+    return st;
+}
+
+static enum status import_hdf5(struct series *s, const struct trace **ret_trace)
+{
+    const struct trace_request *const r = s->request;
+    enum status st = STATUS_BAD_INPUT;
+
+    if (r->column == NULL) {
+        diag_add(s->diag, DIAG_BAD_TRACE, r->at,
+                 "an HDF5 file needs 'column', the name of the dataset");
+        return st;
+    }
+    if (access(r->path, R_OK) != 0) {
+        diag_add(s->diag, DIAG_FILE_UNREADABLE, r->at, "%s cannot be opened: %s", r->path,
+                 strerror(errno));
+        return st;
+    }
+    (void)H5dont_atexit(); /* as in sim/record/h5.c */
+    (void)H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
+    const hid_t file = H5Fopen(r->path, H5F_ACC_RDONLY, H5P_DEFAULT);
+    if (file < 0) {
+        diag_add(s->diag, DIAG_BAD_TRACE, r->at, "%s is not an HDF5 file", r->path);
+        return st;
+    }
+    st = import_opened(s, file, ret_trace);
+    H5Fclose(file);
+    return st;
+}
+
+static bool ends_with(const char *text, const char *tail)
+{
+    const size_t n = strlen(text);
+    const size_t n_tail = strlen(tail);
+
+    return n >= n_tail && strcmp(text + n - n_tail, tail) == 0;
+}
+
+enum status import_trace(struct arena *arena, const struct trace_request *request,
+                         struct diag *diag, const struct trace **ret_trace)
+{
+    struct series series = {.arena = arena, .diag = diag, .request = request};
+    const bool is_hdf5 = ends_with(request->path, ".h5") || ends_with(request->path, ".hdf5");
+
+    return is_hdf5 ? import_hdf5(&series, ret_trace) : import_csv(&series, ret_trace);
 }

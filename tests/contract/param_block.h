@@ -23,6 +23,7 @@ struct param_block {
     _Alignas(max_align_t) unsigned char bytes[PARAM_BLOCK_MOST];
     double time_s[PARAM_BLOCK_TRACE];
     double value[PARAM_BLOCK_TRACE];
+    double integral[PARAM_BLOCK_TRACE];
     struct trace trace;
 };
 
@@ -58,17 +59,24 @@ static inline struct curve param_draw_curve(const struct param *row, const gsl_r
     return c;
 }
 
+/* Of utilisation, or of a power in kilowatts. */
 static inline void param_draw_trace(struct param_block *b, const struct param *row,
                                     const gsl_rng *rng)
 {
+    const bool is_power = draw_index(rng, 2) == 0;
     double time_s = 0.0;
 
     for (size_t i = 0; i < PARAM_BLOCK_TRACE; i++) {
         b->time_s[i] = time_s;
-        b->value[i] = draw_between(rng, row->min, row->max);
+        b->value[i] = (is_power ? 1e3 : 1.0) * draw_between(rng, row->min, row->max);
         time_s += draw_decades(rng, 0.01, 1e4);
     }
-    b->trace = (struct trace){1 + draw_index(rng, PARAM_BLOCK_TRACE), b->time_s, b->value};
+    b->trace = (struct trace){.n = 1 + draw_index(rng, PARAM_BLOCK_TRACE),
+                              .time_s = b->time_s,
+                              .value = b->value,
+                              .integral = b->integral,
+                              .is_power = is_power};
+    trace_integrate(b->trace.n, b->time_s, b->value, b->integral);
 }
 
 static inline void param_draw_row(struct param_block *b, const struct param *row,
@@ -88,6 +96,9 @@ static inline void param_draw_row(struct param_block *b, const struct param *row
         return;
     case PARAM_CURVE:
         *(struct curve *)field = param_draw_curve(row, rng);
+        return;
+    case PARAM_TEXT:
+        *(const char **)field = NULL; /* names for the loader */
         return;
     case PARAM_TRACE:
         param_draw_trace(b, row, rng);
@@ -123,6 +134,22 @@ static inline bool param_ends_with(const char *text, const char *tail)
     return n >= n_tail && strcmp(text + n - n_tail, tail) == 0;
 }
 
+/* Length of the key that a scenario writes: the field's name less the suffix of its unit. */
+static inline size_t param_key_length(const struct param *row)
+{
+    const struct dimension *const d = row->unit != NULL ? units_dimension(row->unit) : NULL;
+    const bool has_suffix = d != NULL && param_ends_with(row->key, d->suffix);
+
+    return strlen(row->key) - (has_suffix ? strlen(d->suffix) : 0);
+}
+
+static inline bool param_keys_equal(const struct param *a, const struct param *b)
+{
+    const size_t n = param_key_length(a);
+
+    return n == param_key_length(b) && strncmp(a->key, b->key, n) == 0;
+}
+
 /* Every row says what a reader and the scenario reference need; a default has its source. */
 static inline void param_rows_check(const struct model_info *info)
 {
@@ -130,6 +157,10 @@ static inline void param_rows_check(const struct model_info *info)
         const bool is_number = row->kind == PARAM_NUMBER || row->kind == PARAM_COUNT;
         const bool has_default = is_number && !row->is_required && !isnan(row->fallback);
 
+        for (const struct param *other = info->params; other != row; other++) {
+            ck_assert_msg(!param_keys_equal(row, other), "%s: %s and %s have one key", info->name,
+                          other->key, row->key);
+        }
         ck_assert_msg(row->text != NULL && row->text[0] != '\0', "%s: %s has no text", info->name,
                       row->key);
         ck_assert_msg(row->offset < info->params_size, "%s: %s lies outside", info->name, row->key);

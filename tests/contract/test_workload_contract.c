@@ -38,6 +38,7 @@ static void step_groups(const struct workload_model *model, const struct param_b
     const double week_s = w->run_clock_s + w->from_s;
     double util_frac[N_GROUPS];
     double host_util_frac[N_GROUPS];
+    double power_w[N_GROUPS];
     const struct workload_block block = {
         .n = n,
         .time_s = w->from_s,
@@ -47,6 +48,7 @@ static void step_groups(const struct workload_model *model, const struct param_b
         .offset_s = offset_s,
         .util_frac = util_frac,
         .host_util_frac = host_util_frac,
+        .power_w = power_w,
     };
 
     ck_assert_uint_le(n, N_GROUPS);
