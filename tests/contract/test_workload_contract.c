@@ -25,6 +25,13 @@ struct window {
 struct doing {
     double util_frac;
     double host_util_frac;
+    double power_w; /* NAN: free */
+};
+
+/* Which group: when it starts, and whose chance it shares. */
+struct who {
+    double offset_s;
+    int32_t lane;
 };
 
 static const struct workload_model *model_at(size_t i)
@@ -33,9 +40,11 @@ static const struct workload_model *model_at(size_t i)
 }
 
 static void step_groups(const struct workload_model *model, const struct param_block *params,
-                        const struct window *w, const double *offset_s, struct doing *ret, size_t n)
+                        const struct window *w, const struct who *who, struct doing *ret, size_t n)
 {
     const double week_s = w->run_clock_s + w->from_s;
+    double offset_s[N_GROUPS];
+    int32_t lane[N_GROUPS];
     double util_frac[N_GROUPS];
     double host_util_frac[N_GROUPS];
     double power_w[N_GROUPS];
@@ -46,24 +55,29 @@ static void step_groups(const struct workload_model *model, const struct param_b
         .clock_h = fmod(week_s, day_s) / 3600.0,
         .weekday = (int)fmod(floor(week_s / day_s), 7.0),
         .offset_s = offset_s,
+        .lane = lane,
         .util_frac = util_frac,
         .host_util_frac = host_util_frac,
         .power_w = power_w,
     };
 
     ck_assert_uint_le(n, N_GROUPS);
+    for (size_t i = 0; i < n; i++) {
+        offset_s[i] = who[i].offset_s;
+        lane[i] = who[i].lane;
+    }
     ck_assert_int_eq(model->step(params->bytes, &block), STATUS_OK);
     for (size_t i = 0; i < n; i++) {
-        ret[i] = (struct doing){util_frac[i], host_util_frac[i]};
+        ret[i] = (struct doing){util_frac[i], host_util_frac[i], power_w[i]};
     }
 }
 
 static struct doing step_one(const struct workload_model *model, const struct param_block *params,
-                             const struct window *w, double offset_s)
+                             const struct window *w, struct who who)
 {
     struct doing one;
 
-    step_groups(model, params, w, &offset_s, &one, 1);
+    step_groups(model, params, w, &who, &one, 1);
     return one;
 }
 
@@ -76,6 +90,11 @@ static struct window draw_window(const gsl_rng *rng)
         .from_s = draw_between(rng, 0.0, draw_index(rng, 2) == 0 ? 1e7 : 1e5),
         .span_s = draw_decades(rng, 1e-3, 1e6),
     };
+}
+
+static struct who draw_who(const gsl_rng *rng)
+{
+    return (struct who){draw_between(rng, -1e5, 1e5), (int32_t)draw_index(rng, 1000)};
 }
 
 /* Integrals over a window are good to the rounding of the times that bound it and of the longest
@@ -103,17 +122,32 @@ START_TEST(activity_is_a_share)
         for (int k = 0; k < N_CASES; k++) {
             param_block_draw(&params, &model_at(m)->info, rng);
             const struct window w = draw_window(rng);
-            const struct doing d = step_one(model_at(m), &params, &w, draw_between(rng, -1e5, 1e5));
+            const struct doing d = step_one(model_at(m), &params, &w, draw_who(rng));
 
             ck_assert_msg(d.util_frac >= 0.0 && d.util_frac <= 1.0 && d.host_util_frac >= 0.0 &&
-                              d.host_util_frac <= 1.0,
-                          "%s, case %d: %g and %g", model_at(m)->info.name, k, d.util_frac,
-                          d.host_util_frac);
+                              d.host_util_frac <= 1.0 && !(d.power_w < 0.0),
+                          "%s, case %d: %g and %g, %g W", model_at(m)->info.name, k, d.util_frac,
+                          d.host_util_frac, d.power_w);
         }
     }
     gsl_rng_free(rng);
 }
 END_TEST
+
+/* The power of a whole step and of its two parts: known in all of them or in none, and additive. Of
+ * kilowatts, the slack of the integral is that of a share a thousandfold. */
+static void check_power(const struct workload_model *model, int k, const struct doing *whole_a_b,
+                        const struct window *all, double first_s)
+{
+    const double whole_j = whole_a_b[0].power_w * all->span_s;
+    const double parts_j =
+        whole_a_b[1].power_w * first_s + whole_a_b[2].power_w * (all->span_s - first_s);
+
+    ck_assert_msg(isnan(whole_j) ? isnan(whole_a_b[1].power_w) && isnan(whole_a_b[2].power_w)
+                                 : fabs(whole_j - parts_j) <= 1e3 * integral_slack_s(all),
+                  "%s, case %d, step of %g s at %g s: %.17g J in parts, %.17g J in one",
+                  model->info.name, k, all->span_s, all->from_s, parts_j, whole_j);
+}
 
 START_TEST(two_steps_do_the_work_of_one)
 {
@@ -123,7 +157,7 @@ START_TEST(two_steps_do_the_work_of_one)
     for (size_t m = 0; model_at(m) != NULL; m++) {
         for (int k = 0; k < N_CASES; k++) {
             param_block_draw(&params, &model_at(m)->info, rng);
-            const double offset_s = draw_between(rng, -1e5, 1e5);
+            const struct who who = draw_who(rng);
             const struct window all = draw_window(rng);
             struct window first = all;
             struct window second = all;
@@ -131,14 +165,15 @@ START_TEST(two_steps_do_the_work_of_one)
             second.from_s = all.from_s + first.span_s;
             second.span_s = all.from_s + all.span_s - second.from_s;
 
-            const struct doing whole = step_one(model_at(m), &params, &all, offset_s);
-            const struct doing a = step_one(model_at(m), &params, &first, offset_s);
-            const struct doing b = step_one(model_at(m), &params, &second, offset_s);
+            const struct doing whole = step_one(model_at(m), &params, &all, who);
+            const struct doing a = step_one(model_at(m), &params, &first, who);
+            const struct doing b = step_one(model_at(m), &params, &second, who);
             const double util_s = a.util_frac * first.span_s + b.util_frac * second.span_s;
             const double host_s =
                 a.host_util_frac * first.span_s + b.host_util_frac * second.span_s;
             const double slack_s = integral_slack_s(&all);
 
+            check_power(model_at(m), k, (const struct doing[]){whole, a, b}, &all, first.span_s);
             ck_assert_msg(fabs(util_s - whole.util_frac * all.span_s) <= slack_s &&
                               fabs(host_s - whole.host_util_frac * all.span_s) <= slack_s,
                           "%s, case %d, step of %g s at %g s: %.17g s of work in parts, %.17g s "
@@ -151,6 +186,13 @@ START_TEST(two_steps_do_the_work_of_one)
 }
 END_TEST
 
+static struct who draw_late(const gsl_rng *rng)
+{
+    const struct who who = draw_who(rng);
+
+    return (struct who){fabs(who.offset_s), who.lane};
+}
+
 START_TEST(staggered_group_does_the_same_later)
 {
     gsl_rng *const rng = draw_create(40523);
@@ -159,13 +201,15 @@ START_TEST(staggered_group_does_the_same_later)
     for (size_t m = 0; model_at(m) != NULL; m++) {
         for (int k = 0; k < N_CASES; k++) {
             param_block_draw(&params, &model_at(m)->info, rng);
-            const double offset_s = draw_between(rng, 0.0, 1e5);
+            const struct who late_one = draw_late(rng);
+            const struct who prompt_one = {0.0, late_one.lane};
+            const double offset_s = late_one.offset_s;
             const struct window early = draw_window(rng);
             struct window late = early;
             late.from_s += offset_s;
 
-            const struct doing job = step_one(model_at(m), &params, &early, 0.0);
-            const struct doing group = step_one(model_at(m), &params, &late, offset_s);
+            const struct doing job = step_one(model_at(m), &params, &early, prompt_one);
+            const struct doing group = step_one(model_at(m), &params, &late, late_one);
 
             ck_assert_msg(fabs(job.util_frac - group.util_frac) * early.span_s <=
                               integral_slack_s(&late),
@@ -177,6 +221,18 @@ START_TEST(staggered_group_does_the_same_later)
 }
 END_TEST
 
+/* Groups of one block: every second one shares its offset with the one before, some its lane too. */
+static void draw_block(const gsl_rng *rng, struct who *ret)
+{
+    for (size_t i = 0; i < N_GROUPS; i++) {
+        ret[i] = draw_who(rng);
+        if (i > 0 && draw_index(rng, 2) == 0) {
+            ret[i].offset_s = ret[i - 1].offset_s;
+            ret[i].lane = draw_index(rng, 2) == 0 ? ret[i - 1].lane : ret[i].lane;
+        }
+    }
+}
+
 START_TEST(group_does_not_feel_its_neighbours)
 {
     gsl_rng *const rng = draw_create(40524);
@@ -186,15 +242,13 @@ START_TEST(group_does_not_feel_its_neighbours)
         for (int k = 0; k < N_CASES; k++) {
             param_block_draw(&params, &model_at(m)->info, rng);
             const struct window w = draw_window(rng);
-            double offset_s[N_GROUPS];
+            struct who who[N_GROUPS];
             struct doing together[N_GROUPS];
-            for (size_t i = 0; i < N_GROUPS; i++) {
-                offset_s[i] = draw_between(rng, -1e5, 1e5);
-            }
-            step_groups(model_at(m), &params, &w, offset_s, together, N_GROUPS);
+            draw_block(rng, who);
+            step_groups(model_at(m), &params, &w, who, together, N_GROUPS);
 
             for (size_t i = 0; i < N_GROUPS; i++) {
-                const struct doing alone = step_one(model_at(m), &params, &w, offset_s[i]);
+                const struct doing alone = step_one(model_at(m), &params, &w, who[i]);
                 ck_assert_msg(memcmp(&alone, &together[i], sizeof alone) == 0,
                               "%s, case %d, group %zu: not the same bits alone",
                               model_at(m)->info.name, k, i);
