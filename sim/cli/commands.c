@@ -144,7 +144,7 @@ static const struct option_row catalog_rows[] = {
      .letter = 'k',
      .kind = OPTION_TEXT,
      .argument = "KIND",
-     .text = "node, rack, power, shelf, crah, cdu, cooling or plant",
+     .text = "node, rack, workload, power, shelf, crah, cdu, cooling or plant",
      FIELD(kind)},
     {.name = "check", .text = "check every entry against the schema", FIELD(is_check)},
     HELP_ROW,

@@ -49,6 +49,7 @@ const struct table schema_workload = {
     .rows = workload_rows,
     .size = sizeof(struct scn_workload),
     .has_model = true,
+    .entry_kind = "workload",
     .family = FAMILY_WORKLOAD,
     .default_model = "constant",
     .text = "a job: what the nodes that run it are asked to do in time"};
@@ -132,7 +133,7 @@ static const struct param entry_rows[] = {
     {.key = "kind",
      .kind = PARAM_TEXT,
      .is_required = true,
-     .text = "node, rack, power, shelf, crah, cdu, cooling or plant"},
+     .text = "node, rack, workload, power, shelf, crah, cdu, cooling or plant"},
     {.key = "title", .kind = PARAM_TEXT, .text = "maker and product"},
     {.key = "status",
      .kind = PARAM_TEXT,
