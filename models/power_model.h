@@ -14,14 +14,16 @@ struct power_block {
     bool is_steady; /* a steady question: what takes time has had its time                     */
 
     /* Read only. */
-    const double *load_w;       /* taken out of the element, mean over the step         [W]   */
-    const double *load_var;     /* reactive power taken out                             [var] */
-    const double *rating_w;     /* continuous output rating, NAN when not known         [W]   */
-    const double *rating_va;    /* the same as apparent power, NAN when not known       [VA]  */
-    const double *current_a;    /* of the most loaded phase, NAN without a voltage      [A]   */
-    const double *is_fed;       /* 1 when something above gives it power                      */
-    const double *alive_parent; /* place of the first live one among its parents, -1: none    */
-    const double *is_called;    /* 1 when what it stands by for is dead (standby sources)     */
+    const double *load_w;        /* taken out of the element, mean over the step         [W]   */
+    const double *load_var;      /* reactive power taken out                             [var] */
+    const double *rating_w;      /* continuous output rating, NAN when not known         [W]   */
+    const double *rating_va;     /* the same as apparent power, NAN when not known       [VA]  */
+    const double *current_a;     /* of the most loaded phase, NAN without a voltage      [A]   */
+    const double *is_fed;        /* 1 when something above gives it power                      */
+    const double *alive_parent;  /* place of the first live one among its parents, -1: none    */
+    const double *alive_parents; /* all that live, as the sum of 2^place: a switch that stands on a
+                                  * later one must know when that dies                         */
+    const double *is_called;     /* 1 when what it stands by for is dead (standby sources)     */
 
     /* Written by connect(), read by the others. Before connect() both stand as an element without
      * memory has them. */
@@ -52,6 +54,7 @@ struct power_model {
     bool balances_phases; /* draws its input evenly on three phases (double conversion)       */
     bool needs_rating_w;  /* its loss is stated per rating, so the element must give rating   */
     bool needs_rating_va; /* the same for apparent power                                      */
+    bool needs_voltage;   /* its loss goes by its current, so the element must give voltage   */
     bool is_source;       /* stands at the top of a tree and needs no feed                    */
     bool is_standby;      /* a source that runs only when it is called                        */
     bool takes_first;     /* takes all from one parent: the first that lives, by its own time */

@@ -79,6 +79,16 @@ static inline void param_draw_trace(struct param_block *b, const struct param *r
     trace_integrate(b->trace.n, b->time_s, b->value, b->integral);
 }
 
+static inline size_t param_n_choices(const struct param *row)
+{
+    size_t n = 0;
+
+    while (row->choices[n] != NULL) {
+        n++;
+    }
+    return n;
+}
+
 static inline void param_draw_row(struct param_block *b, const struct param *row,
                                   const gsl_rng *rng)
 {
@@ -93,6 +103,9 @@ static inline void param_draw_row(struct param_block *b, const struct param *row
         return;
     case PARAM_SWITCH:
         *(bool *)field = draw_index(rng, 2) == 1;
+        return;
+    case PARAM_CHOICE:
+        *(int *)field = (int)draw_index(rng, param_n_choices(row));
         return;
     case PARAM_CURVE:
         *(struct curve *)field = param_draw_curve(row, rng);
