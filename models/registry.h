@@ -40,6 +40,8 @@
     ROW(FAMILY_POWER, struct power_model, power_converter)                                         \
     ROW(FAMILY_POWER, struct power_model, power_shelf)                                             \
     ROW(FAMILY_PROTECTION, struct protection_model, protection_none)                               \
+    ROW(FAMILY_PROTECTION, struct protection_model, protection_breaker)                            \
+    ROW(FAMILY_PROTECTION, struct protection_model, protection_relay)                              \
     ROW(FAMILY_COOLING, struct cooling_model, cooling_air_only)                                    \
     ROW(FAMILY_COOLING, struct cooling_model, cooling_cold_plate)                                  \
     ROW(FAMILY_COOLING, struct cooling_model, cooling_rear_door)                                   \
