@@ -36,6 +36,21 @@ double loss_ups_frac(const struct loss_ups *ups, double load_frac)
     return ups->k0_frac + load_frac * (ups->k1_frac + load_frac * ups->k2_frac);
 }
 
+struct loss_ups loss_ups_fit(const double load_frac[3], const double efficiency_frac[3])
+{
+    const double *const x = load_frac;
+    double loss[3];
+
+    for (size_t i = 0; i < 3; i++) {
+        loss[i] = x[i] * (1.0 / efficiency_frac[i] - 1.0);
+    }
+    const double low = (loss[1] - loss[0]) / (x[1] - x[0]);
+    const double high = (loss[2] - loss[1]) / (x[2] - x[1]);
+    const double k2 = (high - low) / (x[2] - x[0]);
+    const double k1 = low - k2 * (x[0] + x[1]);
+    return (struct loss_ups){loss[0] - x[0] * (k1 + k2 * x[0]), k1, k2};
+}
+
 struct loss_transformer loss_transformer_split(double rating_va, double efficiency_frac)
 {
     const double optimum = 0.35;
@@ -68,4 +83,9 @@ double loss_line_v(double current_a, double length_m, double ohm_per_m, double r
 double loss_line_dc_v(double current_a, double length_m, double ohm_per_m)
 {
     return 2.0 * current_a * length_m * ohm_per_m;
+}
+
+double loss_line_w(int conductors, double current_a, double length_m, double ohm_per_m)
+{
+    return conductors * current_a * current_a * ohm_per_m * length_m;
 }

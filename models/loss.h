@@ -38,6 +38,12 @@ struct loss_ups {
 };
 double loss_ups_frac(const struct loss_ups *ups, double load_frac);
 
+/* The one parabola through the losses x (1 / eta - 1) at three loads, in closed form.
+ *
+ *   load_frac  three different ones, rising
+ */
+struct loss_ups loss_ups_fit(const double load_frac[3], const double efficiency_frac[3]);
+
 /* Transformer: constant core loss and a load loss that goes with the square of apparent power, split
  * by its efficiency at 35 % load, where the optimum is assumed:
  *     P_0 = 0.35 S (1 / eta - 1) / 2     P_LL = P_0 / 0.35^2
@@ -66,5 +72,8 @@ double loss_copper_factor(double winding_c, double reference_c);
 double loss_line_v(double current_a, double length_m, double ohm_per_m, double reactance_ohm_per_m,
                    double power_factor);
 double loss_line_dc_v(double current_a, double length_m, double ohm_per_m);
+
+/* Heat of a line's loaded conductors:  n I^2 R L  (3 of three phases, 2 of a pair). */
+double loss_line_w(int conductors, double current_a, double length_m, double ohm_per_m);
 
 #endif

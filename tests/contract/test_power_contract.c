@@ -3,69 +3,75 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include <math.h>
+#include <string.h>
 
 #include "models/power_model.h"
 #include "models/registry.h"
 #include "tests/contract/param_block.h"
 #include "tests/support/check_main.h"
+#include "tests/support/power_bench.h"
 
-enum { N_CASES = 500 };
+enum { N_CASES = 500, N_SEQUENCES = 150, N_STEPS = 60 };
 
 static const double rounding = 1e-12;
 
-/* One element and what it is asked to carry. */
-struct element {
-    const struct power_model *model;
-    struct param_block params;
-    double load_w;
-    double load_var;
-    double rating_w;
-    double rating_va;
-    double is_energised;
-    double loss_w;
-    double input_var;
-};
+/* Straight lines in time keep all digits; an exponential taken twice loses some of the last four. */
+static const double splitting = 1e-10;
 
 static const struct power_model *model_at(size_t i)
 {
     return (const struct power_model *)registry_at(FAMILY_POWER, i);
 }
 
-static double loss_of(struct element *e)
-{
-    const struct power_block block = {
-        .n = 1,
-        .load_w = &e->load_w,
-        .load_var = &e->load_var,
-        .rating_w = &e->rating_w,
-        .rating_va = &e->rating_va,
-        .is_energised = &e->is_energised,
-        .loss_w = &e->loss_w,
-        .input_var = &e->input_var,
-    };
-
-    ck_assert_int_eq(e->model->step(e->params.bytes, &block), STATUS_OK);
-    return e->loss_w;
-}
-
 /* An element of drawn parameters and rating, loaded up to it; one in six carries nothing. */
-static void draw_element(struct element *e, const struct power_model *model, const gsl_rng *rng)
+static void draw_element(struct power_bench *e, struct param_block *params,
+                         const struct power_model *model, const gsl_rng *rng)
 {
     const double rating_w = draw_decades(rng, 1e3, 1e8);
 
-    e->model = model;
-    param_block_draw(&e->params, &model->info, rng);
-    e->rating_w = rating_w;
-    e->rating_va = rating_w / draw_between(rng, 0.8, 1.0);
+    param_block_draw(params, &model->info, rng);
+    *e = (struct power_bench){
+        .model = model,
+        .params = params->bytes,
+        .rating_w = rating_w,
+        .rating_va = rating_w / draw_between(rng, 0.8, 1.0),
+        .voltage_v = draw_decades(rng, 48.0, 35e3),
+        .is_fed = 1.0,
+        .is_called = 1.0,
+        .alive_parents = 1.0,
+    };
+    e->wanted_w = draw_index(rng, 6) == 0 ? 0.0 : draw_between(rng, 0.0, rating_w);
+    e->wanted_var = e->wanted_w * draw_between(rng, -0.3, 0.6);
+    power_bench_start(e);
     e->is_energised = 1.0;
-    e->load_w = draw_index(rng, 6) == 0 ? 0.0 : draw_between(rng, 0.0, rating_w);
-    e->load_var = e->load_w * draw_between(rng, -0.3, 0.6);
+}
+
+/* Draws what the tree does next: feeds die and return, loads swing to a third above rating. */
+static void draw_events(struct power_bench *e, const gsl_rng *rng)
+{
+    if (draw_index(rng, 3) == 0) {
+        e->wanted_w = draw_between(rng, 0.0, 1.3 * e->rating_w);
+    }
+    if (draw_index(rng, 4) == 0) {
+        e->is_called = 1.0 - e->is_called;
+    }
+    if (draw_index(rng, 4) == 0) {
+        const size_t alive = draw_index(rng, 8);
+        e->alive_parents = (double)alive;
+        e->alive_parent = alive == 0 ? -1.0 : (double)__builtin_ctzl(alive);
+        e->is_fed = alive == 0 ? 0.0 : 1.0;
+    }
 }
 
 START_TEST(rows_are_complete)
 {
     for (size_t m = 0; model_at(m) != NULL; m++) {
-        param_rows_check(&model_at(m)->info);
+        const struct power_model *const model = model_at(m);
+        param_rows_check(&model->info);
+        ck_assert_msg((model->start == NULL) == (model->connect == NULL) &&
+                          (model->start == NULL) == (model->advance == NULL) &&
+                          (model->start == NULL) == (model_n_states(&model->info) == 0),
+                      "%s remembers with some of its functions only", model->info.name);
     }
 }
 END_TEST
@@ -73,40 +79,173 @@ END_TEST
 START_TEST(loss_is_never_negative_and_grows_with_the_load)
 {
     gsl_rng *const rng = draw_create(81501);
-    struct element e;
+    struct param_block params;
+    struct power_bench e;
 
     for (size_t m = 0; model_at(m) != NULL; m++) {
         for (int k = 0; k < N_CASES; k++) {
-            draw_element(&e, model_at(m), rng);
-            const double less_w = loss_of(&e);
-            const double load_w = e.load_w;
-            e.load_w = draw_between(rng, load_w, e.rating_w);
-            e.load_var *= load_w > 0.0 ? e.load_w / load_w : 1.0;
-            const double more_w = loss_of(&e);
+            draw_element(&e, &params, model_at(m), rng);
+            power_bench_load(&e);
+            const double less_w = e.loss_w;
+            const double load_w = e.wanted_w;
+            e.wanted_w = draw_between(rng, load_w, e.rating_w);
+            e.wanted_var *= load_w > 0.0 ? e.wanted_w / load_w : 1.0;
+            power_bench_load(&e);
 
             ck_assert_msg(less_w >= 0.0 && isfinite(less_w), "%s, case %d: %g W lost of %g W",
                           e.model->info.name, k, less_w, load_w);
-            ck_assert_msg(more_w >= less_w - rounding * (e.rating_w + less_w),
+            ck_assert_msg(e.loss_w >= less_w - rounding * (e.rating_w + less_w),
                           "%s, case %d: %.17g W lost at %g W, %.17g W at %g W", e.model->info.name,
-                          k, less_w, load_w, more_w, e.load_w);
+                          k, less_w, load_w, e.loss_w, e.load_w);
         }
     }
     gsl_rng_free(rng);
 }
 END_TEST
 
-START_TEST(without_a_feed_nothing_is_lost)
+START_TEST(without_power_nothing_is_lost)
 {
     gsl_rng *const rng = draw_create(81502);
-    struct element e;
+    struct param_block params;
+    struct power_bench e;
 
     for (size_t m = 0; model_at(m) != NULL; m++) {
         for (int k = 0; k < N_CASES; k++) {
-            draw_element(&e, model_at(m), rng);
+            draw_element(&e, &params, model_at(m), rng);
             e.is_energised = 0.0;
-            e.load_w = 0.0;
-            e.load_var = 0.0;
-            ck_assert_msg(loss_of(&e) == 0.0, "%s, case %d: %g W", e.model->info.name, k, e.loss_w);
+            e.is_fed = 0.0;
+            power_bench_load(&e);
+            ck_assert_msg(e.loss_w == 0.0, "%s, case %d: %g W", e.model->info.name, k, e.loss_w);
+        }
+    }
+    gsl_rng_free(rng);
+}
+END_TEST
+
+/* Through random histories: what is drawn is what is carried, lost and stored. */
+START_TEST(energy_closes_through_any_history)
+{
+    gsl_rng *const rng = draw_create(81504);
+    struct param_block params;
+    struct power_bench e;
+
+    for (size_t m = 0; model_at(m) != NULL; m++) {
+        for (int k = 0; k < N_SEQUENCES; k++) {
+            draw_element(&e, &params, model_at(m), rng);
+            const double full_j = e.stored_j;
+            for (int step = 0; step < N_STEPS; step++) {
+                const double was_j = e.stored_j;
+                draw_events(&e, rng);
+                e.is_steady = draw_index(rng, 20) == 0;
+                const double dt_s =
+                    power_bench_take(&e, e.is_steady ? 1e7 : draw_decades(rng, 1e-3, 1e5));
+                const double drawn_j = e.input_w * dt_s;
+                const double used_j = (e.load_w + e.loss_w) * dt_s;
+                const char *const name = e.model->info.name;
+
+                ck_assert_msg(fabs(drawn_j - used_j - (e.stored_j - was_j)) <=
+                                  rounding * (drawn_j + used_j + e.stored_j + was_j),
+                              "%s, case %d, step %d: %.17g J drawn, %.17g J used, %.17g J stored "
+                              "after %.17g J",
+                              name, k, step, drawn_j, used_j, e.stored_j, was_j);
+                ck_assert_msg(e.loss_w >= 0.0, "%s, case %d, step %d: %g W lost", name, k, step,
+                              e.loss_w);
+                ck_assert_msg(0.0 <= e.stored_j && e.stored_j <= full_j,
+                              "%s, case %d, step %d: %.17g J of %.17g J", name, k, step, e.stored_j,
+                              full_j);
+                ck_assert_msg(e.switch_s > 0.0, "%s, case %d, step %d: switches after %g s", name,
+                              k, step, e.switch_s);
+                ck_assert_msg(e.model->is_source || e.is_fed > 0.0 || e.input_w == 0.0 ||
+                                  e.model->advance == NULL,
+                              "%s, case %d, step %d: %g W out of nothing", name, k, step,
+                              e.input_w);
+            }
+        }
+    }
+    gsl_rng_free(rng);
+}
+END_TEST
+
+/* Compares memories and what flowed: one step against two of half its length. */
+static void check_halves(const struct power_bench *was, const struct power_bench *whole, int k)
+{
+    struct power_bench e = *was;
+    double drawn_j = 0.0;
+
+    for (int half = 0; half < 2; half++) {
+        power_bench_step(&e, 0.5 * whole->dt_s);
+        drawn_j += e.input_w * e.dt_s;
+    }
+    const double scale_j = (whole->input_w + whole->load_w) * whole->dt_s + whole->stored_j;
+    ck_assert_msg(fabs(drawn_j - whole->input_w * whole->dt_s) <= splitting * (scale_j + 1.0),
+                  "%s, case %d: %.17g J in two steps, %.17g J in one", e.model->info.name, k,
+                  drawn_j, whole->input_w * whole->dt_s);
+    for (size_t i = 0; i < model_n_states(&e.model->info); i++) {
+        ck_assert_msg(fabs(e.state[i] - whole->state[i]) <=
+                          splitting * (fabs(e.state[i]) + fabs(was->state[i]) + 1.0),
+                      "%s, case %d: %s is %.17g after two steps of %g s, %.17g after one",
+                      e.model->info.name, k, e.model->info.states[i].name, e.state[i],
+                      0.5 * whole->dt_s, whole->state[i]);
+    }
+}
+
+START_TEST(two_halves_of_a_step_are_the_step)
+{
+    gsl_rng *const rng = draw_create(81505);
+    struct param_block params;
+    struct power_bench e;
+
+    for (size_t m = 0; model_at(m) != NULL; m++) {
+        if (model_at(m)->advance == NULL) {
+            continue;
+        }
+        for (int k = 0; k < N_SEQUENCES; k++) {
+            draw_element(&e, &params, model_at(m), rng);
+            for (int step = 0; step < N_STEPS; step++) {
+                draw_events(&e, rng);
+                const struct power_bench was = e;
+                struct power_bench whole = e;
+                const double dt_s = draw_decades(rng, 1e-3, 1e5);
+                power_bench_step(&whole, dt_s);
+                if (whole.switch_s < 1e-6) {
+                    /* Nearer to a switch than two steps can show. */
+                    (void)power_bench_take(&e, dt_s);
+                    continue;
+                }
+                const double short_s = fmin(dt_s, 0.97 * whole.switch_s);
+                whole = was;
+                power_bench_step(&whole, short_s);
+                check_halves(&was, &whole, k);
+                /* Now and then on to the switch itself. */
+                e = whole;
+                if (draw_index(rng, 2) == 0) {
+                    e = was;
+                    (void)power_bench_take(&e, dt_s);
+                }
+            }
+        }
+    }
+    gsl_rng_free(rng);
+}
+END_TEST
+
+START_TEST(connecting_only_reads_the_memory)
+{
+    gsl_rng *const rng = draw_create(81506);
+    struct param_block params;
+    struct power_bench e;
+
+    for (size_t m = 0; model_at(m) != NULL; m++) {
+        for (int k = 0; k < N_SEQUENCES; k++) {
+            draw_element(&e, &params, model_at(m), rng);
+            for (int step = 0; step < N_STEPS / 4; step++) {
+                draw_events(&e, rng);
+                const struct power_bench was = e;
+                power_bench_connect(&e);
+                ck_assert_msg(memcmp(was.state, e.state, sizeof e.state) == 0, "%s, case %d",
+                              e.model->info.name, k);
+                (void)power_bench_take(&e, draw_decades(rng, 1e-3, 1e4));
+            }
         }
     }
     gsl_rng_free(rng);
@@ -118,43 +257,70 @@ START_TEST(elements_do_not_see_each_other)
 {
     enum { N = 5 };
     gsl_rng *const rng = draw_create(81503);
-    struct element e;
+    struct param_block params;
 
     for (size_t m = 0; model_at(m) != NULL; m++) {
         for (int k = 0; k < N_CASES / 5; k++) {
-            double load_w[N];
-            double load_var[N];
-            double rating_w[N];
-            double rating_va[N];
-            double is_on[N];
-            double loss_w[N];
-            double var[N];
-            draw_element(&e, model_at(m), rng);
+            struct power_bench e[N];
+            double v[18][N];
+            double state[POWER_BENCH_MOST_STATES * N];
+            const size_t n_states = model_n_states(&model_at(m)->info);
+            draw_element(&e[0], &params, model_at(m), rng);
             for (size_t i = 0; i < N; i++) {
-                rating_w[i] = draw_decades(rng, 1e3, 1e8);
-                rating_va[i] = 1.1 * rating_w[i];
-                load_w[i] = draw_between(rng, 0.0, rating_w[i]);
-                load_var[i] = 0.2 * load_w[i];
-                is_on[i] = draw_index(rng, 4) == 0 ? 0.0 : 1.0;
+                e[i] = e[0];
+                e[i].wanted_w = draw_between(rng, 0.0, e[i].rating_w);
+                draw_events(&e[i], rng);
+                (void)power_bench_take(&e[i], 3.7);
+                draw_events(&e[i], rng);
+                const struct power_bench was = e[i];
+                power_bench_step(&e[i], 0.013);
+                for (size_t s = 0; s < n_states; s++) {
+                    state[s * N + i] = was.state[s];
+                }
+                const double in[] = {e[i].load_w,       e[i].load_var,      e[i].rating_w,
+                                     e[i].rating_va,    e[i].current_a,     e[i].is_fed,
+                                     e[i].alive_parent, e[i].alive_parents, e[i].is_called,
+                                     e[i].is_energised, e[i].parent};
+                for (size_t j = 0; j < sizeof in / sizeof in[0]; j++) {
+                    v[j][i] = in[j];
+                }
             }
-            const struct power_block block = {.n = N,
-                                              .load_w = load_w,
-                                              .load_var = load_var,
-                                              .rating_w = rating_w,
-                                              .rating_va = rating_va,
-                                              .is_energised = is_on,
-                                              .loss_w = loss_w,
-                                              .input_var = var};
-            ck_assert_int_eq(e.model->step(e.params.bytes, &block), STATUS_OK);
+            const struct power_block b = {.n = N,
+                                          .dt_s = 0.013,
+                                          .load_w = v[0],
+                                          .load_var = v[1],
+                                          .rating_w = v[2],
+                                          .rating_va = v[3],
+                                          .current_a = v[4],
+                                          .is_fed = v[5],
+                                          .alive_parent = v[6],
+                                          .alive_parents = v[7],
+                                          .is_called = v[8],
+                                          .is_energised = v[9],
+                                          .parent = v[10],
+                                          .loss_w = v[11],
+                                          .input_var = v[12],
+                                          .input_w = v[13],
+                                          .stored_j = v[14],
+                                          .switch_s = v[15],
+                                          .state = state};
+            ck_assert_int_eq(model_at(m)->step(params.bytes, &b), STATUS_OK);
             for (size_t i = 0; i < N; i++) {
-                e.load_w = load_w[i];
-                e.load_var = load_var[i];
-                e.rating_w = rating_w[i];
-                e.rating_va = rating_va[i];
-                e.is_energised = is_on[i];
-                ck_assert_msg(loss_of(&e) == loss_w[i] && e.input_var == var[i],
+                ck_assert_msg(v[11][i] == e[i].loss_w && v[12][i] == e[i].input_var,
                               "%s, case %d, element %zu: %.17g W alone, %.17g W in a block",
-                              e.model->info.name, k, i, e.loss_w, loss_w[i]);
+                              model_at(m)->info.name, k, i, e[i].loss_w, v[11][i]);
+            }
+            if (model_at(m)->advance == NULL) {
+                continue;
+            }
+            ck_assert_int_eq(model_at(m)->advance(params.bytes, &b), STATUS_OK);
+            for (size_t i = 0; i < N; i++) {
+                ck_assert_msg(v[13][i] == e[i].input_w && v[14][i] == e[i].stored_j,
+                              "%s, case %d, element %zu", model_at(m)->info.name, k, i);
+                for (size_t s = 0; s < n_states; s++) {
+                    ck_assert_msg(state[s * N + i] == e[i].state[s], "%s, case %d, element %zu: %s",
+                                  model_at(m)->info.name, k, i, model_at(m)->info.states[s].name);
+                }
             }
         }
     }
@@ -164,5 +330,7 @@ END_TEST
 
 TCASE(tc_rows, "rows", rows_are_complete)
 TCASE(tc_losses, "losses", loss_is_never_negative_and_grows_with_the_load,
-      without_a_feed_nothing_is_lost, elements_do_not_see_each_other)
-CHECK_MAIN("power contract", tc_rows, tc_losses)
+      without_power_nothing_is_lost, elements_do_not_see_each_other)
+TCASE(tc_memory, "memory", energy_closes_through_any_history, two_halves_of_a_step_are_the_step,
+      connecting_only_reads_the_memory)
+CHECK_MAIN("power contract", tc_rows, tc_losses, tc_memory)
