@@ -39,6 +39,8 @@
     ROW(FAMILY_POWER, struct power_model, power_ups)                                               \
     ROW(FAMILY_POWER, struct power_model, power_converter)                                         \
     ROW(FAMILY_POWER, struct power_model, power_shelf)                                             \
+    ROW(FAMILY_POWER, struct power_model, power_line)                                              \
+    ROW(FAMILY_POWER, struct power_model, power_transfer_switch)                                   \
     ROW(FAMILY_POWER, struct power_model, power_generator)                                         \
     ROW(FAMILY_PROTECTION, struct protection_model, protection_none)                               \
     ROW(FAMILY_PROTECTION, struct protection_model, protection_breaker)                            \
