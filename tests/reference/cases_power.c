@@ -5,10 +5,14 @@
 #include <math.h>
 
 #include "models/batch.h"
+#include "models/battery.h"
+#include "models/breaker.h"
 #include "models/chip.h"
 #include "models/fanlaw.h"
 #include "models/loss.h"
 #include "models/phase.h"
+#include "models/redundancy.h"
+#include "models/relay.h"
 #include "models/wave.h"
 #include "tests/reference/block.h"
 #include "tests/reference/cases.h"
@@ -300,6 +304,80 @@ static void direct_current(struct case_io *io)
     case_out(io, "i_800", phase_dc_a(case_in(io, "p"), 800.0));
 }
 
+static void breaker(struct case_io *io)
+{
+    const struct breaker_curve c = {.trip_frac = case_in(io, "i_trip"),
+                                    .tau_s = case_in(io, "tau")};
+    const double preload = case_in(io, "preload");
+
+    case_out(io, "t", breaker_thermal_s(&c, preload * preload, case_in(io, "i")));
+}
+
+/* The curve is found by its constants, so that the model's own table is under test. */
+static void relay(struct case_io *io)
+{
+    double trip_s = PARAM_UNKNOWN;
+
+    for (int i = RELAY_STANDARD_INVERSE; i <= RELAY_EXTREMELY_INVERSE; i++) {
+        const struct relay_curve c =
+            relay_standard_curve((enum relay_standard)i, case_in(io, "tms"));
+        if (c.k_s == case_in(io, "k") && c.alpha == case_in(io, "alpha")) {
+            trip_s = relay_trip_s(&c, case_in(io, "multiple"));
+        }
+    }
+    case_out(io, "t", trip_s);
+}
+
+static void peukert(struct case_io *io)
+{
+    case_out(
+        io, "t",
+        battery_peukert_s(case_in(io, "c"), case_in(io, "h"), case_in(io, "k"), case_in(io, "i")));
+}
+
+static void ride_through(struct case_io *io)
+{
+    const double usable_j =
+        battery_usable_j(case_in(io, "e_nom"), case_in(io, "dod"), case_in(io, "soh"));
+    const double drain_w =
+        loss_converter_input_w(case_in(io, "p_load"), 0.0, case_in(io, "eta_inv"));
+
+    case_out(io, "t", battery_hold_s(usable_j, drain_w));
+}
+
+static void needed_energy(struct case_io *io)
+{
+    case_out(io, "e", battery_needed_j(case_in(io, "p"), case_in(io, "t")));
+}
+
+/* A load on every system and its next: AB, BC, CA of three. */
+static void distributed(struct case_io *io)
+{
+    enum { MOST_SYSTEMS = 8 };
+    struct redundancy_pair pairs[MOST_SYSTEMS];
+    const double n = case_in(io, "n_ups");
+    const size_t n_systems = n > 0.0 && n <= MOST_SYSTEMS ? (size_t)n : 0;
+    const double rating_w = case_in(io, "ups_rating");
+
+    for (size_t k = 0; k < n_systems; k++) {
+        pairs[k] = (struct redundancy_pair){k, (k + 1) % n_systems, case_in(io, "load_per_pair")};
+    }
+    const double normal_w = redundancy_load_w(pairs, n_systems, 1, REDUNDANCY_NONE_LOST);
+    const double failed_w = redundancy_load_w(pairs, n_systems, 1, 0);
+    case_out(io, "normal_per_ups", normal_w);
+    case_out(io, "failed_per_ups", failed_w);
+    case_out(io, "normal_fraction", normal_w / rating_w);
+    case_out(io, "failed_fraction", failed_w / rating_w);
+}
+
+static void utilisation_limits(struct case_io *io)
+{
+    case_out(io, "u_2n", redundancy_limit_frac(1.0, 1.0));
+    case_out(io, "u_3n2", redundancy_limit_frac(2.0, 1.0));
+    case_out(io, "u_4n3", redundancy_limit_frac(3.0, 1.0));
+    case_out(io, "u_nplus1_n4", redundancy_limit_frac(4.0, 1.0));
+}
+
 const struct case_row cases_power[] = {
     {"E1.1", "cpu_util gpu_util_sum p_cpu_idle p_gpu_idle sivoc_eff", "p_node", node},
     {"E1.9", "cpu_util gpu_util_sum rect_per_chassis racks p_cdu", "p_rack", machine},
@@ -317,9 +395,16 @@ const struct case_row cases_power[] = {
     {"E2.1", "v_ll i_breaker pf derate", "p_cont", circuit},
     {"E2.3", "i_ab i_bc i_ca", "i_a", delta},
     {"E2.2", "i_a i_b i_c", "i_n", neutral},
+    {"E2.4", "i preload i_trip tau", "t", breaker},
+    {"E2.5", "multiple k alpha tms", "t", relay},
     {"E2.6", "k0 k1 k2 load rating", "loss", ups},
     {"E2.7", "s_rated eta_at_35pct load", "loss", transformer},
     {"E2.8", "i l r x pf v", "dv", line},
+    {"E2.9", "c h k i", "t", peukert},
+    {"E2.10", "e_nom dod soh eta_inv p_load", "t", ride_through},
+    {"E2.10", "p t", "e", needed_energy},
+    {"E2.11", "load_per_pair n_ups ups_rating", "normal_per_ups", distributed},
+    {"E2.11", "", "u_2n", utilisation_limits},
     {"E2.13", "etas p_load", "p_in", chain},
     {"E2.14", "p", "i_54", direct_current},
     {0},
