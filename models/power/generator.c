@@ -282,7 +282,12 @@ static enum status advance(const void *params, const struct power_block *b)
         if (b->is_steady) {
             settle(params, b, i, &m);
         } else if (is_carrying(&m, b->is_called[i] > 0.0, false)) {
-            st = run(params, b, i, &m);
+            /* One that is taken out of service stops, and starts anew when it is back. */
+            if (b->is_energised[i] > 0.0) {
+                st = run(params, b, i, &m);
+            } else {
+                m = at_rest(params, m.fuel_frac, m.is_stalled);
+            }
         } else {
             wait(params, b, i, &m);
         }

@@ -6,7 +6,6 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-#include <assert.h>
 #include <math.h>
 
 #include "models/power_model.h"
@@ -59,10 +58,14 @@ static const double stays_s = -1.0;
 /* A time that is left over by rounding is over. */
 static const double over_s = 1e-9;
 
-/* Whether the feed at a place is among the sum of 2^place of those that live. */
-static bool is_alive(double alive, double place)
+/* Whether the feed at a place is among those that live. Who is not told of them all knows only the
+ * first, and then goes back to it at once. */
+static bool is_alive(const struct power_block *b, size_t i, double place)
 {
-    return place >= 0.0 && fmod(floor(ldexp(alive, -(int)place)), 2.0) > 0.0;
+    const double alive =
+        b->alive_parents != NULL ? b->alive_parents[i] : ldexp(1.0, (int)b->alive_parent[i]);
+
+    return fmod(floor(ldexp(alive, -(int)place)), 2.0) > 0.0;
 }
 
 static struct stand moved(const struct transfer_params *p, double place)
@@ -87,7 +90,7 @@ static struct stand decide(const struct transfer_params *p, struct stand was,
     if (b->is_steady || was.place < 0.0) {
         return (struct stand){.place = first, .back_s = stays_s};
     }
-    if (!is_alive(b->alive_parents[i], was.place)) {
+    if (!is_alive(b, i, was.place)) {
         return moved(p, first);
     }
     if (first >= was.place) {
@@ -126,7 +129,6 @@ static enum status start(const void *params, const struct power_block *b)
 
 static enum status connect(const void *params, const struct power_block *b)
 {
-    assert(b->alive_parents != NULL);
     for (size_t i = 0; i < b->n; i++) {
         const struct stand now = decide(params, load(b->state, b->n, i), b, i);
         b->is_energised[i] = b->alive_parent[i] >= 0.0 && now.gap_s <= 0.0 ? 1.0 : 0.0;

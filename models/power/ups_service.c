@@ -20,6 +20,9 @@
 /* A time that is left over by rounding is over. */
 static const double over_s = 1e-9;
 
+/* A step may pass a switch by less than a microsecond: so much stays in an emptied battery. */
+static const double tick_s = 1e-6;
+
 /* An emptied battery carries again when it holds 1 % more, some seconds of load. */
 static const double rearm_frac = 0.01;
 
@@ -177,14 +180,16 @@ static void discharge(struct passage *s, struct ups_memory *m)
     const double least_law_s = 300.0;
     const double capacity_j = ups_capacity_j(s->p);
     const double usable_j = capacity_j * battery_rate_frac(&law, capacity_j, s->need_w);
-    const double left_j = m->charge_j - (capacity_j - usable_j);
+    const double kept_j = s->need_w * tick_s;
+    const double left_j = m->charge_j - kept_j - (capacity_j - usable_j);
     const bool is_last = left_j <= 0.0;
-    const double hold_s = is_last ? fmin(m->cycle_s, battery_hold_s(m->charge_j, s->need_w))
+    const double bridged_j = fmax(0.5 * m->charge_j, m->charge_j - kept_j);
+    const double hold_s = is_last ? fmin(m->cycle_s, battery_hold_s(bridged_j, s->need_w))
                                   : battery_hold_s(left_j, s->need_w);
     const bool is_empty = takes(s, hold_s);
 
     m->cycle_s = is_last ? fmax(0.0, m->cycle_s - s->dt_s) : cycle_s;
-    m->charge_j = fmax(0.0, m->charge_j - s->need_w * s->dt_s);
+    m->charge_j -= s->need_w * s->dt_s;
     m->is_beyond = law.exponent > 1.0 && battery_hold_s(usable_j, s->need_w) < least_law_s;
     if (is_empty) {
         m->rearm_j = fmin(capacity_j, m->charge_j + rearm_frac * capacity_j);
@@ -260,6 +265,13 @@ static void settled(struct passage *s, struct ups_memory *m, bool is_fed)
                              .was_fed = is_fed};
 }
 
+/* Opened or failed: dead though it would carry. It keeps what it has. */
+static bool is_out(const struct ups_params *p, const struct ups_memory *m,
+                   const struct power_block *b, size_t i)
+{
+    return service_of(p, m, b->is_fed[i] > 0.0, false).is_on && b->is_energised[i] <= 0.0;
+}
+
 enum status ups_advance(const void *params, const struct power_block *b)
 {
     for (size_t i = 0; i < b->n; i++) {
@@ -277,6 +289,8 @@ enum status ups_advance(const void *params, const struct power_block *b)
 
         if (b->is_steady) {
             settled(&s, &m, is_fed);
+        } else if (is_out(params, &m, b, i)) {
+            s.input_w = 0.0;
         } else if (is_fed) {
             fed(&s, &m);
         } else {
