@@ -190,6 +190,29 @@ static void check_halves(const struct power_bench *was, const struct power_bench
     }
 }
 
+/* One step of a history: taken whole and in halves, short of the next switch; then, now and then, to the
+ * switch itself. */
+static void take_halves(struct power_bench *e, const gsl_rng *rng, int k)
+{
+    const double nearest_s = 1e-6;
+    const struct power_bench was = *e;
+    struct power_bench whole = *e;
+    const double dt_s = draw_decades(rng, 1e-3, 1e5);
+
+    power_bench_step(&whole, dt_s);
+    const double short_s = fmin(dt_s, 0.97 * whole.switch_s);
+    if (whole.switch_s >= nearest_s) {
+        whole = was;
+        power_bench_step(&whole, short_s);
+        check_halves(&was, &whole, k);
+    }
+    if (whole.switch_s >= nearest_s && draw_index(rng, 2) == 0) {
+        *e = whole;
+    } else {
+        (void)power_bench_take(e, dt_s);
+    }
+}
+
 START_TEST(two_halves_of_a_step_are_the_step)
 {
     gsl_rng *const rng = draw_create(81505);
@@ -204,25 +227,7 @@ START_TEST(two_halves_of_a_step_are_the_step)
             draw_element(&e, &params, model_at(m), rng);
             for (int step = 0; step < N_STEPS; step++) {
                 draw_events(&e, rng);
-                const struct power_bench was = e;
-                struct power_bench whole = e;
-                const double dt_s = draw_decades(rng, 1e-3, 1e5);
-                power_bench_step(&whole, dt_s);
-                if (whole.switch_s < 1e-6) {
-                    /* Nearer to a switch than two steps can show. */
-                    (void)power_bench_take(&e, dt_s);
-                    continue;
-                }
-                const double short_s = fmin(dt_s, 0.97 * whole.switch_s);
-                whole = was;
-                power_bench_step(&whole, short_s);
-                check_halves(&was, &whole, k);
-                /* Now and then on to the switch itself. */
-                e = whole;
-                if (draw_index(rng, 2) == 0) {
-                    e = was;
-                    (void)power_bench_take(&e, dt_s);
-                }
+                take_halves(&e, rng, k);
             }
         }
     }
@@ -253,75 +258,107 @@ START_TEST(connecting_only_reads_the_memory)
 }
 END_TEST
 
+/* Elements side by side in one block. */
+enum { N_BESIDE = 5 };
+struct beside {
+    struct power_bench alone[N_BESIDE]; /* each by itself, after its step */
+    double in[11][N_BESIDE];
+    double out[5][N_BESIDE];
+    double state[POWER_BENCH_MOST_STATES * N_BESIDE];
+    struct power_block block;
+};
+
+/* Takes element i alone through a short history and a step, and lays it into the block as it was before
+ * that step. */
+static void lay_in(struct beside *x, size_t i, const gsl_rng *rng)
+{
+    struct power_bench *const e = &x->alone[i];
+
+    e->wanted_w = draw_between(rng, 0.0, e->rating_w);
+    draw_events(e, rng);
+    (void)power_bench_take(e, 3.7);
+    draw_events(e, rng);
+    for (size_t s = 0; s < POWER_BENCH_MOST_STATES; s++) {
+        x->state[s * N_BESIDE + i] = e->state[s];
+    }
+    power_bench_step(e, x->block.dt_s);
+    const double in[] = {e->load_w,    e->load_var,     e->rating_w,     e->rating_va,
+                         e->current_a, e->is_fed,       e->alive_parent, e->alive_parents,
+                         e->is_called, e->is_energised, e->parent};
+    for (size_t j = 0; j < sizeof in / sizeof in[0]; j++) {
+        x->in[j][i] = in[j];
+    }
+}
+
+static void draw_beside(struct beside *x, struct param_block *params,
+                        const struct power_model *model, const gsl_rng *rng)
+{
+    struct power_bench e;
+
+    draw_element(&e, params, model, rng);
+    x->block = (struct power_block){
+        .n = N_BESIDE,
+        .dt_s = 0.013,
+        .load_w = x->in[0],
+        .load_var = x->in[1],
+        .rating_w = x->in[2],
+        .rating_va = x->in[3],
+        .current_a = x->in[4],
+        .is_fed = x->in[5],
+        .alive_parent = x->in[6],
+        .alive_parents = x->in[7],
+        .is_called = x->in[8],
+        .is_energised = x->in[9],
+        .parent = x->in[10],
+        .loss_w = x->out[0],
+        .input_var = x->out[1],
+        .input_w = x->out[2],
+        .stored_j = x->out[3],
+        .switch_s = x->out[4],
+        .state = x->state,
+    };
+    for (size_t i = 0; i < N_BESIDE; i++) {
+        x->alone[i] = e;
+        lay_in(x, i, rng);
+    }
+}
+
+/* Whether element i came out of the block as it does alone, to the bit. */
+static bool is_as_alone(const struct beside *x, size_t i)
+{
+    const struct power_bench *const e = &x->alone[i];
+    bool is_same = x->out[0][i] == e->loss_w && x->out[1][i] == e->input_var;
+
+    if (e->model->advance == NULL) {
+        return is_same;
+    }
+    is_same = is_same && x->out[2][i] == e->input_w && x->out[3][i] == e->stored_j &&
+              x->out[4][i] == e->switch_s;
+    for (size_t s = 0; s < model_n_states(&e->model->info); s++) {
+        is_same = is_same && x->state[s * N_BESIDE + i] == e->state[s];
+    }
+    return is_same;
+}
+
 /* What stands in a block beside an element does not reach it. */
 START_TEST(elements_do_not_see_each_other)
 {
-    enum { N = 5 };
     gsl_rng *const rng = draw_create(81503);
     struct param_block params;
+    struct beside x;
 
     for (size_t m = 0; model_at(m) != NULL; m++) {
+        const struct power_model *const model = model_at(m);
         for (int k = 0; k < N_CASES / 5; k++) {
-            struct power_bench e[N];
-            double v[18][N];
-            double state[POWER_BENCH_MOST_STATES * N];
-            const size_t n_states = model_n_states(&model_at(m)->info);
-            draw_element(&e[0], &params, model_at(m), rng);
-            for (size_t i = 0; i < N; i++) {
-                e[i] = e[0];
-                e[i].wanted_w = draw_between(rng, 0.0, e[i].rating_w);
-                draw_events(&e[i], rng);
-                (void)power_bench_take(&e[i], 3.7);
-                draw_events(&e[i], rng);
-                const struct power_bench was = e[i];
-                power_bench_step(&e[i], 0.013);
-                for (size_t s = 0; s < n_states; s++) {
-                    state[s * N + i] = was.state[s];
-                }
-                const double in[] = {e[i].load_w,       e[i].load_var,      e[i].rating_w,
-                                     e[i].rating_va,    e[i].current_a,     e[i].is_fed,
-                                     e[i].alive_parent, e[i].alive_parents, e[i].is_called,
-                                     e[i].is_energised, e[i].parent};
-                for (size_t j = 0; j < sizeof in / sizeof in[0]; j++) {
-                    v[j][i] = in[j];
-                }
+            draw_beside(&x, &params, model, rng);
+            ck_assert_int_eq(model->step(params.bytes, &x.block), STATUS_OK);
+            if (model->advance != NULL) {
+                ck_assert_int_eq(model->advance(params.bytes, &x.block), STATUS_OK);
             }
-            const struct power_block b = {.n = N,
-                                          .dt_s = 0.013,
-                                          .load_w = v[0],
-                                          .load_var = v[1],
-                                          .rating_w = v[2],
-                                          .rating_va = v[3],
-                                          .current_a = v[4],
-                                          .is_fed = v[5],
-                                          .alive_parent = v[6],
-                                          .alive_parents = v[7],
-                                          .is_called = v[8],
-                                          .is_energised = v[9],
-                                          .parent = v[10],
-                                          .loss_w = v[11],
-                                          .input_var = v[12],
-                                          .input_w = v[13],
-                                          .stored_j = v[14],
-                                          .switch_s = v[15],
-                                          .state = state};
-            ck_assert_int_eq(model_at(m)->step(params.bytes, &b), STATUS_OK);
-            for (size_t i = 0; i < N; i++) {
-                ck_assert_msg(v[11][i] == e[i].loss_w && v[12][i] == e[i].input_var,
-                              "%s, case %d, element %zu: %.17g W alone, %.17g W in a block",
-                              model_at(m)->info.name, k, i, e[i].loss_w, v[11][i]);
-            }
-            if (model_at(m)->advance == NULL) {
-                continue;
-            }
-            ck_assert_int_eq(model_at(m)->advance(params.bytes, &b), STATUS_OK);
-            for (size_t i = 0; i < N; i++) {
-                ck_assert_msg(v[13][i] == e[i].input_w && v[14][i] == e[i].stored_j,
-                              "%s, case %d, element %zu", model_at(m)->info.name, k, i);
-                for (size_t s = 0; s < n_states; s++) {
-                    ck_assert_msg(state[s * N + i] == e[i].state[s], "%s, case %d, element %zu: %s",
-                                  model_at(m)->info.name, k, i, model_at(m)->info.states[s].name);
-                }
+            for (size_t i = 0; i < N_BESIDE; i++) {
+                ck_assert_msg(is_as_alone(&x, i),
+                              "%s, case %d, element %zu: %.17g W lost in a block, %.17g W alone",
+                              model->info.name, k, i, x.out[0][i], x.alone[i].loss_w);
             }
         }
     }
