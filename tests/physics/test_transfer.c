@@ -152,6 +152,22 @@ START_TEST(switch_leaves_the_second_at_once_when_that_dies)
 }
 END_TEST
 
+/* Told only of the first live feed, it cannot know of another and goes back to the first at once. */
+START_TEST(switch_that_knows_only_the_first_goes_back_at_once)
+{
+    struct element x;
+
+    build_switch(&x, 0.006, 41.0);
+    lives(&x, B);
+    power_bench_run(&x.e, 1.0);
+    lives(&x, A + B);
+    struct power_block b = power_bench_block(&x.e);
+    b.alive_parents = NULL;
+    ck_assert_int_eq(power_transfer_switch.connect(x.params, &b), STATUS_OK);
+    check_on(&x, 0.0, true);
+}
+END_TEST
+
 START_TEST(steady_question_finds_it_on_the_first_that_lives)
 {
     struct element x;
@@ -268,6 +284,7 @@ TCASE(tc_switch, "transfer switch", static_switch_is_faster_than_the_supplies_fa
       automatic_switch_is_dead_for_its_transfer, switch_waits_for_a_feed_that_lives,
       switch_goes_back_when_the_first_has_lived_for_its_delay,
       switch_leaves_the_second_at_once_when_that_dies,
+      switch_that_knows_only_the_first_goes_back_at_once,
       steady_question_finds_it_on_the_first_that_lives)
 TCASE(tc_line, "line", line_loses_by_the_square_of_its_current, direct_current_loses_by_its_pair)
 TCASE(tc_redundancy, "redundancy", distributed_systems_stand_a_loss_up_to_their_limit,
