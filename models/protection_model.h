@@ -34,7 +34,7 @@ struct protection_model {
     enum status (*step)(const void *params, const struct protection_block *b);
 
     /* A steady question: the memory that this current leads to when it flows for good, trip_s as
-     * in step(). */
+     * in step(). A current that trips does not flow for good and leaves the memory as it is. */
     enum status (*settle)(const void *params, const struct protection_block *b);
 };
 

@@ -81,12 +81,15 @@ static double current_of(const struct breaker_params *p, const struct protection
     return b->is_closed[i] > 0.0 && !isnan(b->current_frac[i]) ? b->current_frac[i] / derate : 0.0;
 }
 
+/* Even a strip that is hot already takes a moment: a step of no length is none. */
 static double trip_of(const struct breaker_curve *c, double heat, double magnet_s, double current)
 {
+    const double least_s = 1e-9;
     const double thermal_s = breaker_thermal_s(c, heat, current);
+    const double trip_s =
+        current > c->magnetic_frac ? fmin(thermal_s, c->magnetic_s - magnet_s) : thermal_s;
 
-    return current > c->magnetic_frac ? fmin(thermal_s, fmax(0.0, c->magnetic_s - magnet_s))
-                                      : thermal_s;
+    return fmax(least_s, trip_s);
 }
 
 static enum status start(const void *params, const struct protection_block *b)
@@ -115,6 +118,7 @@ static enum status step(const void *params, const struct protection_block *b)
     return STATUS_OK;
 }
 
+/* What would trip it does not flow for good: then its memory stays, and a run begins there. */
 static enum status settle(const void *params, const struct protection_block *b)
 {
     const struct breaker_params *const p = params;
@@ -124,8 +128,10 @@ static enum status settle(const void *params, const struct protection_block *b)
         const double current = current_of(p, b, i);
 
         b->trip_s[i] = trip_of(&c, b->state[i], b->state[b->n + i], current);
-        b->state[i] = fmin(current * current, c.trip_frac * c.trip_frac);
-        b->state[b->n + i] = 0.0;
+        if (isinf(b->trip_s[i])) {
+            b->state[i] = current * current;
+            b->state[b->n + i] = 0.0;
+        }
     }
     return STATUS_OK;
 }

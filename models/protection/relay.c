@@ -51,9 +51,12 @@ static double multiple_of(const struct relay_params *p, const struct protection_
                                                                : 0.0;
 }
 
+/* Even at the end of its travel it takes a moment: a step of no length is none. */
 static double trip_of(double travel, double full_s)
 {
-    return isinf(full_s) ? full_s : fmax(0.0, (1.0 - travel) * full_s);
+    const double least_s = 1e-9;
+
+    return isinf(full_s) ? full_s : fmax(least_s, (1.0 - travel) * full_s);
 }
 
 static enum status start(const void *params, const struct protection_block *b)
@@ -82,6 +85,7 @@ static enum status step(const void *params, const struct protection_block *b)
     return STATUS_OK;
 }
 
+/* What would trip it does not flow for good: then its memory stays, and a run begins there. */
 static enum status settle(const void *params, const struct protection_block *b)
 {
     const struct relay_params *const p = params;
@@ -92,7 +96,7 @@ static enum status settle(const void *params, const struct protection_block *b)
         const double full_s = relay_trip_s(&c, multiple_of(p, b, i));
 
         b->trip_s[i] = trip_of(b->state[i], full_s);
-        b->state[i] = isinf(full_s) ? 0.0 : 1.0;
+        b->state[i] = isinf(full_s) ? 0.0 : b->state[i];
     }
     return STATUS_OK;
 }

@@ -88,7 +88,7 @@ START_TEST(a_smaller_current_never_trips_sooner)
             while (current < 60.0) {
                 d = was;
                 const double trip_s = step(&d, current, 1e-3);
-                ck_assert_msg(trip_s >= 0.0 && trip_s <= last_s,
+                ck_assert_msg(trip_s > 0.0 && trip_s <= last_s,
                               "%s, case %d: %g s at %g times, %g s at less", model_at(m)->info.name,
                               k, trip_s, current, last_s);
                 last_s = trip_s;
@@ -160,7 +160,7 @@ START_TEST(without_current_the_memory_fades_to_its_start)
 }
 END_TEST
 
-/* A steady question leaves the memory that the current reaches in a long time. */
+/* A steady question leaves the memory that the current reaches in a long time, if it does not trip. */
 START_TEST(settled_is_where_a_long_step_ends)
 {
     gsl_rng *const rng = draw_create(81604);
@@ -177,10 +177,9 @@ START_TEST(settled_is_where_a_long_step_ends)
             const struct protection_block b = block_of(&settled, 1e7);
             ck_assert_int_eq(settled.model->settle(settled.params.bytes, &b), STATUS_OK);
             ck_assert_msg(settled.trip_s == trip_s, "%s, case %d", d.model->info.name, k);
-            if (isfinite(trip_s)) {
-                continue;
+            if (isinf(trip_s)) {
+                (void)step(&d, current, 1e7);
             }
-            (void)step(&d, current, 1e7);
             for (size_t i = 0; i < model_n_states(&d.model->info); i++) {
                 ck_assert_msg(fabs(d.state[i] - settled.state[i]) <= 1e-9 * (1.0 + d.state[i]),
                               "%s, case %d: %s %.17g, settled %.17g", d.model->info.name, k,
