@@ -34,9 +34,11 @@ void feeds_connect(const struct plan *plan, size_t f, const struct feed_columns 
     const bool is_fed = c->out[f] == OUT_NOT && (is_source || n_alive > 0.0);
 
     c->alive_parent[f] = -1.0;
+    c->alive_parents[f] = 0.0;
     for (int32_t p = up->first[f + 1]; p-- > up->first[f];) {
         if (c->is_energised[up->to[p]] != 0.0) {
             c->alive_parent[f] = p - up->first[f];
+            c->alive_parents[f] += ldexp(1.0, p - up->first[f]);
         }
     }
     c->is_fed[f] = is_fed ? 1.0 : 0.0;
@@ -146,6 +148,7 @@ static struct power_block bind(const struct plan *plan, const struct feed_column
         .current_a = c->current_a + at,
         .is_fed = c->is_fed + at,
         .alive_parent = c->alive_parent + at,
+        .alive_parents = c->alive_parents + at,
         .is_called = c->is_called + at,
         .is_energised = c->is_energised + at,
         .parent = c->parent + at,

@@ -173,7 +173,7 @@ static enum status cut_at_switch(struct step *s)
         c->is_tripping[f] = !s->hall->is_steady && c->trip_s[f] <= s->dt_s ? 1.0 : 0.0;
         c->step_w[f] = s->hall->is_steady ? 0.0 : c->load_w[f] - s->was->feed.load_w[f];
     }
-    if (s->hall->is_steady || first_s > s->dt_s - STAGES_TICK_S) {
+    if (s->hall->is_steady || first_s + STAGES_TICK_S >= s->dt_s) {
         return STATUS_OK;
     }
     s->fault->value = first_s;

@@ -28,43 +28,23 @@ static void fill(struct finder *f)
     }
 }
 
-static void refuse(struct finder *f, const struct scn_event *e)
-{
-    const char *near = NULL;
-
-    for (size_t k = 0; k < N_KINDS && near == NULL; k++) {
-        near = names_nearest(&f->names[k], e->element.text);
-    }
-    diag_add(f->b->diag, DIAG_UNKNOWN_NAME, e->element.at,
-             "there is no power element, plant, CRAH, CDU or rack '%s'%s%s%s", e->element.text,
-             near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
-             near != NULL ? "'?" : "");
-    f->b->status = STATUS_BAD_INPUT;
-}
-
-/* A name that several kinds of things bear could mean any of them. */
+/* validate.c has seen that a name means one thing, but for racks' own circuits and shelves. */
 static void find(struct finder *f, const struct scn_event *e, struct plan_event *ret_event)
 {
-    size_t n_found = 0;
+    long index = NAME_NOT_FOUND;
 
     *ret_event = (struct plan_event){.at_us = (int64_t)llround(e->at_s * 1e6),
                                      .action = (enum event_action)e->action};
-    for (size_t k = 0; k < N_KINDS; k++) {
-        const long i = names_find(&f->names[k], e->element.text, NULL);
-        if (i == NAME_NOT_FOUND) {
-            continue;
-        }
-        if (n_found++ > 0) {
-            diag_add(f->b->diag, DIAG_NAME_TWICE, e->element.at,
-                     "'%s' is both a %s and a %s; give one of them another name", e->element.text,
-                     dim_text(ret_event->dim), dim_text(kinds[k]));
-            f->b->status = STATUS_BAD_INPUT;
-        }
+    for (size_t k = 0; k < N_KINDS && index == NAME_NOT_FOUND; k++) {
+        index = names_find(&f->names[k], e->element.text, NULL);
         ret_event->dim = kinds[k];
-        ret_event->index = (size_t)i;
+        ret_event->index = (size_t)index;
     }
-    if (n_found == 0) {
-        refuse(f, e);
+    if (index == NAME_NOT_FOUND) {
+        diag_add(f->b->diag, DIAG_UNKNOWN_NAME, e->element.at,
+                 "there is no '%s': a rack's circuit is called RACK/FEED, its shelves RACK/shelf",
+                 e->element.text);
+        f->b->status = STATUS_BAD_INPUT;
     }
 }
 

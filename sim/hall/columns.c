@@ -67,6 +67,7 @@ static const struct column feed_table[] = {
     {FEED(out), "-", STAGE_SWITCH, NO, false, OUT_TEXT},
     {FEED(is_fed), "-", STAGE_SWITCH, NO, false, "1 when something above gives it power"},
     {FEED(is_energised), "-", STAGE_SWITCH, MEAN_MIN, false, "1 when it has power at its output"},
+    {FEED(alive_parents), "-", STAGE_SWITCH, NO, false, "its live parents, as the sum of 2^place"},
     {FEED(alive_parent), "-", STAGE_SWITCH, NO, false, "place of its first live parent, -1: none"},
     {FEED(parent), "-", STAGE_SWITCH, NO, false, "place of the parent that carries all, -1: all"},
     {FEED(is_called), "-", STAGE_SWITCH, NO, false, "1 when something waits for it"},

@@ -79,18 +79,19 @@ struct rack_columns {
 };
 
 struct feed_columns {
-    double *out;          /* [-]   why it is out of service: enum out                       */
-    double *is_fed;       /* [-]   1 when something above gives it power                    */
-    double *is_energised; /* [-]   1 when it has power at its output                        */
-    double *alive_parent; /* [-]   place of the first live one among its parents, -1: none  */
-    double *parent;       /* [-]   place of the parent that carries all, -1: all that live  */
-    double *is_called;    /* [-]   1 when something waits for it: standby sources           */
-    double *wait_s;       /* [s]   until it closes after power came back, at the step's end */
-    double *capacity_w;   /* [W]   its rating, or what is left of it with part of its feeds */
-    double *load_w;       /* [W]   taken out of it                                          */
-    double *load_var;     /* [var] reactive power taken out of it                           */
-    double *load_va;      /* [VA]  apparent power taken out of it                           */
-    double *phase_a_w;    /* [W]   of the load, on each phase                               */
+    double *out;           /* [-]   why it is out of service: enum out                       */
+    double *is_fed;        /* [-]   1 when something above gives it power                    */
+    double *is_energised;  /* [-]   1 when it has power at its output                        */
+    double *alive_parent;  /* [-]   place of the first live one among its parents, -1: none  */
+    double *alive_parents; /* [-]  all that live, as the sum of 2^place                     */
+    double *parent;        /* [-]   place of the parent that carries all, -1: all that live  */
+    double *is_called;     /* [-]   1 when something waits for it: standby sources           */
+    double *wait_s;        /* [s]   until it closes after power came back, at the step's end */
+    double *capacity_w;    /* [W]   its rating, or what is left of it with part of its feeds */
+    double *load_w;        /* [W]   taken out of it                                          */
+    double *load_var;      /* [var] reactive power taken out of it                           */
+    double *load_va;       /* [VA]  apparent power taken out of it                           */
+    double *phase_a_w;     /* [W]   of the load, on each phase                               */
     double *phase_b_w;
     double *phase_c_w;
     double *current_a;   /* [A]   of the most loaded phase; NAN without a voltage             */

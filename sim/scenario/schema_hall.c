@@ -133,6 +133,15 @@ const struct table schema_protection = {.name = "protection",
                                         .default_model = "none",
                                         .text = "what opens an element that carries too much"};
 
+/* A branch circuit is its breaker. */
+const struct table schema_circuit_breaker = {.name = "circuit breaker",
+                                             .rows = protection_rows,
+                                             .size = sizeof(struct scn_protection),
+                                             .has_model = true,
+                                             .family = FAMILY_PROTECTION,
+                                             .default_model = "breaker",
+                                             .text = "the breaker of a rack's circuit"};
+
 static const char *const split_words[] = {"share", "first", NULL};
 static const char *const place_words[] = {"hall", "plant_room", "outside", NULL};
 static const struct param power_rows[] = {

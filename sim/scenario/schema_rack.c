@@ -68,7 +68,7 @@ static const struct param circuit_rows[] = {
      .fallback = 0.8, .grade = GRADE_DATASHEET,
      .source = "NEC 210.20(A), 215.3: continuous load at most 80 % of a standard breaker",
      .text = "share of the rating that may be drawn for hours"},
-    {PARAM(scn_circuit, protection), .kind = PARAM_MAP, .table = &schema_protection,
+    {PARAM(scn_circuit, protection), .kind = PARAM_MAP, .table = &schema_circuit_breaker,
      .fallback = PRESENT, .text = "its breaker"},
     {0},
 };

@@ -23,6 +23,7 @@ extern const struct table schema_control;
 extern const struct table schema_actuator;
 extern const struct table schema_power;
 extern const struct table schema_protection;
+extern const struct table schema_circuit_breaker;
 extern const struct table schema_plant;
 extern const struct table schema_crah;
 extern const struct table schema_cdu;

@@ -12,6 +12,7 @@ struct checker {
     struct names workloads;
     struct names power;
     struct names plants;
+    struct names crahs;
     struct names cdus;
     struct names racks;
     bool *is_used; /* workloads that a node works on */
@@ -85,6 +86,12 @@ static void check_power_element(struct checker *c, struct scn_power *e)
                  "rating (write for example 'rating_apparent: 1000 kVA')",
                  e->name);
     }
+    if (model->needs_voltage && isnan(e->voltage_v)) {
+        diag_add(c->diag, DIAG_MISSING_KEY, e->at,
+                 "power element '%s': 'voltage' is needed, for its losses go with its current "
+                 "(write for example 'voltage: 415 V')",
+                 e->name);
+    }
     if (!isnan(e->rating_current_a) && isnan(e->voltage_v)) {
         diag_add(c->diag, DIAG_MISSING_KEY, e->at,
                  "power element '%s': a rating in amperes needs the 'voltage'", e->name);
@@ -155,7 +162,6 @@ static void check_units(struct checker *c, struct scn_hall *hall)
     struct scn_plant *const plants = hall->plants.items;
     struct scn_crah *const crahs = hall->crahs.items;
     struct scn_cdu *const cdus = hall->cdus.items;
-    struct names crah_names = {0};
 
     for (size_t i = 0; i < hall->plants.n; i++) {
         add_name(c, &c->plants, "plant", plants[i].name, plants[i].at, i);
@@ -167,7 +173,7 @@ static void check_units(struct checker *c, struct scn_hall *hall)
         }
     }
     for (size_t i = 0; i < hall->crahs.n; i++) {
-        add_name(c, &crah_names, "CRAH", crahs[i].name, crahs[i].at, i);
+        add_name(c, &c->crahs, "CRAH", crahs[i].name, crahs[i].at, i);
         resolve_all(c, &c->power, "power element", &crahs[i].from);
         resolve_plant(c, hall, "CRAH", crahs[i].name, &crahs[i].plant, crahs[i].at);
     }
@@ -279,6 +285,48 @@ static void warn_unused(const struct checker *c, const struct scn_scenario *tree
     }
 }
 
+/* ----------------------------------------------------------------- events */
+
+/* An event names one thing. Circuits and shelves of racks get their names ("A-01/pdu-1") when the
+ * plan is built, and are looked for there. */
+static void check_event(struct checker *c, const struct scn_event *e)
+{
+    const struct names *const kinds[] = {&c->power, &c->plants, &c->crahs, &c->cdus, &c->racks};
+    const char *const words[] = {"power element", "plant", "CRAH", "CDU", "rack"};
+    const char *near = NULL;
+    const char *first = NULL;
+
+    for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
+        near = near == NULL ? names_nearest(kinds[k], e->element.text) : near;
+        if (names_find(kinds[k], e->element.text, NULL) == NAME_NOT_FOUND) {
+            continue;
+        }
+        if (first != NULL) {
+            diag_add(c->diag, DIAG_NAME_TWICE, e->element.at,
+                     "'%s' is a %s and a %s; give one of them another name", e->element.text, first,
+                     words[k]);
+        }
+        first = words[k];
+    }
+    if (first == NULL && strchr(e->element.text, '/') == NULL) {
+        diag_add(c->diag, DIAG_UNKNOWN_NAME, e->element.at,
+                 "there is no power element, plant, CRAH, CDU or rack '%s'%s%s%s", e->element.text,
+                 near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
+                 near != NULL ? "'?" : "");
+    }
+}
+
+static void check_events(struct checker *c, const struct scn_hall *hall)
+{
+    const struct scn_event *const events = hall->events.items;
+
+    for (size_t i = 0; i < hall->events.n; i++) {
+        if (events[i].element.text != NULL) {
+            check_event(c, &events[i]);
+        }
+    }
+}
+
 static void check_hall(struct checker *c, struct scn_hall *hall)
 {
     struct scn_power *const power = hall->power.items;
@@ -294,6 +342,7 @@ static void check_hall(struct checker *c, struct scn_hall *hall)
     if (is_whole(hall)) {
         check_racks(c, hall);
         geometry_place(hall, c->diag);
+        check_events(c, hall);
     } else {
         diag_add(c->diag, DIAG_MISSING_KEY, hall->at, "hall: it has no 'rows' of racks");
     }
@@ -327,7 +376,7 @@ void validate_scenario(struct arena *arena, struct scenario *s, struct diag *dia
         struct scn_hall *const halls = s->sites[i].halls.items;
         for (size_t h = 0; h < s->sites[i].halls.n; h++) {
             /* Names are the hall's own. */
-            c.power = c.plants = c.cdus = c.racks = (struct names){0};
+            c.power = c.plants = c.crahs = c.cdus = c.racks = (struct names){0};
             check_hall(&c, &halls[h]);
         }
         if (s->sites[i].halls.n == 0) {
