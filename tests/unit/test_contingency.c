@@ -317,6 +317,57 @@ START_TEST(case_does_not_remember_the_one_before)
 }
 END_TEST
 
+/* A static sum drops both racks at once; the battery gives load and loss until it is empty. */
+START_TEST(battery_carries_the_racks_until_it_is_empty)
+{
+    struct study s;
+    const double usable_j = 2.0 * 3.6e6 * 0.9;
+    const double loss_w = 100e3 * (0.008 + 0.018 * 0.6 + 0.010 * 0.6 * 0.6);
+
+    open_study(&s,
+               HALL_OF("N", ONE_CRAH,
+                       "model: ups, rating: 100 kW, battery_energy: 2 kWh, "
+                       "depth_of_discharge: 90 %",
+                       ""),
+               false);
+    run_study(&s);
+    expect(&s, "grid", 2, CONTINGENCY_NO_SPARE);
+    const struct contingency_result *const grid = &row_of(&s, "grid")->result;
+    /* The racks draw up to 2 W more than their curve's begin. */
+    ck_assert_double_eq_tol(grid->first_loss_s, usable_j / (60e3 + loss_w), 0.01);
+    expect(&s, "b", 1, CONTINGENCY_NO_SPARE);
+    ck_assert_double_eq(row_of(&s, "b")->result.first_loss_s, 0.0);
+    bench_close(&s.bench);
+}
+END_TEST
+
+/* A static sum leaves b overloaded and every rack alive; in time its breaker opens:
+ *     t = tau ln((i^2 - i0^2) / (i^2 - it^2))
+ * at 45 kW before and 60 kW after, with tau 66.5 s and it 1.3 of an IEC breaker. */
+START_TEST(overload_of_the_partner_trips_it_and_drops_what_the_drawing_holds)
+{
+    struct study s;
+    const double before = 45e3 / (sqrt(3.0) * 415.0) / 60.0;
+    const double after = 60e3 / (sqrt(3.0) * 415.0) / 60.0;
+    const double trip_s =
+        66.5 * log((after * after - before * before) / (after * after - 1.3 * 1.3));
+
+    open_study(&s,
+               HALL_OF("N", ONE_CRAH,
+                       "voltage: 415 V, rating_current: 60 A, "
+                       "protection: {model: breaker, standard: iec_c}",
+                       ""),
+               false);
+    run_study(&s);
+    expect(&s, "a", 2, CONTINGENCY_FAILS);
+    const struct contingency_result *const a = &row_of(&s, "a")->result;
+    ck_assert_int_eq(a->n_racks_cascaded, 2);
+    /* 1 W in 30 kW changes the overload, and the time, by a few parts in ten thousand. */
+    ck_assert_double_eq_tol(a->first_loss_s, trip_s, 1e-3 * trip_s);
+    bench_close(&s.bench);
+}
+END_TEST
+
 TCASE(tc_contingency, "contingency", loads_of_a_steady_question_stay_at_their_daily_mean,
       rack_on_two_feeds_survives_either_and_rack_on_one_does_not,
       two_feeds_of_a_rack_lost_together_drop_what_neither_drops_alone,
@@ -324,5 +375,7 @@ TCASE(tc_contingency, "contingency", loads_of_a_steady_question_stay_at_their_da
       hall_without_its_air_handler_warms_as_two_masses_do,
       lost_air_handler_breaks_the_promise_of_a_spare_only,
       limits_passed_without_any_loss_are_nobodys_fault, events_of_the_scenario_stay_away,
-      any_number_of_workers_gives_the_same_bytes, case_does_not_remember_the_one_before)
+      any_number_of_workers_gives_the_same_bytes, case_does_not_remember_the_one_before,
+      battery_carries_the_racks_until_it_is_empty,
+      overload_of_the_partner_trips_it_and_drops_what_the_drawing_holds)
 CHECK_MAIN("contingency", tc_contingency)
