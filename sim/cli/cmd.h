@@ -16,7 +16,7 @@
 /* What a command ends with. */
 enum exit_code {
     EXIT_DONE = 0,
-    EXIT_DOES_NOT_FIT = 1,  /* done, but a limit was passed (check, run --strict) */
+    EXIT_DOES_NOT_FIT = 1,  /* done, but a limit was passed (run --strict, contingency) */
     EXIT_BAD_USAGE = 2,     /* wrong words on the command line, or a wrong scenario */
     EXIT_NO_SOLUTION = 3,   /* no numerical solution */
     EXIT_NO_FILE = 4,       /* cannot read or write */
@@ -52,6 +52,7 @@ int cmd_new(const struct command *self, const struct options *options);
 int cmd_show(const struct command *self, const struct options *options);
 int cmd_report(const struct command *self, const struct options *options);
 int cmd_compare(const struct command *self, const struct options *options);
+int cmd_contingency(const struct command *self, const struct options *options);
 int cmd_plot(const struct command *self, const struct options *options);
 int cmd_view(const struct command *self, const struct options *options);
 int cmd_models(const struct command *self, const struct options *options);
@@ -81,6 +82,9 @@ void cmd_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* "headroom: unknown command 'rnu'; did you mean 'run'?", or otherwise when near is NULL. */
 void cmd_error_unknown(const char *what, const char *word, const char *near, const char *otherwise);
+
+/* "2 h", "90 min", "30": a time in seconds. False when the text is none. */
+bool cmd_read_time(const char *text, double *ret_s);
 
 /* "0.1.0 (27185d4)" and the parts of it. */
 const char *cmd_version(void);

@@ -30,7 +30,7 @@ static int run_scenario(const char *word, const struct options *options, const c
 
     if (code == EXIT_DONE) {
         const char *const output = text_print(arena, "%s/%s.h5", folder, loaded.scenario->name);
-        code = run_io_simulate(arena, &loaded, output, options, &path);
+        code = run_io_simulate(arena, &loaded, output, options, NULL, &path);
     }
     if (code == EXIT_DONE) {
         const char *why = "";

@@ -74,7 +74,7 @@ int cmd_run(const struct command *self, const struct options *options)
         const char *const output = options->output != NULL
                                        ? options->output
                                        : text_print(arena, "%s.h5", loaded.scenario->name);
-        code = run_io_simulate(arena, &loaded, output, options, &path);
+        code = run_io_simulate(arena, &loaded, output, options, NULL, &path);
     }
     if (code == EXIT_DONE) {
         code = print_results(path, options, units);

@@ -69,26 +69,6 @@ static int show_scenario(const struct options *options)
 
 /* ---------------------------------------------------------------- a result */
 
-/* "2 h", "90 min", "max" is not for a table. */
-static bool read_time(const char *text, double *ret_s)
-{
-    double number = 0.0;
-    size_t taken = 0;
-    const struct dimension *const dim = units_dimension("s");
-
-    if (text_to_double(view_of(text), &number, &taken) != NUMBER_OK) {
-        return false;
-    }
-    const char *unit = text + taken;
-    unit += *unit == ' ';
-    const struct unit *const u = units_find(dim, *unit != '\0' ? unit : "s");
-    if (u == NULL) {
-        return false;
-    }
-    *ret_s = number * u->factor;
-    return true;
-}
-
 static const struct {
     const char *variable;
     const char *heading;
@@ -153,7 +133,7 @@ static int show_results(const struct options *options, enum unit_system units)
     const char *why = "";
     double time_s = (double)INFINITY;
 
-    if (options->at != NULL && !read_time(options->at, &time_s)) {
+    if (options->at != NULL && !cmd_read_time(options->at, &time_s)) {
         cmd_error("--at takes a time such as '2 h', not '%s'", options->at);
         return EXIT_BAD_USAGE;
     }

@@ -108,6 +108,49 @@ static const struct option_row compare_rows[] = {
     HELP_ROW,
     {0},
 };
+static const struct option_row contingency_rows[] = {
+    {.name = "pairs", .text = "also every two elements at once", FIELD(is_pairs)},
+    {.name = "horizon",
+     .kind = OPTION_TEXT,
+     .argument = "TIME",
+     .text = "how long each case is followed (default '15 min')",
+     FIELD(horizon)},
+    {.name = "nameplate",
+     .text = "every node draws its nameplate, whatever its workload does",
+     FIELD(is_nameplate)},
+    {.name = "feeds",
+     .kind = OPTION_TEXT,
+     .argument = "NAME",
+     .text = "run no case; print what this element feeds, with its loads",
+     FIELD(feeds)},
+    {.name = "top",
+     .kind = OPTION_TEXT,
+     .argument = "N",
+     .text = "how many lines to print (default 20; 0 for all)",
+     FIELD(top)},
+    {.name = "jobs",
+     .letter = 'j',
+     .kind = OPTION_TEXT,
+     .argument = "N",
+     .text = "processes (default: as many as there are cores)",
+     FIELD(jobs)},
+    {.name = "output",
+     .letter = 'o',
+     .kind = OPTION_TEXT,
+     .argument = "FILE.h5",
+     .text = "also run the scenario, and store the cases with its results",
+     FIELD(output)},
+    SET_ROW,
+    HALL_ROW,
+    {.name = "quiet", .letter = 'q', .text = "print the verdict only", FIELD(is_quiet)},
+    JSON_ROW,
+    {.name = "strict",
+     .text = "warnings are errors; what has no spare ends with 1 too",
+     FIELD(is_strict)},
+    UNITS_ROW,
+    HELP_ROW,
+    {0},
+};
 static const struct option_row plot_rows[] = {
     {.name = "output",
      .letter = 'o',
@@ -171,6 +214,21 @@ static const struct command commands[] = {
      "headroom compare @retrofit-pod @colo-pod",
      "Each of A, B, ... is a scenario, a built-in example or a results file.", compare_rows, 2, 8,
      cmd_compare},
+    {"contingency", "SCENARIO", "lose every element in turn: what drops, what is passed, how soon",
+     "headroom contingency @first-hall",
+     "Each case is a transient from the state before the fault: transfers, batteries, trips, air "
+     "and\n"
+     "water that warm. It\n"
+     "  holds         when no rack loses power and no required limit is passed;\n"
+     "  holds so far  likewise, but a margin was still shrinking at the end of the time;\n"
+     "  has no spare  when only what the drawing leaves without a second way is lost;\n"
+     "  FAILS         when something takes over (a second feed, a CDU that shares the racks, air\n"
+     "                handlers under 'redundancy: N+1') and yet racks lose power or a limit is "
+     "passed.\n"
+     "Ends with 1 when any single loss FAILS: 2N and N+1 did not keep their promise. N promises\n"
+     "nothing, so 'no spare' ends with 0; with --strict it ends with 1 as well. Pairs never "
+     "decide.",
+     contingency_rows, 1, 1, cmd_contingency},
     {"plot", "FILE.h5", "a picture of the hall, without a display",
      "headroom plot first-hall.h5 --layer inlet -o hall.png", NULL, plot_rows, 1, 1, cmd_plot},
     {"view", "FILE.h5", "the hall in a window, with a time line", "headroom view first-hall.h5",
@@ -210,7 +268,7 @@ void cmd_print_program_help(FILE *to)
                       "  headroom run @first-hall          simulate a built-in example\n\n"
                       "Commands:\n");
     for (size_t i = 0; cmd_at(i) != NULL; i++) {
-        (void)fprintf(to, "  %-9s %s\n", commands[i].name, commands[i].summary);
+        (void)fprintf(to, "  %-11s %s\n", commands[i].name, commands[i].summary);
     }
     (void)fprintf(to,
                   "\n'headroom COMMAND --help' says more. Exit codes: 0 done, 1 a limit is "

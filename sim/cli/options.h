@@ -30,6 +30,10 @@ struct options {
     const char *kind;
     const char *hall;
     const char *template_name;
+    const char *jobs;
+    const char *horizon;
+    const char *top;
+    const char *feeds;
     bool is_quiet;
     bool is_verbose;
     bool is_json;
@@ -38,6 +42,8 @@ struct options {
     bool is_memory;
     bool is_check;
     bool is_all;
+    bool is_pairs;
+    bool is_nameplate;
     const char *command_line; /* as typed, for the record */
 };
 

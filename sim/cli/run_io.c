@@ -17,17 +17,7 @@
 
 /* ---------------------------------------------------------------- progress */
 
-/* One line on a terminal, from the first second on, ten times a second. */
-struct progress {
-    double began_s;
-    double shown_s;
-    bool is_terminal;
-    bool is_shown;
-    bool is_verbose;
-    int tenths; /* said so far, without a terminal */
-};
-
-static double wall_s(void)
+double run_io_wall_s(void)
 {
     struct timespec now;
 
@@ -35,38 +25,51 @@ static double wall_s(void)
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-static void show_progress(void *whom, double done_frac, double time_s)
+struct run_io_progress run_io_progress_begin(const struct options *options)
 {
-    struct progress *const p = whom;
+    return (struct run_io_progress){.began_s = run_io_wall_s(),
+                                    .is_terminal = isatty(STDERR_FILENO) == 1 && !options->is_quiet,
+                                    .is_verbose = options->is_verbose};
+}
 
+/* Ten times a second on a terminal; in tenths of the whole elsewhere. */
+void run_io_progress_show(struct run_io_progress *p, double done_frac, const char *what)
+{
     if (!p->is_terminal) {
         if (p->is_verbose && (int)(done_frac * 10.0) > p->tenths) {
             p->tenths = (int)(done_frac * 10.0);
-            (void)fprintf(stderr, "%d %% (%.6g s simulated)\n", p->tenths * 10, time_s);
+            (void)fprintf(stderr, "%d %% (%s)\n", p->tenths * 10, what);
         }
         return;
     }
-    const double now_s = wall_s();
+    const double now_s = run_io_wall_s();
     if (now_s - p->began_s < 1.0 || now_s - p->shown_s < 0.1) {
         return;
     }
     const double left_s = (now_s - p->began_s) * (1.0 - done_frac) / fmax(done_frac, 1e-6);
-    (void)fprintf(stderr, "\r%3.0f %%  %.6g s simulated, %.0f s left ", done_frac * 100.0, time_s,
-                  left_s);
+    (void)fprintf(stderr, "\r%3.0f %%  %s, %.0f s left ", done_frac * 100.0, what, left_s);
     p->shown_s = now_s;
     p->is_shown = true;
 }
 
-static void clear_progress(const struct progress *p)
+void run_io_progress_clear(const struct run_io_progress *p)
 {
     if (p->is_shown) {
         (void)fprintf(stderr, "\r%60s\r", "");
     }
 }
 
+static void show_progress(void *whom, double done_frac, double time_s)
+{
+    char what[64];
+
+    (void)snprintf(what, sizeof what, "%.6g s simulated", time_s);
+    run_io_progress_show(whom, done_frac, what);
+}
+
 /* --------------------------------------------------------------------- run */
 
-static void explain_fault(const struct plan *plan, enum status st, const struct fault *f)
+void run_io_explain(const struct plan *plan, enum status st, const struct fault *f)
 {
     const bool has_item = f->index < plan->n[f->dim];
     const char *const item = has_item ? plan->names[f->dim][f->index] : "";
@@ -96,7 +99,7 @@ static int end_of(const struct plan *plan, enum status st, const struct simulate
         cmd_error("%s", a->why);
         return EXIT_NO_FILE;
     default:
-        explain_fault(plan, st, &a->fault);
+        run_io_explain(plan, st, &a->fault);
         if (a->path != NULL) {
             cmd_error("what was simulated before stands in %s", a->path);
         }
@@ -105,12 +108,11 @@ static int end_of(const struct plan *plan, enum status st, const struct simulate
 }
 
 int run_io_simulate(struct arena *arena, const struct loaded *loaded, const char *output,
-                    const struct options *options, const char **ret_path)
+                    const struct options *options, const struct table_data *study,
+                    const char **ret_path)
 {
-    struct progress progress = {.began_s = wall_s(),
-                                .is_terminal = isatty(STDERR_FILENO) == 1 && !options->is_quiet,
-                                .is_verbose = options->is_verbose};
-    const struct table_data *tables[3] = {NULL, NULL, NULL};
+    struct run_io_progress progress = run_io_progress_begin(options);
+    const struct table_data *tables[4] = {NULL, NULL, NULL, NULL};
     const struct provenance_info provenance = {
         .scenario = loaded->scenario,
         .version = VERSION_NUMBER,
@@ -140,8 +142,11 @@ int run_io_simulate(struct arena *arena, const struct loaded *loaded, const char
     if (prices != NULL) {
         tables[n++] = prices;
     }
+    if (study != NULL) {
+        tables[n++] = study;
+    }
     const enum status st = simulate_run(arena, &request, &answer);
-    clear_progress(&progress);
+    run_io_progress_clear(&progress);
     if (st == STATUS_OK && answer.began_cold && !options->is_quiet) {
         cmd_error("the loads at the start have no steady state; the run began from rest");
     }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "sim/base/text.h"
 #include "sim/cli/cmd.h"
 #include "sim/cli/json.h"
 #include "sim/cli/version.h"
@@ -108,6 +109,25 @@ int cmd_report_problems(struct diag *diag, const struct options *options)
     }
     text_release(&text);
     return is_refused ? EXIT_BAD_USAGE : EXIT_DONE;
+}
+
+bool cmd_read_time(const char *text, double *ret_s)
+{
+    double number = 0.0;
+    size_t taken = 0;
+    const struct dimension *const dim = units_dimension("s");
+
+    if (text_to_double(view_of(text), &number, &taken) != NUMBER_OK) {
+        return false;
+    }
+    const char *unit = text + taken;
+    unit += *unit == ' ';
+    const struct unit *const u = units_find(dim, *unit != '\0' ? unit : "s");
+    if (u == NULL) {
+        return false;
+    }
+    *ret_s = number * u->factor;
+    return true;
 }
 
 const char *cmd_version(void)

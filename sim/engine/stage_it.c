@@ -37,8 +37,9 @@ static enum status step_weather(const struct step *s)
 enum status stage_workload(struct step *s)
 {
     const struct groups *const groups = &s->plan->workload;
-    /* A steady state has no time: its load is the mean over a window. */
-    const bool has_window = s->hall->is_steady && s->hall->window_s > 0.0;
+    /* A steady state has no time: its load is the mean over a window, also while what it goes through
+     * is stepped. */
+    const bool has_window = s->hall->window_s > 0.0;
     struct workload_block block = {
         .time_s = s->time_s,
         .dt_s = has_window ? s->hall->window_s : s->dt_s,

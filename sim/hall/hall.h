@@ -242,7 +242,7 @@ struct hall {
     double *node_force_w; /* a node draws exactly this; NAN when free   */
     double *node_cap_w;   /* a node's enforced cap; INFINITY without    */
     bool is_steady;       /* plants hold their set points               */
-    double window_s;      /* steady: span over which workloads are averaged; 0: the step */
+    double window_s;      /* span over which workloads are averaged; 0: the step */
 
     /* Scratch of the stages; no allocation in a step. */
     double *scratch;

@@ -6,10 +6,11 @@
 
 #include "sim/base/text.h"
 #include "sim/engine/events.h"
+#include "sim/study/begin.h"
 #include "sim/study/happenings.h"
 #include "sim/study/levels.h"
 
-enum { MOST_TABLES = 8, DAY_S = 86400 };
+enum { MOST_TABLES = 8 };
 
 struct run {
     struct arena *arena;
@@ -169,24 +170,13 @@ static enum status finish(struct run *r, enum status st)
     return st == STATUS_OK ? closed : st;
 }
 
-/* The state before the first step: what the hall would have come to under the loads at the start
- * (a steady question: under their daily mean). */
 static enum status begin(struct run *r)
 {
-    size_t n_steps = 0;
-    const bool is_steady = r->plan->duration_us == 0;
-    const double window_s = is_steady ? (double)DAY_S : (double)r->plan->step_us / 1e6;
-    enum status st = engine_start(r->plan, r->hall, &r->answer->fault);
+    struct begin_answer begun;
+    const enum status st = begin_hall(r->plan, r->hall, &r->answer->fault, &begun);
 
-    if (st == STATUS_OK) {
-        st = engine_settle(r->plan, r->hall, window_s, &r->answer->fault, &n_steps);
-    }
-    r->answer->n_steps = is_steady ? n_steps : 0;
-    if (st == STATUS_NO_CONVERGENCE && !is_steady) {
-        /* A hall that cannot hold its load has no state to begin from: begin cold. */
-        r->answer->began_cold = true;
-        st = engine_start(r->plan, r->hall, &r->answer->fault);
-    }
+    r->answer->began_cold = begun.began_cold;
+    r->answer->n_steps = r->plan->duration_us == 0 ? begun.n_steps : 0;
     return st;
 }
 

@@ -57,7 +57,7 @@ try 2 && [ ! -s out ] && grep -q 'headroom run @first-hall' err
 tell $? "no words: the short help, on stderr, and 2"
 try 0 help && grep -q 'headroom run @first-hall' out && [ ! -s err ]
 tell $? "help stands on stdout"
-for command in run check new show report compare plot view models catalog schema units examples; do
+for command in run check new show report compare contingency plot view models catalog schema units examples; do
   try 0 $command --help && begins out "^  headroom" && [ ! -s err ]
   tell $? "the help of $command begins with an example"
 done
@@ -138,6 +138,30 @@ tell $? "a new scenario is sound"
 cp mine.yaml kept.yaml
 try 4 new mine.yaml && grep -q 'stands there already' err && cmp mine.yaml kept.yaml
 tell $? "new writes over nothing"
+
+# ---- contingency
+try 0 contingency @first-hall --horizon '2 min' && begins out 'First hall' &&
+  grep -q '^VERDICT: HOLDS' out && grep -q 'ups-a +3 .* holds$' out && [ ! -s err ]
+tell $? "a hall whose feeds and air have partners holds; like losses share a line"
+try 1 contingency --quiet @retrofit-pod --horizon '2 min' && begins out '^VERDICT: FAILS'
+tell $? "a hall whose spare air is not enough fails, and ends with 1"
+try 1 contingency --quiet --strict @first-hall --horizon '2 min'
+tell $? "with --strict an element without a spare ends with 1"
+try 0 contingency --json --pairs --jobs 1 @first-hall --horizon '10 s' &&
+  is_json out headroom.contingency/1 && mv out alone.json &&
+  try 0 contingency --json --pairs --jobs 2 @first-hall --horizon '10 s' && cmp alone.json out >err
+tell $? "one process and two give the same bytes"
+try 0 contingency --quiet @first-hall --horizon '10 s' -o losses.h5 &&
+  try 0 report losses.h5 --csv losses && [ "$(wc -l <losses/contingency.csv)" -eq 21 ]
+tell $? "the losses are stored with the results of the run"
+try 0 contingency @first-hall --feeds pdu-a1 && begins out '^pdu-a1 ' &&
+  grep -q '^    C-01  .*also from C-01/pdu-b1$' out
+tell $? "--feeds prints what hangs on an element, and what else feeds that"
+try 2 contingency @first-hall --feeds pdu-a2 && grep -q "did you mean 'pdu-a1'" err
+tell $? "--feeds with a misspelt name"
+try 2 contingency @first-hall --jobs two && grep -q 'whole number' err &&
+  try 2 contingency @first-hall --horizon soon && grep -q '15 min' err
+tell $? "wrong values of options"
 
 # ---- the other commands
 try 0 check @first-hall mine.yaml && [ "$(grep -c sound out)" -eq 2 ]

@@ -1,0 +1,191 @@
+/* cmd_contingency.c - headroom contingency: every single loss and every two, in time.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/cli/contingency_print.h"
+#include "sim/cli/run_io.h"
+
+enum { DEFAULT_LINES = 20, MOST_JOBS = 1024 };
+
+static const double default_horizon_s = 900.0;
+
+/* A whole number from 0 on. */
+static bool read_count(const char *option, const char *text, size_t most, size_t *ret_n)
+{
+    char *end = NULL;
+
+    if (text == NULL) {
+        return true;
+    }
+    const unsigned long long n = strtoull(text, &end, 10);
+    if (text[0] < '0' || text[0] > '9' || *end != '\0' || n > most) {
+        cmd_error("--%s takes a whole number up to %zu, not '%s'", option, most, text);
+        return false;
+    }
+    *ret_n = (size_t)n;
+    return true;
+}
+
+static bool read_options(const struct options *o, struct contingency_request *request,
+                         struct contingency_view *view)
+{
+    request->has_pairs = o->is_pairs;
+    request->is_nameplate = o->is_nameplate;
+    request->horizon_s = default_horizon_s;
+    view->n_most = DEFAULT_LINES;
+    view->is_brief = o->is_quiet;
+    view->is_strict = o->is_strict;
+    if (!scenario_io_units(o, &view->units) ||
+        !read_count("jobs", o->jobs, MOST_JOBS, &request->n_workers) ||
+        !read_count("top", o->top, SIZE_MAX / 2, &view->n_most)) {
+        return false;
+    }
+    if (o->horizon != NULL && (!cmd_read_time(o->horizon, &request->horizon_s) ||
+                               request->horizon_s < 1e-3 || request->horizon_s > 1e7)) {
+        cmd_error("--horizon takes a time such as '15 min', not '%s'", o->horizon);
+        return false;
+    }
+    view->horizon_s = request->horizon_s;
+    return true;
+}
+
+static void show_progress(void *whom, size_t n_done, size_t n_cases)
+{
+    char what[64];
+
+    (void)snprintf(what, sizeof what, "%zu of %zu losses", n_done, n_cases);
+    run_io_progress_show(whom, (double)n_done / (double)n_cases, what);
+}
+
+/* Says why there is no answer. */
+static int refuse(const struct plan *plan, enum status st, const struct contingency_answer *answer)
+{
+    switch (st) {
+    case STATUS_INTERRUPTED:
+        cmd_error("interrupted; no case is kept");
+        return EXIT_INTERRUPTED;
+    case STATUS_NO_MEMORY:
+        cmd_error("%s", status_text(st));
+        return EXIT_NO_FILE;
+    default:
+        run_io_explain(plan, st, &answer->fault);
+        return EXIT_NO_SOLUTION;
+    }
+}
+
+/* -------------------------------------------------------------------- tree */
+
+static bool find_item(const struct plan *plan, const char *name, struct plan_item *ret_item)
+{
+    static const enum dim kinds[] = {DIM_FEED, DIM_PLANT, DIM_CRAH, DIM_CDU, DIM_RACK};
+    struct nearest near = {.word = name};
+
+    for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
+        for (size_t i = 0; i < plan->n[kinds[k]]; i++) {
+            if (strcmp(plan->names[kinds[k]][i], name) == 0) {
+                *ret_item = (struct plan_item){kinds[k], i};
+                return true;
+            }
+            nearest_try(&near, plan->names[kinds[k]][i]);
+        }
+    }
+    cmd_error_unknown("--feeds: there is no power element, plant, CRAH, CDU or rack", name,
+                      nearest_found(&near), "");
+    return false;
+}
+
+static int print_tree(const struct contingency_request *request, const char *name,
+                      const struct contingency_view *view, struct contingency_answer *answer)
+{
+    struct plan_item item;
+
+    if (!find_item(request->plan, name, &item)) {
+        return EXIT_BAD_USAGE;
+    }
+    const enum status st = contingency_begin(view->arena, request, answer);
+    if (st != STATUS_OK) {
+        return refuse(request->plan, st, answer);
+    }
+    contingency_print_tree(view, item);
+    return EXIT_DONE;
+}
+
+/* ------------------------------------------------------------------- cases */
+
+static int code_of(const struct contingency_view *view)
+{
+    if (contingency_print_is_passed(view)) {
+        return EXIT_DOES_NOT_FIT;
+    }
+    for (size_t i = 0; i < view->answer->n; i++) {
+        const struct contingency_row *const row = &view->answer->rows[i];
+        if (row->what.n_lost == 1 && row->verdict == CONTINGENCY_UNKNOWN) {
+            return EXIT_NO_SOLUTION;
+        }
+    }
+    return EXIT_DONE;
+}
+
+static int store(const struct loaded *loaded, const struct options *options,
+                 const struct contingency_view *view)
+{
+    const char *path = NULL;
+    const struct table_data *const table = contingency_table(view->arena, view->plan, view->answer);
+
+    return run_io_simulate(view->arena, loaded, options->output, options, table, &path);
+}
+
+static int run_cases(const struct loaded *loaded, const struct options *options,
+                     struct contingency_request *request, struct contingency_view *view,
+                     struct contingency_answer *answer)
+{
+    struct run_io_progress progress = run_io_progress_begin(options);
+
+    request->stop = &cmd_stop;
+    request->progress = show_progress;
+    request->whom = &progress;
+    const enum status st = contingency_run(view->arena, request, answer);
+    run_io_progress_clear(&progress);
+    view->wall_s = run_io_wall_s() - progress.began_s;
+    if (st != STATUS_OK) {
+        return refuse(request->plan, st, answer);
+    }
+    if (answer->began_cold && !options->is_quiet) {
+        cmd_error("the loads at the start have no steady state; every case begins from rest");
+    }
+    if (options->is_json) {
+        contingency_print_json(view);
+    } else {
+        contingency_print_text(view);
+    }
+    const int code = options->output != NULL ? store(loaded, options, view) : EXIT_DONE;
+    return code == EXIT_DONE ? code_of(view) : code;
+}
+
+int cmd_contingency(const struct command *self, const struct options *options)
+{
+    struct arena *const arena = cmd_arena();
+    struct contingency_request request = {0};
+    struct contingency_answer answer = {0};
+    struct contingency_view view = {.arena = arena, .answer = &answer};
+    struct loaded loaded = {0};
+    int code = EXIT_BAD_USAGE;
+
+    (void)self;
+    if (read_options(options, &request, &view)) {
+        cmd_catch_signals();
+        code = scenario_io_load(arena, options->words[0], options, &loaded);
+    }
+    if (code == EXIT_DONE) {
+        request.plan = loaded.plan;
+        view.plan = loaded.plan;
+        view.downstream = downstream_create(arena, loaded.plan);
+        code = options->feeds != NULL ? print_tree(&request, options->feeds, &view, &answer)
+                                      : run_cases(&loaded, options, &request, &view, &answer);
+    }
+    arena_destroy(arena);
+    return code;
+}
