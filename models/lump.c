@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "models/phi.h"
+
 /* Below this x = dt / tau the closed forms cancel, and a series takes their place. Its terms fall as
  * x^k / k!, so the last one kept is below a unit of the last digit. */
 #define SMALL_X 0.5
@@ -19,16 +21,10 @@ static double phi3_small(double x)
     return sum / 6.0;
 }
 
-/* (1 - exp(-x)) / x */
-static double phi1(double x)
-{
-    return x > 0.0 ? -expm1(-x) / x : 1.0;
-}
-
 /* (1 - phi1(x)) / x */
 static double phi2(double x)
 {
-    return x < SMALL_X ? 0.5 - x * phi3_small(x) : (1.0 - phi1(x)) / x;
+    return phi2_after(x, phi1(x));
 }
 
 static double phi3(double x)

@@ -3,23 +3,30 @@
 
 #include <math.h>
 
-/* Rates of decay: the roots of s^2 - (a + b + d) s + a d = 0 with a = 1/(R12 C1), b = 1/(R12 C2),
- * d = 1/(R2 C2). */
+#include "models/phi.h"
+
+/* The rates of change follow r' = -A r with A = [a, -a; -b, b + d], a = 1/(R12 C1), b = 1/(R12 C2),
+ * d = 1/(R2 C2). Rates of decay: the roots of s^2 - (a + b + d) s + a d = 0. */
 struct rates {
+    double a;
+    double b;
+    double d;
     double fast;
     double slow;
 };
 
 static struct rates rates_of(const struct network *n)
 {
-    const double a = 1.0 / (n->r12_k_w * n->c1_j_k);
-    const double b = 1.0 / (n->r12_k_w * n->c2_j_k);
-    const double d = 1.0 / (n->r2_k_w * n->c2_j_k);
-    const double half = 0.5 * (a + b + d);
-    const double fast = half + sqrt(half * half - a * d);
+    struct rates r = {
+        .a = 1.0 / (n->r12_k_w * n->c1_j_k),
+        .b = 1.0 / (n->r12_k_w * n->c2_j_k),
+        .d = 1.0 / (n->r2_k_w * n->c2_j_k),
+    };
+    const double half = 0.5 * (r.a + r.b + r.d);
 
-    return (struct rates){.fast = fast, .slow = a * d / fast}; /* product of the roots: no
-                                                                * cancellation */
+    r.fast = half + sqrt(half * half - r.a * r.d);
+    r.slow = r.a * r.d / r.fast; /* product of the roots: no cancellation */
+    return r;
 }
 
 struct network_times network_times(const struct network *n)
@@ -29,32 +36,45 @@ struct network_times network_times(const struct network *n)
     return (struct network_times){.fast_s = 1.0 / r.fast, .slow_s = 1.0 / r.slow};
 }
 
-/* (1 - exp(-s t)) / s, also for s = 0. */
-static double span(double rate, double dt_s)
+/* f(A) = f(fast) F + f(slow) S with the projections on the two modes,
+ *     S = [fast - a, a; b, a - slow] / (fast - slow),  F = 1 - S. */
+static void spread(const struct rates *r, double of_fast, double of_slow, double ret[2][2])
 {
-    return rate * dt_s < 1e-12 ? dt_s : -expm1(-rate * dt_s) / rate;
+    const double gap = r->fast - r->slow;
+    /* b f / (f - d), where the difference of two large rates would cancel. */
+    const double fast_less_a =
+        r->a >= r->d ? r->b * r->fast / (r->fast - r->d) : r->b + r->d - r->slow;
+    const double a_less_slow = gap - fast_less_a;
+
+    ret[0][0] = (of_slow * fast_less_a + of_fast * a_less_slow) / gap;
+    ret[0][1] = (of_slow - of_fast) * r->a / gap;
+    ret[1][0] = (of_slow - of_fast) * r->b / gap;
+    ret[1][1] = (of_slow * a_less_slow + of_fast * fast_less_a) / gap;
+}
+
+struct network_span network_span(const struct network *n, double dt_s)
+{
+    const struct rates r = rates_of(n);
+    const double fast = phi1(r.fast * dt_s);
+    const double slow = phi1(r.slow * dt_s);
+    struct network_span span;
+
+    spread(&r, dt_s * fast, dt_s * slow, span.end_s);
+    spread(&r, dt_s * phi2_after(r.fast * dt_s, fast), dt_s * phi2_after(r.slow * dt_s, slow),
+           span.mean_s);
+    return span;
 }
 
 struct network_result network_step(const struct network *n, double start1_c, double start2_c,
                                    double dt_s)
 {
-    const struct rates s = rates_of(n);
-    /* First derivatives at the start; the second mass's deviation follows the first's. */
+    const struct network_span s = network_span(n, dt_s);
     const double flow_w = (start1_c - start2_c) / n->r12_k_w;
     const double rate1 = (n->heat_w - flow_w) / n->c1_j_k;
     const double rate2 = (flow_w - (start2_c - n->sink_c) / n->r2_k_w) / n->c2_j_k;
-    const double a = 1.0 / (n->r12_k_w * n->c1_j_k);
-    /* T1' = u e^{-fast t} + v e^{-slow t} with u + v = rate1 and -fast u - slow v = a (rate2 -
-     * rate1). */
-    const double second1 = a * (rate2 - rate1);
-    const double u1 = (-second1 - s.slow * rate1) / (s.fast - s.slow);
-    const double v1 = rate1 - u1;
-    /* From the first equation, T2' = T1' + T1'' / a. */
-    const double u2 = u1 * (1.0 - s.fast / a);
-    const double v2 = v1 * (1.0 - s.slow / a);
     struct network_result r = {
-        .end1_c = start1_c + u1 * span(s.fast, dt_s) + v1 * span(s.slow, dt_s),
-        .end2_c = start2_c + u2 * span(s.fast, dt_s) + v2 * span(s.slow, dt_s),
+        .end1_c = start1_c + s.end_s[0][0] * rate1 + s.end_s[0][1] * rate2,
+        .end2_c = start2_c + s.end_s[1][0] * rate1 + s.end_s[1][1] * rate2,
     };
 
     r.to_sink_w =

@@ -39,4 +39,15 @@ struct network_times {
 };
 struct network_times network_times(const struct network *n);
 
+/* How the temperatures follow over dt from their rates of change at its start, for any heat, sink
+ * and start of the same masses and resistances:
+ *
+ *     (T1, T2) at the end - start = end_s x (dT1/dt, dT2/dt at the start); mean_s likewise
+ */
+struct network_span {
+    double end_s[2][2];
+    double mean_s[2][2];
+};
+struct network_span network_span(const struct network *n, double dt_s);
+
 #endif
