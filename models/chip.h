@@ -41,13 +41,17 @@ double chip_volt_v(const struct chip *c, double clock_hz);
 double chip_dynamic_w(const struct chip *c, double clock_hz, double activity_frac);
 double chip_leak_w(const struct chip *c, double clock_hz, double die_c);
 
+/* What a clock makes of the dynamic power (V/V_max)^2 f/f_max and of the leakage V/V_max, 0 to 1. */
+struct chip_point {
+    double dynamic_frac;
+    double leak_frac;
+};
+struct chip_point chip_at(const struct chip *c, double clock_hz);
+
 /* Clock at which the chip draws power_w at this activity and temperature, between its least and its
- * highest clock (the nearer end when no clock does).
- *
- * Errors  those of root_find.
+ * highest clock (the nearer end when no clock does), to 1e-14 of the highest.
  */
-MUST_CHECK enum status chip_clock_hz(const struct chip *c, double power_w, double activity_frac,
-                                     double die_c, double *ret_clock_hz);
+double chip_clock_hz(const struct chip *c, double power_w, double activity_frac, double die_c);
 
 /* Steady die temperature and power when leakage heats the die that leaks:
  *     T = T_sink + R (P_dynamic + P_leak exp(beta (T - T_ref))), in closed form by Lambert's W.

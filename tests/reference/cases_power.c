@@ -103,11 +103,8 @@ static void clocked(struct case_io *io)
 static void capped(struct case_io *io)
 {
     const struct chip chip = chip_of(io);
-    double clock_hz = 0.0;
-    const enum status st =
-        chip_clock_hz(&chip, case_in(io, "p_cap"), 1.0, chip.leak_ref_c, &clock_hz);
 
-    case_out(io, "f", unless(st, clock_hz));
+    case_out(io, "f", chip_clock_hz(&chip, case_in(io, "p_cap"), 1.0, chip.leak_ref_c));
 }
 
 static void settled(struct case_io *io)
