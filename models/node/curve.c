@@ -4,7 +4,8 @@
  *
  * All power but the fans' is booked as board power: a measurement at the inlet knows no parts. No
  * mass: heat leaves at once. Under a cap the work done falls in proportion to the power above idle,
- * which is the linear assumption that it is.
+ * which is the linear assumption that it is. With fewer supplies alive the curve is as measured; loss
+ * of power, restart, delay of a cap and storage as in service.h.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -12,6 +13,7 @@
 
 #include <math.h>
 
+#include "models/node/service.h"
 #include "models/node_model.h"
 #include "models/registry.h"
 
@@ -40,54 +42,110 @@ static const struct param rows[] = {
     {0},
 };
 
-/* One node's input power and the work that it does with it. */
+/* One node's input power in a span and the work that it does with it, over that of a free node. */
 static double node_w(const struct curve_params *p, const struct node_block *b, size_t i,
-                     double *ret_work_frac)
+                     const struct service_span *span, double *ret_work_frac)
 {
     const double idle_w = curve_linear(&p->points, 0.0);
-    const double free_w = curve_linear(&p->points, b->util_frac[i]);
+    const double busy_w = curve_linear(&p->points, b->util_frac[i]);
 
     *ret_work_frac = 1.0;
     if (!isnan(b->force_w[i])) {
         return b->force_w[i];
     }
-    if (free_w <= b->cap_w[i]) {
+    *ret_work_frac = span->serving_frac;
+    const double free_w = idle_w + span->serving_frac * (busy_w - idle_w);
+    if (free_w <= span->cap_w) {
         return free_w;
     }
-    const double capped_w = fmax(idle_w, b->cap_w[i]);
-    *ret_work_frac = free_w > idle_w ? (capped_w - idle_w) / (free_w - idle_w) : 1.0;
-    return fmin(free_w, capped_w);
+    const double capped_w = fmin(free_w, fmax(idle_w, span->cap_w));
+    if (free_w > idle_w) {
+        *ret_work_frac *= (capped_w - idle_w) / (free_w - idle_w);
+    }
+    return capped_w;
+}
+
+/* Means over the step, summed from its spans. */
+struct sums {
+    double needed_w;
+    double stored_w; /* out of storage */
+    double airflow_m3s;
+    double work_frac;
+};
+
+/* A step has three spans at most: restart, cap not yet in force, the rest. */
+enum { MOST_SPANS = 4 };
+
+static struct sums run_spans(const struct curve_params *p, const struct node_block *b, size_t i)
+{
+    const double full_w = curve_linear(&p->points, 1.0);
+    double left_s = b->dt_s;
+    struct sums sums = {0};
+
+    for (int n = 0; n < MOST_SPANS && left_s > 0.0; n++) {
+        struct service_span span = service_open(b, i, left_s, false, full_w);
+        const double idle_w = curve_linear(&p->points, 0.0);
+        const double busy_w = curve_linear(&p->points, b->util_frac[i]);
+        service_delay_cap(b, i, &span, idle_w + span.serving_frac * (busy_w - idle_w));
+        span.dt_s = n == MOST_SPANS - 1 ? left_s : span.dt_s;
+
+        double work_frac = 0.0;
+        const double one_w = node_w(p, b, i, &span, &work_frac);
+        const double weight = span.dt_s / b->dt_s;
+        const double on = weight * b->count[i] * span.on_frac;
+        const double share = full_w > 0.0 ? fmin(1.0, one_w / full_w) : 1.0;
+        sums.needed_w += on * one_w;
+        sums.stored_w += on * service_close(b, i, &span, one_w);
+        sums.airflow_m3s += on * p->airflow_m3s * fmax(p->airflow_least_frac, share);
+        sums.work_frac += weight * work_frac * (isnan(b->force_w[i]) ? span.on_frac : 1.0);
+        left_s -= span.dt_s;
+    }
+    return sums;
 }
 
 static enum status step(const void *params, const struct node_block *b)
 {
     const struct curve_params *const p = params;
-    const double full_w = curve_linear(&p->points, 1.0);
 
     for (size_t i = 0; i < b->n; i++) {
-        const double on = b->count[i] * b->powered_frac[i];
-        const double one_w = node_w(p, b, i, &b->work_frac[i]);
-        const double share = full_w > 0.0 ? fmin(1.0, one_w / full_w) : 1.0;
+        const struct sums sums = run_spans(p, b, i);
         /* Plates without coolant take nothing. */
         const double plated = isnan(b->coolant_c[i]) ? 0.0 : p->liquid_frac * b->plated_frac[i];
 
-        b->demand_w[i] = one_w * on;
-        b->fan_w[i] = p->fan_frac * b->demand_w[i];
-        b->board_w[i] = b->demand_w[i] - b->fan_w[i];
+        b->demand_w[i] = sums.needed_w - sums.stored_w;
+        b->fan_w[i] = p->fan_frac * sums.needed_w;
+        b->board_w[i] = sums.needed_w - b->fan_w[i];
         b->accelerator_w[i] = 0.0;
         b->host_w[i] = 0.0;
         b->memory_w[i] = 0.0;
         b->network_w[i] = 0.0;
         b->storage_w[i] = 0.0;
         b->psu_loss_w[i] = 0.0;
-        b->plate_w[i] = plated * b->demand_w[i];
-        b->air_w[i] = b->demand_w[i] - b->plate_w[i];
-        b->airflow_m3s[i] = p->airflow_m3s * fmax(p->airflow_least_frac, share) * on;
+        b->buffer_w[i] = sums.stored_w;
+        b->plate_w[i] = plated * sums.needed_w;
+        b->air_w[i] = sums.needed_w - b->plate_w[i];
+        b->airflow_m3s[i] = sums.airflow_m3s;
         b->die_c[i] = (double)NAN;
-        b->stored_j[i] = 0.0;
+        b->hbm_c[i] = (double)NAN;
+        b->work_frac[i] = fmin(1.0, sums.work_frac);
+        b->shut_nodes[i] = 0.0;
+        b->stored_j[i] = service_stored_j(b, i);
     }
     return STATUS_OK;
 }
+
+static enum status start(const void *params, const struct node_block *b)
+{
+    struct node_block moment = *b;
+
+    moment.dt_s = 1e-6; /* the columns of t = 0: hardly any time has passed */
+    for (size_t i = 0; i < b->n; i++) {
+        service_start(b, i);
+    }
+    return step(params, &moment);
+}
+
+static const struct state states[] = {SERVICE_STATE_ROWS, {0}};
 
 static const char *check(const void *params)
 {
@@ -113,8 +171,9 @@ const struct node_model node_curve = {
             .source = "the user's measurement; for example SPECpower_ssj2008 reports",
             .params = rows,
             .params_size = sizeof(struct curve_params),
+            .states = states,
             .check = check,
         },
-    .start = step,
+    .start = start,
     .step = step,
 };

@@ -1,9 +1,17 @@
 /* parts.c - "parts": a GPU node by its components.
  *
  * Power by part from activity (chip.h for the accelerators with clock, voltage and leakage; fans by
- * the cube of their speed; the supply by its loss curve), and the thermal mass between junction and
- * coolant or inlet as one exact lump. Leakage follows the temperature of the step by one corrector:
- * second order in the step length.
+ * the cube of their speed; the supply by its loss curve). Heat of an accelerator through three masses
+ * that are advanced exactly (parts_heat.c):
+ *
+ *     die ---- R_die --.
+ *                       plate or sink ---- R_inf + a (V / V_ref)^-n ---- coolant, or air by the fans
+ *     memory - R_hbm --'             '---- stray ---------------------- inlet air
+ *
+ * The temperatures are straight lines in the power, so that leakage is solved at the mean temperature
+ * of the step (second order in its length), and a cap, a throttle limit and a shutdown are met by
+ * arithmetic on the power (parts_step.c). With no flow the coolant takes nothing, the plate warms,
+ * and only the stray conductance is left.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -15,18 +23,20 @@
 #include "models/registry.h"
 
 static const struct state states[] = {
+    SERVICE_STATE_ROWS,
     {"junction_c", "degC", "junctions of the accelerators, end of the step"},
+    {"memory_c", "degC", "their memory, end of the step"},
+    {"plate_c", "degC", "their plates or heat sinks, end of the step"},
+    {"ceiling_frac", "1", "clock that throttling allows over the highest"},
+    {"hot_s", "s", "for how long they have been too hot to go on"},
+    {"is_shut", "-", "1 while the nodes are off because of that"},
     {0},
 };
 
-static const char *check(const void *params)
+static const char *check_supply(const struct parts_params *p)
 {
-    const struct parts_params *const p = params;
     const bool has_curve = p->psu_curve.n > 0;
 
-    if (p->accelerator_max_w < p->accelerator_idle_w || p->host_max_w < p->host_idle_w) {
-        return "a part's idle power is above its greatest";
-    }
     if (has_curve && !isnan(p->psu_efficiency_frac)) {
         return "give either 'psu_curve' or 'psu_efficiency', not both";
     }
@@ -35,16 +45,6 @@ static const char *check(const void *params)
     }
     if (has_curve && isnan(p->psu_rating_w)) {
         return "'psu_curve' needs 'psu_rating', the rating of all supplies that share the load";
-    }
-    if (isnan(p->die_resistance_k_per_w) != isnan(p->die_capacity_j_per_k)) {
-        return "'die_resistance' and 'die_capacity' go together";
-    }
-    if (p->fan_full_c <= p->fan_knee_c) {
-        return "'fan_full' must be above 'fan_knee'";
-    }
-    if (p->clock_min_hz > p->clock_max_hz || p->clock_knee_hz > p->clock_max_hz ||
-        p->volt_knee_v > p->volt_max_v) {
-        return "clocks and volts must rise from the least to the greatest";
     }
     if (has_curve && p->psu_curve.x[0] < 0.0) {
         return "'psu_curve' has a load below zero";
@@ -55,14 +55,54 @@ static const char *check(const void *params)
             return "'psu_curve' loses less at a higher load: check its efficiencies";
         }
     }
-    if (parts_full(p).input_w <= 0.0) {
+    return NULL;
+}
+
+static const char *check_heat(const struct parts_params *p)
+{
+    const int n_thermal = !isnan(p->die_resistance_k_per_w) + !isnan(p->sink_fixed_k_per_w) +
+                          !isnan(p->sink_film_k_per_w) + !isnan(p->sink_capacity_j_per_k);
+    if (n_thermal != 0 && n_thermal != 4) {
+        return "'die_resistance', 'sink_fixed', 'sink_film' and 'sink_capacity' go together";
+    }
+    if (p->sink_fixed_k_per_w + p->sink_film_k_per_w <= 0.0) {
+        return "'sink_fixed' and 'sink_film' are both zero: no plate is that good";
+    }
+    if (p->shut_margin_k < p->hard_margin_k) {
+        return "'shut_margin' is below 'hard_margin': it would go off before it slows down";
+    }
+    return NULL;
+}
+
+static const char *check(const void *params)
+{
+    const struct parts_params *const p = params;
+    const char *const supply = check_supply(p);
+    const char *const heat = check_heat(p);
+
+    if (p->accelerator_max_w < p->accelerator_idle_w || p->host_max_w < p->host_idle_w) {
+        return "a part's idle power is above its greatest";
+    }
+    if (p->fan_full_c <= p->fan_knee_c) {
+        return "'fan_full' must be above 'fan_knee'";
+    }
+    if (p->clock_min_hz > p->clock_max_hz || p->clock_knee_hz > p->clock_max_hz ||
+        p->volt_knee_v > p->volt_max_v) {
+        return "clocks and volts must rise from the least to the greatest";
+    }
+    if (supply != NULL || heat != NULL) {
+        return supply != NULL ? supply : heat;
+    }
+    const struct parts_const k = parts_const(p);
+    if (parts_full(&k).input_w <= 0.0) {
         return "a node whose parts all draw nothing has no power to scale";
     }
     return NULL;
 }
 
-#define HOPPER "estimate for a part of 2022: boost clock and voltages of the class"
-#define SPLIT  "engineering estimate of component splits"
+#define HOPPER   "estimate for a part of 2022: boost clock and voltages of the class"
+#define SPLIT    "engineering estimate of component splits"
+#define THROTTLE "estimate after what nvidia-smi reports of a part of 2022"
 
 #define NUMBER(field, unit_, min_, max_, fallback_, grade_, source_, text_)                        \
     {                                                                                              \
@@ -111,9 +151,41 @@ static const struct param rows[] = {
     NUMBER(leak_ref_c, "degC", 20.0, 110.0, 65.0, GRADE_ESTIMATE, "operating point of the class",
            "temperature at which the powers are stated"),
     NUMBER(die_resistance_k_per_w, "K/W", 1e-3, 10.0, PARAM_UNKNOWN, GRADE_GIVEN, NULL,
-           "junction to coolant or inlet air, one accelerator"),
-    NUMBER(die_capacity_j_per_k, "J/K", 1.0, 1e5, PARAM_UNKNOWN, GRADE_GIVEN, NULL,
-           "die with its plate or heat sink, one accelerator"),
+           "junction to plate or heat sink, one accelerator; without it there are no temperatures"),
+    NUMBER(die_time_s, "s", 1e-3, 60.0, 0.015, GRADE_ESTIMATE, "die on its lid: 5 to 20 ms",
+           "time constant of die and memory on a plate that stays"),
+    NUMBER(hbm_frac, "1", 0.0, 0.6, 0.15, GRADE_ESTIMATE, "12 to 17 % of the power of a GPU",
+           "share of an accelerator's heat that its memory gives off"),
+    NUMBER(hbm_resistance_k_per_w, "K/W", 1e-3, 10.0, 0.1, GRADE_ESTIMATE,
+           "memory 15 to 25 K above the plate at full load", "all its memory to plate or sink"),
+    NUMBER(sink_fixed_k_per_w, "K/W", 0.0, 10.0, PARAM_UNKNOWN, GRADE_GIVEN, NULL,
+           "plate or heat sink to coolant or inlet air: part that no flow changes"),
+    NUMBER(sink_film_k_per_w, "K/W", 0.0, 10.0, PARAM_UNKNOWN, GRADE_GIVEN, NULL,
+           "the rest of it, at plate_flow or full fan speed"),
+    NUMBER(sink_exponent, "-", 0.0, 1.0, 0.7, GRADE_RULE,
+           "0.5 developing laminar flow to 0.8 turbulent",
+           "sink_film falls with flow to this power"),
+    NUMBER(sink_capacity_j_per_k, "J/K", 1.0, 1e5, PARAM_UNKNOWN, GRADE_GIVEN, NULL,
+           "plate with the coolant in it, or heat sink, one accelerator"),
+    NUMBER(plate_flow_m3s, "m3/s", 1e-7, 1e-2, 2.5e-5, GRADE_RULE, "0.5 to 2 L/min a cold plate",
+           "coolant through one accelerator's plate at which sink_film is stated"),
+    NUMBER(stray_w_per_k, "W/K", 1e-3, 100.0, 0.5, GRADE_ESTIMATE,
+           "0.05 m2 of plate and board at 10 W/m2/K",
+           "plate or sink to the air besides: natural convection and conduction, one accelerator"),
+    NUMBER(hbm_limit_c, "degC", 40.0, 130.0, 95.0, GRADE_RULE, "trade press on HBM3",
+           "memory temperature that it slows down for"),
+    NUMBER(hysteresis_k, "K", 0.0, 30.0, 3.0, GRADE_ESTIMATE, THROTTLE,
+           "it speeds up again this far below"),
+    NUMBER(hard_margin_k, "K", 0.0, 50.0, 3.0, GRADE_ESTIMATE, THROTTLE,
+           "this far above it takes whatever clock holds that"),
+    NUMBER(shut_margin_k, "K", 0.0, 50.0, 8.0, GRADE_ESTIMATE, THROTTLE,
+           "this far above the node goes off"),
+    NUMBER(shut_time_s, "s", 0.0, 600.0, 1.0, GRADE_ESTIMATE, "makers do not say",
+           "after as long there"),
+    NUMBER(throttle_step_hz, "Hz", 1e5, 1e9, 15e6, GRADE_ESTIMATE, THROTTLE,
+           "step of the clock when it slows down or speeds up"),
+    NUMBER(throttle_fall_s, "s", 1e-4, 10.0, 0.01, GRADE_ESTIMATE, THROTTLE, "time of a step down"),
+    NUMBER(throttle_rise_s, "s", 1e-4, 10.0, 0.1, GRADE_ESTIMATE, THROTTLE, "time of a step up"),
     NUMBER(plate_accelerator_frac, "1", 0.0, 1.0, 1.0, GRADE_RULE, "plates cover the package",
            "share of the accelerators' heat that plates take"),
     NUMBER(plate_host_frac, "1", 0.0, 1.0, 1.0, GRADE_RULE, "plates cover the package",
@@ -149,7 +221,8 @@ const struct node_model node_parts = {
         {
             .name = "parts",
             .summary = "a GPU node by its components",
-            .validity = "means over 0.1 s or more; leakage from 20 to 110 degC",
+            .validity =
+                "means over 0.01 s or more; leakage from 20 to 110 degC; single-phase coolant",
             .source = "component sum as in Brewer et al. (2024); CMOS switching power; HotSpot and "
                       "McPAT for leakage; affinity laws",
             .params = rows,

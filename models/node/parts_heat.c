@@ -1,198 +1,160 @@
-/* SPDX-License-Identifier: Apache-2.0 */
+/* parts_heat.c - an accelerator's three masses between its power and what cools it.
+ *
+ *     C_die dT_die/dt  = (1 - h) P - (T_die - T_plate) / R_die          C_die = tau / R_die
+ *     C_mem dT_mem/dt  = h P - (T_mem - T_plate) / R_mem                C_mem = tau / R_mem
+ *     C_plate dT_plate/dt = both flows - G_c (T_plate - T_coolant) - G_a (T_plate - T_air)
+ *     G_c = min(1 / (R_inf + a (V / V_ref)^-n), m cp)
+ *
+ * Die and memory lie under equally thick layers, so that heat capacity and conductance both go with
+ * area and both have one time constant tau. Their difference is then a mode of its own, and their
+ * mean and the plate are a network of two (network.h): three exponentials, exact at any step length.
+ * The coolant cannot leave warmer than the plate, which is what bounds G_c as its flow goes to zero.
+ *
+ * Source  linear networks; cold plates as R_inf + a V^-n, the usual fit of makers' curves.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
 #include <math.h>
 
-#include "models/lump.h"
 #include "models/node/parts.h"
-#include "models/node_model.h"
+#include "models/phi.h"
 
-/* Plates without coolant take nothing: the heat then leaves by air. */
-static double plated_frac(const struct node_block *b, size_t i)
+static double film_w_per_k(const struct parts_params *p, double flow_ratio,
+                           struct parts_cache *cache)
 {
-    return isnan(b->coolant_c[i]) ? 0.0 : b->plated_frac[i];
+    if (flow_ratio != cache->flow_ratio) {
+        const double film_k_per_w = flow_ratio > 0.0
+                                        ? p->sink_film_k_per_w * pow(flow_ratio, -p->sink_exponent)
+                                        : (double)INFINITY;
+        cache->flow_ratio = flow_ratio;
+        cache->film_w_per_k = 1.0 / (p->sink_fixed_k_per_w + film_k_per_w);
+    }
+    return cache->film_w_per_k;
 }
 
-/* Temperature that the accelerators of group i are cooled to. */
-static double sink_c(const struct node_block *b, size_t i)
+/* To the coolant through one accelerator's plate. */
+static double coolant_w_per_k(const struct parts_const *k, const struct node_block *b, size_t i,
+                              struct parts_cache *cache)
 {
-    return plated_frac(b, i) > 0.0 ? b->coolant_c[i] : b->inlet_c[i];
+    const double flow_m3s = b->coolant_m3s[i] * k->plate_flow_frac;
+    const double ratio = isnan(flow_m3s) ? 1.0 : flow_m3s / k->p->plate_flow_m3s;
+
+    /* fmin drops a capacity rate that is not known. */
+    return fmin(film_w_per_k(k->p, ratio, cache), b->coolant_w_per_k[i] * k->plate_flow_frac);
 }
 
-static bool has_mass(const struct parts_params *p)
+struct parts_sink parts_sink(const struct parts_const *k, const struct node_block *b, size_t i,
+                             double speed_frac, double on_frac, struct parts_cache *cache)
 {
-    return p->accelerators > 0.0 && !isnan(p->die_resistance_k_per_w) &&
-           !isnan(p->die_capacity_j_per_k);
-}
+    const double stray_w_per_k = k->p->stray_w_per_k;
 
-/* Heat held in the dies and what is bolted to them, counted from 0 degC. */
-static double stored_j(const struct parts_params *p, const struct node_block *b, size_t i)
-{
-    return b->count[i] * p->accelerators * p->die_capacity_j_per_k * b->state[i];
-}
-
-static struct lump_result advance_dies(const struct parts_params *p, const struct node_block *b,
-                                       size_t i, double heat_w)
-{
-    const double n_dies = b->count[i] * p->accelerators;
-    const struct lump dies = {
-        .start_c = b->state[i],
-        .sink_c = sink_c(b, i),
-        .heat_w = heat_w,
-        .conductance_w_k = n_dies / p->die_resistance_k_per_w,
-        .capacity_j_k = n_dies * p->die_capacity_j_per_k,
+    if (b->plated_frac[i] > 0.0 && !isnan(b->coolant_c[i])) {
+        return (struct parts_sink){
+            .coolant_w_per_k = coolant_w_per_k(k, b, i, cache),
+            .air_w_per_k = stray_w_per_k,
+            .coolant_c = b->coolant_c[i],
+            .air_c = b->inlet_c[i],
+        };
+    }
+    return (struct parts_sink){
+        .air_w_per_k = stray_w_per_k + on_frac * film_w_per_k(k->p, speed_frac, cache),
+        .coolant_c = b->inlet_c[i],
+        .air_c = b->inlet_c[i],
     };
-
-    return lump_step(&dies, b->dt_s);
 }
 
-/* One node's power at a die temperature, with whatever binds it: nameplate study or cap. */
-static enum status draw(const struct parts_params *p, const struct node_block *b, size_t i,
-                        double cap_w, double die_c, struct parts_power *ret_power)
+static void prepare(const struct parts_const *k, double sink_w_per_k, double dt_s,
+                    struct parts_cache *cache)
 {
-    struct parts_work work = {
-        .util_frac = b->util_frac[i],
-        .host_util_frac = b->host_util_frac[i],
-        .die_c = die_c,
-        .inlet_c = b->inlet_c[i],
-        .clock_hz = p->clock_max_hz,
+    const struct network joint = {
+        .c1_j_k = k->joint_j_per_k,
+        .c2_j_k = k->p->sink_capacity_j_per_k,
+        .r12_k_w = 1.0 / (k->die_w_per_k + k->hbm_w_per_k),
+        .r2_k_w = 1.0 / sink_w_per_k,
     };
+    const double x = dt_s / k->p->die_time_s;
+    const double phi1_x = phi1(x);
 
-    b->work_frac[i] = 1.0;
-    if (!isnan(b->force_w[i])) {
-        const struct parts_power full = parts_full(p);
-        *ret_power = parts_scaled(&full, b->force_w[i] / full.input_w);
-        return STATUS_OK;
+    cache->sink_w_per_k = sink_w_per_k;
+    cache->dt_s = dt_s;
+    cache->joint = network_span(&joint, dt_s);
+    cache->apart_s = dt_s * phi1_x;
+    cache->apart_mean_s = dt_s * phi2_after(x, phi1_x);
+}
+
+/* Die, memory and plate from the two modes: their joint mean and their difference. */
+static struct parts_temps from_modes(const struct parts_const *k, double joint, double plate,
+                                     double apart)
+{
+    return (struct parts_temps){
+        .die_c = joint + (1.0 - k->die_share) * apart,
+        .hbm_c = joint - k->die_share * apart,
+        .plate_c = plate,
+    };
+}
+
+struct parts_response parts_respond(const struct parts_const *k, const struct parts_temps *start,
+                                    const struct parts_sink *sink, double dt_s,
+                                    struct parts_cache *cache)
+{
+    const double sink_w_per_k = sink->coolant_w_per_k + sink->air_w_per_k;
+
+    if (sink_w_per_k != cache->sink_w_per_k || dt_s != cache->dt_s) {
+        prepare(k, sink_w_per_k, dt_s, cache);
     }
-    const enum status st = parts_clock_hz(p, &work, cap_w, &work.clock_hz);
-    *ret_power = parts_power(p, &work);
-    b->work_frac[i] = pow(work.clock_hz / p->clock_max_hz, p->work_exponent);
-    return st;
+    const double(*const e)[2] = (const double(*)[2])cache->joint.end_s;
+    const double(*const m)[2] = (const double(*)[2])cache->joint.mean_s;
+    const double apart_k = start->die_c - start->hbm_c;
+    const double joint_c = start->hbm_c + k->die_share * apart_k;
+    const double up_w = (joint_c - start->plate_c) * (k->die_w_per_k + k->hbm_w_per_k);
+    const double out_w = sink->coolant_w_per_k * (start->plate_c - sink->coolant_c) +
+                         sink->air_w_per_k * (start->plate_c - sink->air_c);
+    /* Rates of change at the start without power, and what a watt adds to them. */
+    const double r1 = -up_w * k->joint_k_per_j;
+    const double r2 = (up_w - out_w) * k->sink_k_per_j;
+    const double r3 = -apart_k / k->p->die_time_s;
+    const double w1 = k->joint_k_per_j;
+    const double w3 = k->apart_k_per_j;
+
+    return (struct parts_response){
+        .end =
+            from_modes(k, joint_c + e[0][0] * r1 + e[0][1] * r2,
+                       start->plate_c + e[1][0] * r1 + e[1][1] * r2, apart_k + cache->apart_s * r3),
+        .mean = from_modes(k, joint_c + m[0][0] * r1 + m[0][1] * r2,
+                           start->plate_c + m[1][0] * r1 + m[1][1] * r2,
+                           apart_k + cache->apart_mean_s * r3),
+        .end_k_per_w = from_modes(k, e[0][0] * w1, e[1][0] * w1, cache->apart_s * w3),
+        .mean_k_per_w = from_modes(k, m[0][0] * w1, m[1][0] * w1, cache->apart_mean_s * w3),
+    };
 }
 
-static void book_parts(const struct node_block *b, size_t i, const struct parts_power *power,
-                       double n_on)
+struct parts_temps parts_temps_at(const struct parts_temps *at_none,
+                                  const struct parts_temps *k_per_w, double heat_w)
 {
-    b->accelerator_w[i] = power->accelerator_w * n_on;
-    b->host_w[i] = power->host_w * n_on;
-    b->memory_w[i] = power->memory_w * n_on;
-    b->network_w[i] = power->network_w * n_on;
-    b->storage_w[i] = power->storage_w * n_on;
-    b->board_w[i] = power->board_w * n_on;
-    b->fan_w[i] = power->fan_w * n_on;
-    b->psu_loss_w[i] = power->psu_loss_w * n_on;
-    b->demand_w[i] = b->accelerator_w[i] + b->host_w[i] + b->memory_w[i] + b->network_w[i] +
-                     b->storage_w[i] + b->board_w[i] + b->fan_w[i] + b->psu_loss_w[i];
+    return (struct parts_temps){
+        .die_c = at_none->die_c + k_per_w->die_c * heat_w,
+        .hbm_c = at_none->hbm_c + k_per_w->hbm_c * heat_w,
+        .plate_c = at_none->plate_c + k_per_w->plate_c * heat_w,
+    };
 }
 
-/* Heat by path. through_w of the accelerators' heat came out of their mass in this step. */
-static void book_heat(const struct parts_params *p, const struct node_block *b, size_t i,
-                      double straight_w, double through_w)
+struct parts_temps parts_settled(const struct parts_const *k, const struct parts_sink *sink,
+                                 double heat_w)
 {
-    const double rest_w =
-        b->memory_w[i] + b->network_w[i] + b->storage_w[i] + b->board_w[i] + b->psu_loss_w[i];
-    const double plated = plated_frac(b, i);
-    const double to_plate_w =
-        plated * (through_w + p->plate_host_frac * b->host_w[i] + p->plate_rest_frac * rest_w);
+    const double w_per_k = sink->coolant_w_per_k + sink->air_w_per_k;
+    const double plate_c =
+        (sink->coolant_w_per_k * sink->coolant_c + sink->air_w_per_k * sink->air_c + heat_w) /
+        w_per_k;
 
-    b->plate_w[i] = to_plate_w;
-    b->air_w[i] = straight_w + (through_w + b->host_w[i] + rest_w - to_plate_w) + b->fan_w[i];
+    return (struct parts_temps){
+        .die_c = plate_c + (1.0 - k->p->hbm_frac) * heat_w / k->die_w_per_k,
+        .hbm_c = plate_c + k->p->hbm_frac * heat_w / k->hbm_w_per_k,
+        .plate_c = plate_c,
+    };
 }
 
-/* What the plates do not take of an accelerator leaves by air, past the lump. */
-static double lumped_frac(const struct parts_params *p, const struct node_block *b, size_t i)
+double parts_stored_j(const struct parts_const *k, const struct parts_temps *t)
 {
-    return plated_frac(b, i) > 0.0 ? p->plate_accelerator_frac : 1.0;
-}
-
-/* Power of one node and its dies over the step: leakage first at the temperature of the start, then
- * once more at the mean that this leads to. */
-static enum status correct(const struct parts_params *p, const struct node_block *b, size_t i,
-                           double cap_w, struct parts_power *ret_power,
-                           struct lump_result *ret_dies)
-{
-    const double n_lumped = lumped_frac(p, b, i) * b->count[i] * b->powered_frac[i];
-
-    enum status st = draw(p, b, i, cap_w, b->state[i], ret_power);
-    if (st != STATUS_OK) {
-        return st;
-    }
-    const struct lump_result guess = advance_dies(p, b, i, n_lumped * ret_power->accelerator_w);
-    st = draw(p, b, i, cap_w, guess.mean_c, ret_power);
-    *ret_dies = advance_dies(p, b, i, n_lumped * ret_power->accelerator_w);
-    return st;
-}
-
-/* With strong leakage and a long step the capped power may lead to dies so hot that even the lowest
- * clock breaks the cap there. The control would have gone on slowing down: the lowest clock then
- * holds from the start of the step. */
-static enum status correct_capped(const struct parts_params *p, const struct node_block *b,
-                                  size_t i, struct parts_power *ret_power,
-                                  struct lump_result *ret_dies)
-{
-    const enum status st = correct(p, b, i, b->cap_w[i], ret_power, ret_dies);
-
-    return st == STATUS_OK && ret_power->input_w > b->cap_w[i]
-               ? correct(p, b, i, 0.0, ret_power, ret_dies)
-               : st;
-}
-
-static enum status step_group(const struct parts_params *p, const struct node_block *b, size_t i)
-{
-    const double n_on = b->count[i] * b->powered_frac[i];
-    const double in_lump = lumped_frac(p, b, i);
-    enum status st = STATUS_OK;
-    struct parts_power power = {0};
-    double through_w = 0.0;
-
-    if (has_mass(p) && b->count[i] > 0.0) {
-        struct lump_result dies = {0};
-        st = correct_capped(p, b, i, &power, &dies);
-        if (st != STATUS_OK) {
-            return st; /* the caller may try a shorter step from the same state */
-        }
-        through_w = dies.to_sink_w;
-        b->state[i] = dies.end_c;
-        b->die_c[i] = dies.mean_c;
-        b->stored_j[i] = stored_j(p, b, i);
-    } else {
-        st = draw(p, b, i, b->cap_w[i], (double)NAN, &power);
-        through_w = in_lump * power.accelerator_w * n_on;
-        b->die_c[i] = (double)NAN;
-        b->stored_j[i] = 0.0;
-    }
-    book_parts(b, i, &power, n_on);
-    book_heat(p, b, i, (1.0 - in_lump) * b->accelerator_w[i], through_w);
-    b->airflow_m3s[i] = parts_airflow_m3s(p) * power.fan_speed_frac * n_on;
-    return st;
-}
-
-enum status parts_step(const void *params, const struct node_block *b)
-{
-    for (size_t i = 0; i < b->n; i++) {
-        const enum status st = step_group(params, b, i);
-        if (st != STATUS_OK) {
-            return st;
-        }
-    }
-    return STATUS_OK;
-}
-
-enum status parts_start(const void *params, const struct node_block *b)
-{
-    const struct parts_params *const p = params;
-    struct node_block moment = *b;
-
-    moment.dt_s = 1e-6; /* the columns of t = 0: hardly any time has passed */
-    for (size_t i = 0; i < b->n; i++) {
-        b->state[i] = sink_c(b, i);
-    }
-    const enum status st = parts_step(params, &moment);
-    /* What that moment warmed is taken back, so that the run begins at the sink itself. */
-    for (size_t i = 0; i < b->n && st == STATUS_OK; i++) {
-        b->state[i] = sink_c(b, i);
-        if (has_mass(p) && b->count[i] > 0.0) {
-            b->die_c[i] = b->state[i];
-            b->stored_j[i] = stored_j(p, b, i);
-        }
-    }
-    return st;
+    return k->die_j_per_k * t->die_c + k->hbm_j_per_k * t->hbm_c +
+           k->p->sink_capacity_j_per_k * t->plate_c;
 }

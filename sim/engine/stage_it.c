@@ -76,9 +76,13 @@ static struct node_block bind_nodes(const struct step *s, const struct group *g)
         .cap_w = s->hall->node_cap_w + at,
         .force_w = s->hall->node_force_w + at,
         .powered_frac = now->powered_frac + at,
+        .supply_frac = now->supply_frac + at,
         .plated_frac = s->plan->node_plated_frac + at,
         .inlet_c = s->hall->scratch + at,
         .coolant_c = s->hall->scratch + s->hall->n_scratch + at,
+        .coolant_m3s = s->hall->scratch + 2 * s->hall->n_scratch + at,
+        .coolant_w_per_k = s->hall->scratch + 3 * s->hall->n_scratch + at,
+        .traits = s->plan->node_traits + at,
         .demand_w = now->demand_w + at,
         .accelerator_w = now->accelerator_w + at,
         .host_w = now->host_w + at,
@@ -88,11 +92,14 @@ static struct node_block bind_nodes(const struct step *s, const struct group *g)
         .board_w = now->board_w + at,
         .fan_w = now->fan_w + at,
         .psu_loss_w = now->psu_loss_w + at,
+        .buffer_w = now->buffer_w + at,
         .plate_w = now->plate_w + at,
         .air_w = now->air_w + at,
         .airflow_m3s = now->airflow_m3s + at,
         .die_c = now->die_c + at,
+        .hbm_c = now->hbm_c + at,
         .work_frac = now->work_frac + at,
+        .shut_nodes = now->shut_nodes + at,
         .stored_j = now->stored_j + at,
         .state = stages_state(s, FAMILY_NODE, g),
         .work = s->hall->work,
@@ -105,12 +112,16 @@ static void gather_sinks(const struct step *s)
 {
     double *const inlet_c = s->hall->scratch;
     double *const coolant_c = s->hall->scratch + s->hall->n_scratch;
+    double *const coolant_m3s = s->hall->scratch + 2 * s->hall->n_scratch;
+    double *const coolant_w_per_k = s->hall->scratch + 3 * s->hall->n_scratch;
 
     for (size_t i = 0; i < s->plan->n[DIM_NODE]; i++) {
         const int32_t r = s->plan->node_rack[i];
         const bool is_immersed = s->plan->rack_is_immersed[r];
         inlet_c[i] = is_immersed ? s->was->rack.coolant_return_c[r] : s->was->rack.inlet_c[r];
         coolant_c[i] = s->was->rack.coolant_supply_c[r];
+        coolant_m3s[i] = s->was->rack.coolant_flow_m3s[r] * s->plan->node_coolant_frac[i];
+        coolant_w_per_k[i] = s->was->rack.coolant_w_per_k[r] * s->plan->node_coolant_frac[i];
         s->now->node.sink_c[i] = s->plan->node_plated_frac[i] > 0.0 ? coolant_c[i] : inlet_c[i];
     }
 }
@@ -151,10 +162,26 @@ enum status stage_it_power(struct step *s)
     return STATUS_OK;
 }
 
+/* The first step reads the flow of the last one: pumps run at their design before a run. */
+static void start_flows(const struct step *s)
+{
+    const struct plan *const plan = s->plan;
+
+    for (size_t r = 0; r < plan->n[DIM_RACK]; r++) {
+        const int32_t first = plan->rack_loops.first[r];
+        if (first < plan->rack_loops.first[r + 1]) {
+            const double j_per_m3k = plan->cdu_j_per_m3k[plan->rack_loops.to[first]];
+            s->now->rack.coolant_flow_m3s[r] = plan->rack_flow_m3s[r];
+            s->now->rack.coolant_w_per_k[r] = plan->rack_flow_m3s[r] * j_per_m3k;
+        }
+    }
+}
+
 enum status start_nodes(struct step *s)
 {
     const struct groups *const groups = &s->plan->node;
 
+    start_flows(s);
     gather_sinks(s);
     for (size_t k = 0; k < groups->n; k++) {
         const struct group *const g = &groups->items[k];

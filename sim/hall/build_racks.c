@@ -97,6 +97,17 @@ static void take_node(struct builder *b, size_t i, const struct draft *d)
     plan->node_cap_w[i] = isnan(node->cap_w) ? (double)INFINITY : node->cap_w;
     plan->node_plated_frac[i] = cooling->takes_plates ? 1.0 : 0.0;
     plan->node_var_per_w[i] = tan(acos(node->power_factor));
+    plan->node_traits[i] = (struct node_traits){
+        .rating_w = node->nameplate_w,
+        .supplies = node->supplies,
+        .supplies_needed = node->supplies_needed,
+        .on_supply_loss = node->on_supply_loss,
+        .cap_latency_s = node->cap_latency_s,
+        .restart_s = node->restart_s,
+        .buffer_j = node->buffer_j,
+        .buffer_time_s = node->buffer_time_s,
+        .throttle_c = node->throttle_c,
+    };
 }
 
 /* What a node without a workload does: the constant model by its defaults, full load. */
@@ -152,6 +163,8 @@ void builder_add_nodes(struct builder *b)
     plan->node_cap_w = ARENA_ARRAY(b->arena, double, n, "plan");
     plan->node_plated_frac = ARENA_ARRAY(b->arena, double, n, "plan");
     plan->node_var_per_w = ARENA_ARRAY(b->arena, double, n, "plan");
+    plan->node_traits = ARENA_ARRAY(b->arena, struct node_traits, n, "plan");
+    plan->node_coolant_frac = ARENA_ARRAY(b->arena, double, n, "plan");
     for (size_t i = 0; i < n; i++) {
         take_node(b, i, &drafts[i]);
         refs[i] = drafts[i].node->model;
@@ -163,7 +176,7 @@ void builder_add_nodes(struct builder *b)
 /* ------------------------------------------------------------- design heat */
 
 /* Columns of a node block that only serve to find the heat at full load. */
-enum { N_NODE_ARRAYS = 15 };
+enum { N_NODE_ARRAYS = 18 };
 
 /* Heat of one node group at its nameplate (at full activity where it has none), by path: the model
  * itself says how it splits. */
@@ -178,7 +191,8 @@ static void find_design_heat(struct builder *b, const struct group *g, size_t i)
     const double one = 1.0;
     const double no_cap_w = (double)INFINITY;
     const double inlet_c = b->hall->air->supply_c;
-    const double coolant_c = 40.0; /* the split does not hang on it */
+    const double coolant_c = 40.0; /* the split hardly hangs on it */
+    const double not_known = PARAM_UNKNOWN;
     const struct node_block block = {
         .n = 1,
         .dt_s = 1e7,
@@ -189,9 +203,13 @@ static void find_design_heat(struct builder *b, const struct group *g, size_t i)
         .cap_w = &no_cap_w,
         .force_w = &plan->node_nameplate_w[i],
         .powered_frac = &one,
+        .supply_frac = &one,
         .plated_frac = &plan->node_plated_frac[i],
         .inlet_c = &inlet_c,
         .coolant_c = &coolant_c,
+        .coolant_m3s = &not_known,
+        .coolant_w_per_k = &not_known,
+        .traits = &plan->node_traits[i],
         .demand_w = &out[0],
         .accelerator_w = &out[1],
         .host_w = &out[2],
@@ -207,6 +225,9 @@ static void find_design_heat(struct builder *b, const struct group *g, size_t i)
         .die_c = &out[12],
         .work_frac = &out[13],
         .stored_j = &out[14],
+        .buffer_w = &out[15],
+        .hbm_c = &out[16],
+        .shut_nodes = &out[17],
         .state = &out[N_NODE_ARRAYS],
         .work = &out[N_NODE_ARRAYS + n_states],
     };
@@ -224,8 +245,21 @@ static void find_design_heat(struct builder *b, const struct group *g, size_t i)
     } else {
         b->rack_design_plate_w[plan->node_rack[i]] += block.plate_w[0];
         b->rack_design_air_w[plan->node_rack[i]] += block.air_w[0];
+        plan->node_coolant_frac[i] = fmax(0.0, block.plate_w[0]) / plan->node_count[i];
     }
     arena_reset(b->arena, mark);
+}
+
+/* Orifices and manifolds are laid out so that flow goes with heat: what stands in the column is the
+ * design heat into the plates of one node, and becomes its share of the rack's coolant. */
+static void share_coolant(const struct builder *b)
+{
+    const struct plan *const plan = b->plan;
+
+    for (size_t i = 0; i < plan->n[DIM_NODE]; i++) {
+        const double rack_w = b->rack_design_plate_w[plan->node_rack[i]];
+        plan->node_coolant_frac[i] = rack_w > 0.0 ? plan->node_coolant_frac[i] / rack_w : 0.0;
+    }
 }
 
 /* ------------------------------------------------------------------- racks */
@@ -324,4 +358,5 @@ void builder_add_racks(struct builder *b)
             find_design_heat(b, g, i);
         }
     }
+    share_coolant(b);
 }

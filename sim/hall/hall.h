@@ -47,12 +47,15 @@ struct node_columns {
     double *board_w;        /* [W]    regulators and the rest                               */
     double *fan_w;          /* [W]    the nodes' own fans                                   */
     double *psu_loss_w;     /* [W]    power supplies                                        */
+    double *buffer_w;       /* [W]    out of the supplies' storage                          */
     double *plate_w;        /* [W]    heat into the coolant of the cold plates              */
     double *air_w;          /* [W]    heat into the air through the nodes                   */
     double *airflow_m3s;    /* [m3/s] air drawn                                             */
     double *die_c;          /* [degC] hottest junction; NAN when the model has none         */
-    double *work_frac;      /* [1]    work done over work without cap or throttle           */
-    double *stored_j;       /* [J]    heat held in dies, plates and sinks                   */
+    double *hbm_c;          /* [degC] hottest memory; NAN when the model has none           */
+    double *work_frac;      /* [1]    work done over work with power, without cap, throttle */
+    double *shut_nodes;     /* [-]    off because they were too hot                         */
+    double *stored_j;       /* [J]    held in dies, plates, sinks, supplies' storage        */
     double *powered_frac;   /* [1]    share of the nodes that has power                     */
     double *supply_frac;    /* [1]    share of their power supplies whose feed is alive     */
 };

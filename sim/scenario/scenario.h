@@ -63,6 +63,11 @@ struct scn_node {
     bool is_liquid_cooled;            /* cannot run on air alone */
     double supplies;                  /* power supplies fitted */
     double supplies_needed;           /* of them needed        */
+    int on_supply_loss;               /* enum node_supply_loss */
+    double cap_latency_s;             /* until a cap acts      */
+    double restart_s;                 /* from power to work    */
+    double buffer_j;                  /* stored in its supplies */
+    double buffer_time_s;             /* their time constant   */
 };
 
 /* What opens an element that carries too much. */

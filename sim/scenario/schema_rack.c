@@ -157,6 +157,7 @@ const struct table schema_rack = {.name = "rack",
                                   .entry_kind = "rack",
                                   .text = "a rack position and what is in it"};
 
+static const char *const supply_loss_words[] = {"cap", "drop", "none", NULL};
 static const char *const basis_words[] = {"nameplate", "measured", NULL};
 static const struct param node_rows[] = {
     {PARAM(scn_node, name), .kind = PARAM_TEXT, .text = "name of the group"},
@@ -207,6 +208,24 @@ static const struct param node_rows[] = {
      .fallback = PARAM_UNKNOWN, .text = "power supplies fitted"},
     {PARAM(scn_node, supplies_needed), .kind = PARAM_COUNT, .unit = "-", .min = 1.0, .max = 100.0,
      .fallback = PARAM_UNKNOWN, .text = "of them needed at full load"},
+    {PARAM(scn_node, on_supply_loss), .kind = PARAM_CHOICE, .choices = supply_loss_words,
+     .fallback = NODE_SUPPLY_CAP, .grade = GRADE_ESTIMATE,
+     .source = "power brake of GPU servers; some makers' drop instead",
+     .text = "with fewer supplies alive than needed: cap to their share of the nameplate, drop, or "
+             "none for going on as before"},
+    {PARAM(scn_node, cap_latency_s), .kind = PARAM_NUMBER, .unit = "s", .min = 0.0, .max = 600.0,
+     .fallback = 0.05, .grade = GRADE_ESTIMATE,
+     .source = "firmware loops act in 10 to 100 ms, out of band management in seconds",
+     .text = "from a demand above the cap until the cap acts"},
+    {PARAM(scn_node, restart_s), .kind = PARAM_NUMBER, .unit = "s", .min = 0.0, .max = 86400.0,
+     .fallback = 300.0, .grade = GRADE_ESTIMATE, .source = "self test and boot of a GPU server",
+     .text = "from power at its inlet until it works again; idle power meanwhile"},
+    {PARAM(scn_node, buffer_j), .kind = PARAM_NUMBER, .unit = "J", .min = 0.0, .max = 1e7,
+     .fallback = 0.0, .grade = GRADE_RULE, .source = "supplies hold milliseconds unless said",
+     .text = "energy in the supplies of one node that smooths its input"},
+    {PARAM(scn_node, buffer_time_s), .kind = PARAM_NUMBER, .unit = "s", .min = 0.0, .max = 600.0,
+     .fallback = 0.1, .grade = GRADE_ESTIMATE, .source = "65 J over a swing of 600 W of one GPU",
+     .text = "time constant with which its input then follows its demand"},
     {0},
 };
 const struct table schema_node = {.name = "node",

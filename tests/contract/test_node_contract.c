@@ -10,7 +10,7 @@
 #include "tests/contract/param_block.h"
 #include "tests/support/check_main.h"
 
-enum { N_CASES = 1000, N_STEPS = 3, N_GROUPS = 4, MOST_STATES = 8 };
+enum { N_CASES = 1000, N_STEPS = 3, N_GROUPS = 4, MOST_STATES = 12 };
 
 /* What is set for a group. */
 struct given {
@@ -23,22 +23,28 @@ struct given {
     double plated_frac[N_GROUPS];
     double inlet_c[N_GROUPS];
     double coolant_c[N_GROUPS];
+    double coolant_m3s[N_GROUPS];
+    double coolant_w_per_k[N_GROUPS];
+    double supply_frac[N_GROUPS];
 };
 
-/* What a model writes. die_c alone may be not known. */
+/* What a model writes. die_c and hbm_c alone may be not known. */
 struct written {
     double demand_w[N_GROUPS];
     double parts_w[8][N_GROUPS];
+    double buffer_w[N_GROUPS];
     double plate_w[N_GROUPS];
     double air_w[N_GROUPS];
     double airflow_m3s[N_GROUPS];
     double work_frac[N_GROUPS];
+    double shut_nodes[N_GROUPS];
     double stored_j[N_GROUPS];
     double die_c[N_GROUPS];
+    double hbm_c[N_GROUPS];
     double state[MOST_STATES * N_GROUPS];
 };
 
-enum { N_FINITE = 14 }; /* columns of struct written before die_c */
+enum { N_FINITE = 16 }; /* columns of struct written before die_c */
 
 /* One case: a model with drawn parameters and its groups. */
 struct hall {
@@ -47,6 +53,7 @@ struct hall {
     size_t n;
     double dt_s;
     struct given given;
+    struct node_traits traits[N_GROUPS];
     struct written now;
 };
 
@@ -73,6 +80,10 @@ static struct node_block bind(struct hall *h)
         .plated_frac = g->plated_frac,
         .inlet_c = g->inlet_c,
         .coolant_c = g->coolant_c,
+        .coolant_m3s = g->coolant_m3s,
+        .coolant_w_per_k = g->coolant_w_per_k,
+        .supply_frac = g->supply_frac,
+        .traits = h->traits,
         .demand_w = now->demand_w,
         .accelerator_w = now->parts_w[0],
         .host_w = now->parts_w[1],
@@ -82,11 +93,14 @@ static struct node_block bind(struct hall *h)
         .board_w = now->parts_w[5],
         .fan_w = now->parts_w[6],
         .psu_loss_w = now->parts_w[7],
+        .buffer_w = now->buffer_w,
         .plate_w = now->plate_w,
         .air_w = now->air_w,
         .airflow_m3s = now->airflow_m3s,
         .die_c = now->die_c,
+        .hbm_c = now->hbm_c,
         .work_frac = now->work_frac,
+        .shut_nodes = now->shut_nodes,
         .stored_j = now->stored_j,
         .state = now->state,
     };
@@ -123,6 +137,31 @@ static void draw_group(struct given *g, size_t i, const gsl_rng *rng)
     g->coolant_c[i] = g->plated_frac[i] > 0.0 && draw_index(rng, 4) > 0
                           ? draw_between(rng, 5.0, 70.0)
                           : (double)NAN;
+    g->supply_frac[i] = draw_index(rng, 3) == 0 ? draw_share(rng) : 1.0;
+    const bool is_known = draw_index(rng, 4) > 0;
+    const double flow_m3s = draw_index(rng, 3) == 0 ? 0.0 : draw_decades(rng, 1e-7, 1e-2);
+    g->coolant_m3s[i] = is_known ? flow_m3s : (double)NAN;
+    g->coolant_w_per_k[i] = is_known ? 4e6 * flow_m3s : (double)NAN;
+}
+
+static double draw_or_none(const gsl_rng *rng, double none, double low, double high)
+{
+    return draw_index(rng, 3) == 0 ? none : draw_decades(rng, low, high);
+}
+
+static struct node_traits draw_traits(const gsl_rng *rng)
+{
+    return (struct node_traits){
+        .rating_w = draw_or_none(rng, (double)NAN, 1e2, 1e5),
+        .supplies = draw_or_none(rng, (double)NAN, 1.0, 12.0),
+        .supplies_needed = draw_or_none(rng, (double)NAN, 1.0, 12.0),
+        .on_supply_loss = (int)draw_index(rng, 3),
+        .cap_latency_s = draw_or_none(rng, 0.0, 1e-3, 1e2),
+        .restart_s = draw_or_none(rng, 0.0, 1e-2, 1e4),
+        .buffer_j = draw_or_none(rng, 0.0, 1.0, 1e6),
+        .buffer_time_s = draw_or_none(rng, 0.0, 1e-3, 1e2),
+        .throttle_c = draw_or_none(rng, (double)NAN, 60.0, 110.0),
+    };
 }
 
 static void draw_step(struct hall *h, const gsl_rng *rng)
@@ -144,6 +183,7 @@ static void draw_hall(struct hall *h, size_t m, const gsl_rng *rng)
     for (size_t i = 0; i < h->n; i++) {
         h->given.count[i] = (double)draw_index(rng, 40); /* a rack may have lost them all */
         h->given.plated_frac[i] = (double)draw_index(rng, 2);
+        h->traits[i] = draw_traits(rng);
     }
     draw_step(h, rng);
 }
@@ -167,8 +207,10 @@ static void keep_the_books(const struct hall *h, const double *was_j, size_t i, 
     ck_assert_msg(fabs(residual_j) <= 1e-12 * scale_j,
                   "%s, case %d, group %zu, step of %g s: %g J of %g J appeared from nowhere", name,
                   k, i, h->dt_s, -residual_j, scale_j);
-    ck_assert_msg(fabs(sum_w - now->demand_w[i]) <= 1e-12 * sum_w,
-                  "%s, case %d: parts draw %.17g W of %.17g W", name, k, sum_w, now->demand_w[i]);
+    const double given_w = now->demand_w[i] + now->buffer_w[i];
+    ck_assert_msg(fabs(sum_w - given_w) <= 1e-12 * (sum_w + fabs(now->buffer_w[i])),
+                  "%s, case %d: parts draw %.17g W of %.17g W", name, k, sum_w, given_w);
+    ck_assert_msg(now->demand_w[i] >= 0.0, "%s, case %d: draws %g W", name, k, now->demand_w[i]);
     ck_assert_msg(now->work_frac[i] >= 0.0 && now->work_frac[i] <= 1.0, "%s, case %d: work %g",
                   name, k, now->work_frac[i]);
     ck_assert_msg(now->airflow_m3s[i] >= 0.0, "%s, case %d: airflow %g", name, k,
@@ -213,17 +255,18 @@ static void check_start(struct hall *h, int k, const gsl_rng *rng)
         column[i] = poison;
     }
     start(h);
-    for (size_t c = 0; c <= N_FINITE; c++) {
+    for (size_t c = 0; c < N_FINITE + 2; c++) {
         for (size_t i = 0; i < N_GROUPS; i++) {
             const double x = column[c * N_GROUPS + i];
-            ck_assert_msg(x != poison && (c == N_FINITE || isfinite(x)),
+            ck_assert_msg(x != poison && (c >= N_FINITE || isfinite(x)),
                           "%s, case %d: column %zu is %g", name, k, c, x);
         }
     }
     for (size_t i = 0; i < N_GROUPS; i++) {
         const bool has_coolant = !isnan(h->given.coolant_c[i]);
         const double sink_c = has_coolant ? h->given.coolant_c[i] : h->given.inlet_c[i];
-        ck_assert_msg(isnan(h->now.die_c[i]) || h->now.die_c[i] == sink_c,
+        ck_assert_msg(isnan(h->now.die_c[i]) ||
+                          (h->now.die_c[i] == sink_c && h->now.hbm_c[i] == sink_c),
                       "%s, case %d: dies start at %g, not %g", name, k, h->now.die_c[i], sink_c);
     }
 }
@@ -254,8 +297,21 @@ START_TEST(energy_closes_over_three_steps)
 }
 END_TEST
 
+/* Nothing that hangs on what came before: no storage, no restart, no delay, no throttling. */
+static void forget(struct hall *h)
+{
+    for (size_t i = 0; i < N_GROUPS; i++) {
+        h->traits[i].buffer_j = 0.0;
+        h->traits[i].restart_s = 0.0;
+        h->traits[i].cap_latency_s = 0.0;
+        h->traits[i].throttle_c = (double)NAN;
+        h->traits[i].on_supply_loss = NODE_SUPPLY_NONE;
+    }
+}
+
 static void check_busier(struct hall *h, int k, const gsl_rng *rng)
 {
+    forget(h);
     start(h);
     step(h);
     draw_step(h, rng);
@@ -300,6 +356,7 @@ static int check_cap(struct hall *h, int k, const gsl_rng *rng)
 {
     int n_slowed = 0;
 
+    forget(h);
     start(h);
     step(h);
     draw_step(h, rng);
@@ -376,6 +433,7 @@ static struct hall alone_at(const struct hall *h, size_t at)
     for (size_t c = 0; c < sizeof alone.given / sizeof *given / N_GROUPS; c++) {
         given[c * N_GROUPS] = given[c * N_GROUPS + at];
     }
+    alone.traits[0] = h->traits[at];
     start(&alone);
     step(&alone);
     return alone;
@@ -391,7 +449,7 @@ static void check_neighbours(struct hall *h, int k, const gsl_rng *rng)
     for (size_t i = 0; i < N_GROUPS; i++) {
         const struct hall alone = alone_at(h, i);
         const double *const single = (const double *)&alone.now;
-        for (size_t c = 0; c <= N_FINITE; c++) {
+        for (size_t c = 0; c < N_FINITE + 2; c++) {
             const double *const x = &together[c * N_GROUPS + i];
             ck_assert_msg(memcmp(x, &single[c * N_GROUPS], sizeof *x) == 0,
                           "%s, case %d, group %zu: column %zu is %.17g, alone %.17g",
@@ -407,7 +465,66 @@ START_TEST(group_does_not_feel_its_neighbours)
 }
 END_TEST
 
+/* Hours without any flow, hot and loaded, in steps of every length. */
+static void check_no_flow(struct hall *h, int k, const gsl_rng *rng)
+{
+    start(h);
+    for (int s = 0; s < 4 * N_STEPS; s++) {
+        double was_j[N_GROUPS];
+        memcpy(was_j, h->now.stored_j, sizeof was_j);
+        draw_step(h, rng);
+        for (size_t i = 0; i < N_GROUPS; i++) {
+            h->given.coolant_m3s[i] = 0.0;
+            h->given.coolant_w_per_k[i] = 0.0;
+        }
+        step(h);
+        for (size_t i = 0; i < h->n; i++) {
+            keep_the_books(h, was_j, i, k);
+            ck_assert_msg(isfinite(h->now.stored_j[i]) && isfinite(h->now.plate_w[i]),
+                          "%s, case %d: holds %g J", h->model->info.name, k, h->now.stored_j[i]);
+        }
+    }
+}
+
+START_TEST(no_flow_is_a_state_like_any_other)
+{
+    over_cases(50637, check_no_flow);
+}
+END_TEST
+
+/* A steady question is a few very long steps: they come to rest, whatever slows the node or stops
+ * it. Drawn masses and resistances may take 1e8 s, so that these are longer still. */
+static void check_settles(struct hall *h, int k, const gsl_rng *rng)
+{
+    struct hall last;
+
+    start(h);
+    draw_step(h, rng);
+    h->dt_s = 1e11;
+    for (int s = 0; s < 100; s++) {
+        last = *h;
+        step(h);
+    }
+    for (size_t i = 0; i < N_GROUPS; i++) {
+        const double change_w = fabs(h->now.demand_w[i] - last.now.demand_w[i]);
+        const double change_k = fabs(h->now.die_c[i] - last.now.die_c[i]);
+        ck_assert_msg(change_w <= 1e-9 * (1.0 + h->now.demand_w[i]),
+                      "%s, case %d, group %zu: %.12g W after %.12g W", h->model->info.name, k, i,
+                      h->now.demand_w[i], last.now.demand_w[i]);
+        ck_assert_msg(!(change_k > 1e-9 * (100.0 + fabs(h->now.die_c[i]))),
+                      "%s, case %d, group %zu: %.12g degC after %.12g degC", h->model->info.name, k,
+                      i, h->now.die_c[i], last.now.die_c[i]);
+    }
+}
+
+START_TEST(very_long_steps_come_to_rest)
+{
+    over_cases(50638, check_settles);
+}
+END_TEST
+
 TCASE(tc_contract, "contract", rows_are_complete, start_writes_every_column,
       energy_closes_over_three_steps, more_work_never_draws_less, cap_is_kept_or_the_least_is_drawn,
-      forced_node_draws_what_it_is_forced_to, group_does_not_feel_its_neighbours)
+      forced_node_draws_what_it_is_forced_to, group_does_not_feel_its_neighbours,
+      no_flow_is_a_state_like_any_other, very_long_steps_come_to_rest)
 CHECK_MAIN("node contract", tc_contract)

@@ -50,15 +50,11 @@ static inline struct parts_params frontier_node(void)
 static inline struct parts_power frontier_power(const struct parts_params *p, double host_frac,
                                                 double gpu_frac)
 {
-    const struct parts_work work = {
-        .util_frac = gpu_frac,
-        .host_util_frac = host_frac,
-        .die_c = PARAM_UNKNOWN,
-        .inlet_c = 20.0,
-        .clock_hz = p->clock_max_hz,
-    };
+    const struct parts_const k = parts_const(p);
+    const struct parts_load load = parts_load(p, gpu_frac, host_frac, 1.0);
+    const struct parts_place place = {.inlet_c = 20.0, .supply_frac = 1.0};
 
-    return parts_power(p, &work);
+    return parts_power(&k, &load, &place, load.accelerator_w);
 }
 
 /* What rectifiers side by side draw for a load that they share. */
