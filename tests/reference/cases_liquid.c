@@ -8,6 +8,7 @@
 #include "models/exchanger.h"
 #include "models/hydraulics.h"
 #include "models/loop/cdu.h"
+#include "models/node/parts.h"
 #include "models/phys.h"
 #include "models/registry.h"
 #include "models/root.h"
@@ -62,6 +63,47 @@ static void duty(struct case_io *io)
 
     case_out(io, "v", flow_m3s);
     case_out(io, "v_per_kw", flow_m3s / heat_w);
+}
+
+/* An accelerator on a plate and nothing else: all its heat is the die's and leaves by PG25, whose
+ * properties the case takes at the inlet. */
+static void cold_plate(struct case_io *io)
+{
+    const double one = 1.0;
+    const double flow_m3s = case_in(io, "v");
+    const double inlet_c = case_in(io, "t_in");
+    const double power_w = case_in(io, "p");
+    const struct coolant c = coolant_at(0.25, inlet_c);
+    const double w_per_k = c.density_kg_m3 * c.cp_j_kgk * flow_m3s;
+    const struct parts_params p = {
+        .accelerators = 1.0,
+        .accelerator_max_w = power_w,
+        .plate_accelerator_frac = 1.0,
+        .die_time_s = 0.015,
+        .die_resistance_k_per_w = case_in(io, "r_jc"),
+        .hbm_resistance_k_per_w = 1.0, /* without heat it is as warm as the plate */
+        .sink_fixed_k_per_w = case_in(io, "r_inf"),
+        .sink_film_k_per_w = case_in(io, "a"),
+        .sink_exponent = case_in(io, "n"),
+        .plate_flow_m3s = case_in(io, "v_ref"),
+        .clock_max_hz = 1.98e9,
+        .volt_max_v = 1.05,
+    };
+    struct parts_cache cache = {.flow_ratio = -1.0, .sink_w_per_k = -1.0};
+    const struct node_block b = {.n = 1,
+                                 .plated_frac = &one,
+                                 .inlet_c = &inlet_c,
+                                 .coolant_c = &inlet_c,
+                                 .coolant_m3s = &flow_m3s,
+                                 .coolant_w_per_k = &w_per_k};
+    const struct parts_const k = parts_const(&p);
+    const struct parts_sink sink = parts_sink(&k, &b, 0, 0.0, 1.0, &cache);
+    const struct parts_temps t = parts_settled(&k, &sink, power_w);
+
+    case_out(io, "r_cp", 1.0 / sink.coolant_w_per_k);
+    case_out(io, "t_case", t.plate_c);
+    case_out(io, "t_j", t.die_c);
+    case_out(io, "t_out", inlet_c + sink.coolant_w_per_k * (t.plate_c - inlet_c) / w_per_k);
 }
 
 /* ---------------------------------------------------------------- pressure */
@@ -375,6 +417,7 @@ const struct case_row cases_liquid[] = {
     {"E4.4", "v d l rough t pg_mass k_minor", NULL, pipe},
     {"E4.5", "re rel_rough", NULL, friction},
     {"E4.6", "v cv sg", NULL, valve},
+    {"E4.7", "p v t_in r_inf a v_ref n r_jc", NULL, cold_plate},
     {"E4.8", "m_tcs cp_tcs t_tcs_in m_fws cp_fws t_fws_in ua", NULL, exchanger},
     {"E4.8", "q m_tcs cp_tcs approach m_fws cp_fws t_fws_in", "ua", match_point},
     {"E4.9", "h0 a h_static k_sys speed eta rho", NULL, pump},

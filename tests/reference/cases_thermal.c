@@ -82,11 +82,30 @@ static void room(struct case_io *io)
              (network_step(&n, late.end1_c, late.end2_c, late_s).end1_c - late.end1_c) / late_s);
 }
 
+/* A server as one mass that its air cools with an effectiveness. */
+static void server(struct case_io *io)
+{
+    const double eps = case_in(io, "eps");
+    const double w_per_k = eps * case_in(io, "m_cp");
+    const double inlet_c = case_in(io, "t_in");
+    const struct lump l = {
+        .start_c = inlet_c + case_in(io, "p0") / w_per_k,
+        .sink_c = inlet_c,
+        .heat_w = case_in(io, "p1"),
+        .conductance_w_k = w_per_k,
+        .capacity_j_k = case_in(io, "c"),
+    };
+
+    case_out(io, "t_out", inlet_c + eps * (lump_step(&l, case_in(io, "t")).end_c - inlet_c));
+    case_out(io, "tau", l.capacity_j_k / l.conductance_w_k);
+}
+
 const struct case_row cases_thermal[] = {
     {"E6.1", "t0 t_inf tau t", "temp", single},
     {"E6.2", "c1 c2 r12 r2a p t_amb t_init", "tau_fast", two_nodes},
     {"E6.3", "t_lo t_hi tau period duty", "t_peak", periodic},
     {"E6.4", "t0 u0 slope tau t", "temp", ramp},
     {"E6.5", "p c_air c_mass ha t", "dt_air", room},
+    {"E6.7", "m_cp c eps t_in p0 p1 t", "t_out", server},
     {0},
 };
