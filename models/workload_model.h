@@ -42,6 +42,10 @@ struct workload_block {
 struct workload_model {
     struct model_info info;
     enum status (*step)(const void *params, const struct workload_block *b);
+
+    /* How long a job whose nodes work in step needs to go on after it lost some of them [s]; NULL
+     * when each node works by itself. */
+    double (*resume_s)(const void *params);
 };
 
 #endif

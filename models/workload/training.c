@@ -189,6 +189,14 @@ static const char *check(const void *params)
     return p->low_frac > p->high_frac ? "'low' must not be above 'high'" : NULL;
 }
 
+/* One node lost stops them all, but for jobs of their own. */
+static double resume_s(const void *params)
+{
+    const struct training_params *const p = params;
+
+    return p->is_independent ? PARAM_UNKNOWN : p->restart_s;
+}
+
 const struct workload_model workload_training = {
     .info =
         {
@@ -202,4 +210,5 @@ const struct workload_model workload_training = {
             .check = check,
         },
     .step = step,
+    .resume_s = resume_s,
 };

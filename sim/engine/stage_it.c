@@ -34,6 +34,49 @@ static enum status step_weather(const struct step *s)
     return ((const struct weather_model *)g->info)->step(g->params, &block);
 }
 
+/* Has node group i lost power or been shut for heat? */
+static bool is_group_down(const struct step *s, size_t i)
+{
+    return s->plan->node_count[i] > 0.0 &&
+           (s->now->node.powered_frac[i] == 0.0 || s->was->node.shut_nodes[i] > 0.0);
+}
+
+/* Nodes that work in step stand still when one of them is lost, and for a while after all are back. */
+static void stop_jobs(const struct step *s)
+{
+    const struct plan *const plan = s->plan;
+    const struct node_columns *const now = &s->now->node;
+    bool *const is_down = s->hall->is_job_down;
+
+    memset(is_down, 0, plan->n_jobs * sizeof *is_down);
+    for (size_t i = 0; i < plan->n[DIM_NODE]; i++) {
+        if (plan->node_job[i] >= 0 && is_group_down(s, i)) {
+            is_down[plan->node_job[i]] = true;
+        }
+    }
+    for (size_t i = 0; i < plan->n[DIM_NODE]; i++) {
+        const bool is_together = !isnan(plan->node_resume_s[i]) && !s->hall->is_steady;
+        const double left_s = is_together ? s->was->node.stopped_s[i] : 0.0;
+        now->stopped_s[i] = fmax(0.0, left_s - s->dt_s);
+        if (is_together && is_down[plan->node_job[i]]) {
+            now->stopped_s[i] = plan->node_resume_s[i];
+            now->util_frac[i] = 0.0;
+        } else if (left_s > 0.0) {
+            now->util_frac[i] *= fmax(0.0, s->dt_s - left_s) / s->dt_s;
+        }
+    }
+}
+
+/* A study that sets what nodes draw goes before a trace that does. */
+static void take_forced(const struct step *s)
+{
+    for (size_t i = 0; i < s->plan->n[DIM_NODE]; i++) {
+        if (!isnan(s->hall->node_force_w[i])) {
+            s->now->node.force_w[i] = s->hall->node_force_w[i];
+        }
+    }
+}
+
 enum status stage_workload(struct step *s)
 {
     const struct groups *const groups = &s->plan->workload;
@@ -53,11 +96,14 @@ enum status stage_workload(struct step *s)
         block.lane = s->plan->node_rack + g->first; /* a rack has its own chance */
         block.util_frac = s->now->node.util_frac + g->first;
         block.host_util_frac = s->now->node.host_util_frac + g->first;
+        block.power_w = s->now->node.force_w + g->first;
         const enum status st = ((const struct workload_model *)g->info)->step(g->params, &block);
         if (st != STATUS_OK) {
             return st;
         }
     }
+    take_forced(s);
+    stop_jobs(s);
     return step_weather(s);
 }
 
@@ -74,7 +120,7 @@ static struct node_block bind_nodes(const struct step *s, const struct group *g)
         .util_frac = now->util_frac + at,
         .host_util_frac = now->host_util_frac + at,
         .cap_w = s->hall->node_cap_w + at,
-        .force_w = s->hall->node_force_w + at,
+        .force_w = now->force_w + at,
         .powered_frac = now->powered_frac + at,
         .supply_frac = now->supply_frac + at,
         .plated_frac = s->plan->node_plated_frac + at,
@@ -182,6 +228,9 @@ enum status start_nodes(struct step *s)
     const struct groups *const groups = &s->plan->node;
 
     start_flows(s);
+    for (size_t i = 0; i < s->plan->n[DIM_NODE]; i++) {
+        s->now->node.force_w[i] = s->hall->node_force_w[i];
+    }
     gather_sinks(s);
     for (size_t k = 0; k < groups->n; k++) {
         const struct group *const g = &groups->items[k];

@@ -92,6 +92,7 @@ static void take_node(struct builder *b, size_t i, const struct draft *d)
     plan->node_type[i] = node->use != NULL ? node->use : "";
     plan->node_count[i] = node->count;
     plan->node_offset_s[i] = node->offset_s;
+    plan->node_job[i] = (int32_t)node->workload.index;
     plan->node_nameplate_w[i] = node->nameplate_w;
     plan->node_measured_max_w[i] = node->measured_max_w;
     plan->node_cap_w[i] = isnan(node->cap_w) ? (double)INFINITY : node->cap_w;
@@ -133,11 +134,14 @@ static void group_workloads(struct builder *b, size_t n)
     groups->items = ARENA_ARRAY(b->arena, struct group, n, "plan");
     for (size_t i = 0; i < n; i++) {
         const long index = b->nodes[i]->workload.index;
+        const struct model_ref *const model = index >= 0 ? &workloads[index].model : &free_model;
+        const struct workload_model *const info = (const struct workload_model *)model->info;
+        b->plan->node_resume_s[i] =
+            index >= 0 && info->resume_s != NULL ? info->resume_s(model->params) : PARAM_UNKNOWN;
         if (i > 0 && index == last) {
             groups->items[groups->n - 1].n++;
             continue;
         }
-        const struct model_ref *const model = index >= 0 ? &workloads[index].model : &free_model;
         groups->items[groups->n++] =
             (struct group){.info = model->info, .params = model->params, .first = i, .n = 1};
         last = index;
@@ -157,6 +161,9 @@ void builder_add_nodes(struct builder *b)
     plan->node_rack = ARENA_ARRAY(b->arena, int32_t, n, "plan");
     plan->node_type = ARENA_ARRAY(b->arena, const char *, n, "plan");
     plan->node_count = ARENA_ARRAY(b->arena, double, n, "plan");
+    plan->node_job = ARENA_ARRAY(b->arena, int32_t, n, "plan");
+    plan->node_resume_s = ARENA_ARRAY(b->arena, double, n, "plan");
+    plan->n_jobs = b->scenario->tree->workloads.n;
     plan->node_offset_s = ARENA_ARRAY(b->arena, double, n, "plan");
     plan->node_nameplate_w = ARENA_ARRAY(b->arena, double, n, "plan");
     plan->node_measured_max_w = ARENA_ARRAY(b->arena, double, n, "plan");

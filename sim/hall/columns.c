@@ -19,6 +19,8 @@ enum {
 #define OUT_TEXT "0 in service, 1 failed, 2 opened, 3 tripped"
 
 static const struct column node_table[] = {
+    {NODE(force_w), "W", STAGE_WORKLOAD, NO, true, "power that a study or a trace sets"},
+    {NODE(stopped_s), "s", STAGE_WORKLOAD, NO, false, "until its job works again"},
     {NODE(util_frac), "1", STAGE_WORKLOAD, MEAN, false, "activity of the accelerators"},
     {NODE(host_util_frac), "1", STAGE_WORKLOAD, NO, false, "activity of CPU, memory and network"},
     {NODE(sink_c), "degC", STAGE_IT_POWER, NO, false, "coolant or inlet that cools them"},

@@ -35,6 +35,8 @@ enum out { OUT_NOT, OUT_FAILED, OUT_OPENED, OUT_TRIPPED };
 
 /* A group of identical nodes. Powers are for the whole group. */
 struct node_columns {
+    double *force_w;        /* [W]    a node draws exactly this; NAN when free              */
+    double *stopped_s;      /* [s]    until its job works again, at the end of the step     */
     double *util_frac;      /* [1]    activity of the accelerators, step mean               */
     double *host_util_frac; /* [1]    activity of CPU, memory and network, step mean        */
     double *sink_c;         /* [degC] what cools the accelerators: coolant or inlet         */
@@ -242,10 +244,12 @@ struct hall {
         time_us; /* since the start of the run; an integer, so that no sum of doubles is a clock */
 
     /* Study inputs, constant during a run: see hall_set_level. */
-    double *node_force_w; /* a node draws exactly this; NAN when free   */
+    double *node_force_w; /* a node draws exactly this whatever its work; NAN when free */
     double *node_cap_w;   /* a node's enforced cap; INFINITY without    */
     bool is_steady;       /* plants hold their set points               */
     double window_s;      /* span over which workloads are averaged; 0: the step */
+
+    bool *is_job_down; /* (n_jobs) scratch of stage_workload */
 
     /* Scratch of the stages; no allocation in a step. */
     double *scratch;

@@ -89,7 +89,10 @@ struct plan {
     const char **node_type; /* catalogue entry, or "" */
     double *node_count;
     double *node_offset_s;
-    double *node_nameplate_w;    /* of one node; NAN when not known */
+    int32_t *node_job; /* groups of one job have one number, from 0; -1 without */
+    size_t n_jobs;
+    double *node_resume_s;    /* how long its job stands after it lost nodes; NAN: never together */
+    double *node_nameplate_w; /* of one node; NAN when not known */
     double *node_measured_max_w; /* likewise */
     double *node_cap_w;          /* of one node; INFINITY without */
     double *node_plated_frac;    /* 1: its rack gives coolant to cold plates */

@@ -148,6 +148,51 @@ START_TEST(transfer_takes_the_second_source_and_comes_back)
 }
 END_TEST
 
+/* Three racks train in step; R2 is dark from 20 to 30 s, and the job needs 40 s more. */
+START_TEST(job_stands_still_while_a_node_is_lost_and_until_it_resumes)
+{
+    static const char head[] =
+        "scenario: 1\n"
+        "time: {duration: 100 s, step: 3 s, record: 50 s}\n"
+        "workloads: [{name: job, model: training, duty: 100 %, "
+        "checkpoint_duration: 0 s, restart: 40 s}]\n"
+        "hall:\n"
+        "  name: H\n"
+        "  air: {supply: 20 degC, redundancy: N}\n"
+        "  plants: [{name: chw, model: chiller, capacity: 1 MW, cop: 4, "
+        "supply: 10 degC, volume: 10 m3, from: mech}]\n"
+        "  crahs: [{name: c1, use: fan-wall-400kw, plant: chw, from: mech}]\n";
+#define WORKER                                                                                     \
+    "nodes: [{name: n, model: curve, points: [[0 %, 10 kW], [100 %, 30 kW]], airflow: 2 m3/s, "    \
+    "fan: 0 %, workload: job, restart: 0 s}]"
+    struct text text = {0};
+    struct bench b;
+
+    text_add(&text, "%s%s", head,
+             TWO_FEEDS "  rows: [{name: R, racks: [{name: R1, feeds: a, " WORKER
+                       "}, {name: R2, feeds: a, " WORKER "}, {name: R3, feeds: a, nodes: "
+                       "[{name: own, model: curve, points: [[0 %, 10 kW], [100 %, 30 kW]], "
+                       "airflow: 2 m3/s, fan: 0 %}]}]}]\n"
+                       "  events:\n"
+                       "    - {at: 20 s, element: R2, action: opens}\n"
+                       "    - {at: 30 s, element: R2, action: closes}\n");
+    bench_open(&b, text.at);
+    bench_settle(&b);
+    run_to(&b, 19.0);
+    ck_assert_double_eq_tol(rack_w(&b, "R1"), 30e3, 1.0);
+    run_to(&b, 27.0);
+    ck_assert_double_eq_tol(rack_w(&b, "R1"), 10e3, 1.0);
+    ck_assert_double_eq_tol(rack_w(&b, "R3"), 30e3, 1.0); /* not of the job */
+    run_to(&b, 69.0);
+    ck_assert_double_eq_tol(rack_w(&b, "R1"), 10e3, 1.0);
+    ck_assert_double_eq_tol(rack_w(&b, "R2"), 10e3, 1.0);
+    run_to(&b, 80.0);
+    ck_assert_double_eq_tol(rack_w(&b, "R1"), 30e3, 1.0);
+    text_release(&text);
+    bench_close(&b);
+}
+END_TEST
+
 START_TEST(unit_that_fails_stops_though_it_has_power)
 {
     struct bench b;
@@ -166,5 +211,7 @@ END_TEST
 
 TCASE(tc_switch, "switch", lost_feed_leaves_its_load_to_the_other_and_drops_what_had_no_other,
       load_returns_when_its_delay_is_over_not_when_a_step_is, energy_closes_through_every_switch,
-      transfer_takes_the_second_source_and_comes_back, unit_that_fails_stops_though_it_has_power)
+      transfer_takes_the_second_source_and_comes_back,
+      job_stands_still_while_a_node_is_lost_and_until_it_resumes,
+      unit_that_fails_stops_though_it_has_power)
 CHECK_MAIN("switch", tc_switch)
