@@ -50,9 +50,11 @@ int cmd_run(const struct command *self, const struct options *options);
 int cmd_check(const struct command *self, const struct options *options);
 int cmd_new(const struct command *self, const struct options *options);
 int cmd_show(const struct command *self, const struct options *options);
+int cmd_oversubscribe(const struct command *self, const struct options *options);
 int cmd_report(const struct command *self, const struct options *options);
 int cmd_compare(const struct command *self, const struct options *options);
 int cmd_contingency(const struct command *self, const struct options *options);
+int cmd_swing(const struct command *self, const struct options *options);
 int cmd_plot(const struct command *self, const struct options *options);
 int cmd_view(const struct command *self, const struct options *options);
 int cmd_models(const struct command *self, const struct options *options);
@@ -85,6 +87,17 @@ void cmd_error_unknown(const char *what, const char *word, const char *near, con
 
 /* "2 h", "90 min", "30": a time in seconds. False when the text is none. */
 bool cmd_read_time(const char *text, double *ret_s);
+/* Reads "2 h" or "1.2 MW" into SI.
+ *
+ *   si    unit of its dimension: "s", "W"
+ *   bare  what a number without a unit is in, or NULL when it must have one
+ *
+ * False when the text is no such quantity.
+ */
+bool cmd_read_quantity(const char *text, const char *si, const char *bare, double *ret);
+
+/* Reads a whole number from least to most. False when the text is none. */
+bool cmd_read_count(const char *text, double least, double most, double *ret);
 
 /* "0.1.0 (27185d4)" and the parts of it. */
 const char *cmd_version(void);

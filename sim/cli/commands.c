@@ -151,6 +151,78 @@ static const struct option_row contingency_rows[] = {
     HELP_ROW,
     {0},
 };
+static const struct option_row swing_rows[] = {
+    {.name = "stagger",
+     .kind = OPTION_TEXT,
+     .argument = "N",
+     .text = "also with the node groups of a job set off in N parts over its period",
+     FIELD(stagger)},
+    {.name = "set",
+     .kind = OPTION_MANY,
+     .argument = "PATH=VALUE",
+     .text = "also with these values replaced; may be given often",
+     FIELD(sets)},
+    {.name = "window",
+     .kind = OPTION_TEXT,
+     .argument = "TIME",
+     .text = "over which ramps are taken (default 1 s)",
+     FIELD(window)},
+    {.name = "step",
+     .kind = OPTION_TEXT,
+     .argument = "TIME",
+     .text = "default 0.05 s, or the scenario's if that is finer",
+     FIELD(step)},
+    {.name = "span",
+     .kind = OPTION_TEXT,
+     .argument = "TIME",
+     .text = "default 4 periods and at least 60 s, before the first checkpoint",
+     FIELD(span)},
+    {.name = "output",
+     .letter = 'o',
+     .kind = OPTION_TEXT,
+     .argument = "FILE.h5",
+     .text = "also run the scenario and store the swings beside its results",
+     FIELD(output)},
+    {.name = "all", .text = "every element, not only the worst of its kind", FIELD(is_all)},
+    HALL_ROW,
+    JSON_ROW,
+    HELP_ROW,
+    {0},
+};
+static const struct option_row oversubscribe_rows[] = {
+    {.name = "limit",
+     .kind = OPTION_TEXT,
+     .argument = "POWER",
+     .text = "of all nodes together (default: the hall's it_limit)",
+     FIELD(limit)},
+    {.name = "correlation",
+     .kind = OPTION_TEXT,
+     .argument = "R,R...",
+     .text = "of the nodes' loads, 0 to 1 (default 0,0.25,0.5,0.75,1)",
+     FIELD(correlation)},
+    {.name = "interval",
+     .kind = OPTION_TEXT,
+     .argument = "TIME",
+     .text = "for which a node keeps what it drew (default 1 min): counts events",
+     FIELD(interval)},
+    {.name = "samples",
+     .kind = OPTION_TEXT,
+     .argument = "N",
+     .text = "halls drawn (default 20000, fewer for more than 1000 nodes)",
+     FIELD(samples)},
+    {.name = "seed", .kind = OPTION_TEXT, .argument = "N", .text = "default 1", FIELD(seed)},
+    {.name = "output",
+     .letter = 'o',
+     .kind = OPTION_TEXT,
+     .argument = "FILE.h5",
+     .text = "also run the scenario and store the counts beside its results",
+     FIELD(output)},
+    SET_ROW,
+    HALL_ROW,
+    JSON_ROW,
+    HELP_ROW,
+    {0},
+};
 static const struct option_row plot_rows[] = {
     {.name = "output",
      .letter = 'o',
@@ -229,6 +301,18 @@ static const struct command commands[] = {
      "nothing, so 'no spare' ends with 0; with --strict it ends with 1 as well. Pairs never "
      "decide.",
      contingency_rows, 1, 1, cmd_contingency},
+    {"swing", "SCENARIO", "power swing of synchronised loads: kW, kW/s, period, staggered or not",
+     "headroom swing @training-swing --stagger 10",
+     "From the steady state in normal service. A ramp is the mean slope over the window; --set "
+     "and\n"
+     "--stagger are cases beside the scenario as it is.",
+     swing_rows, 1, 1, cmd_swing},
+    {"oversubscribe", "SCENARIO", "how many nodes fit at P95 of their load under a cap as guard",
+     "headroom oversubscribe @oversubscribe",
+     "A seeded Monte Carlo of the scenario's mix of nodes and workloads. A correlation of 1 is "
+     "one\n"
+     "synchronised job.",
+     oversubscribe_rows, 1, 1, cmd_oversubscribe},
     {"plot", "FILE.h5", "a picture of the hall, without a display",
      "headroom plot first-hall.h5 --layer inlet -o hall.png", NULL, plot_rows, 1, 1, cmd_plot},
     {"view", "FILE.h5", "the hall in a window, with a time line", "headroom view first-hall.h5",
@@ -268,7 +352,7 @@ void cmd_print_program_help(FILE *to)
                       "  headroom run @first-hall          simulate a built-in example\n\n"
                       "Commands:\n");
     for (size_t i = 0; cmd_at(i) != NULL; i++) {
-        (void)fprintf(to, "  %-11s %s\n", commands[i].name, commands[i].summary);
+        (void)fprintf(to, "  %-13s %s\n", commands[i].name, commands[i].summary);
     }
     (void)fprintf(to,
                   "\n'headroom COMMAND --help' says more. Exit codes: 0 done, 1 a limit is "

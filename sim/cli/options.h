@@ -34,6 +34,15 @@ struct options {
     const char *horizon;
     const char *top;
     const char *feeds;
+    const char *step;
+    const char *span;
+    const char *window;
+    const char *stagger;
+    const char *limit;
+    const char *correlation;
+    const char *interval;
+    const char *samples;
+    const char *seed;
     bool is_quiet;
     bool is_verbose;
     bool is_json;

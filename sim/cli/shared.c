@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -51,6 +52,33 @@ void cmd_error_unknown(const char *what, const char *word, const char *near, con
     } else {
         cmd_error("%s '%s'%s", what, word, otherwise);
     }
+}
+
+bool cmd_read_quantity(const char *text, const char *si, const char *bare, double *ret)
+{
+    double number = 0.0;
+    size_t taken = 0;
+
+    if (text_to_double(view_of(text), &number, &taken) != NUMBER_OK) {
+        return false;
+    }
+    const char *unit = text + taken;
+    unit += *unit == ' ';
+    unit = *unit != '\0' ? unit : bare;
+    const struct unit *const u = unit != NULL ? units_find(units_dimension(si), unit) : NULL;
+    if (u == NULL) {
+        return false;
+    }
+    *ret = number * u->factor + u->offset;
+    return true;
+}
+
+bool cmd_read_count(const char *text, double least, double most, double *ret)
+{
+    size_t taken = 0;
+
+    return text_to_double(view_of(text), ret, &taken) == NUMBER_OK && text[taken] == '\0' &&
+           *ret == floor(*ret) && *ret >= least && *ret <= most;
 }
 
 static void exhausted(size_t bytes, const char *label)
@@ -113,21 +141,7 @@ int cmd_report_problems(struct diag *diag, const struct options *options)
 
 bool cmd_read_time(const char *text, double *ret_s)
 {
-    double number = 0.0;
-    size_t taken = 0;
-    const struct dimension *const dim = units_dimension("s");
-
-    if (text_to_double(view_of(text), &number, &taken) != NUMBER_OK) {
-        return false;
-    }
-    const char *unit = text + taken;
-    unit += *unit == ' ';
-    const struct unit *const u = units_find(dim, *unit != '\0' ? unit : "s");
-    if (u == NULL) {
-        return false;
-    }
-    *ret_s = number * u->factor;
-    return true;
+    return cmd_read_quantity(text, "s", "s", ret_s);
 }
 
 const char *cmd_version(void)

@@ -57,7 +57,7 @@ try 2 && [ ! -s out ] && grep -q 'headroom run @first-hall' err
 tell $? "no words: the short help, on stderr, and 2"
 try 0 help && grep -q 'headroom run @first-hall' out && [ ! -s err ]
 tell $? "help stands on stdout"
-for command in run check new show report compare contingency plot view models catalog schema units examples; do
+for command in run check new show report compare contingency swing oversubscribe plot view models catalog schema units examples; do
   try 0 $command --help && begins out "^  headroom" && [ ! -s err ]
   tell $? "the help of $command begins with an example"
 done
@@ -195,5 +195,43 @@ try 0 units && grep -q CFM out
 tell $? "units"
 try 0 examples && grep -q '^@first-hall' out && try 0 examples copy && try 0 check first-hall.yaml
 tell $? "examples, and copies that are sound"
+
+# ---- studies
+try 0 swing @training-swing && grep -q '^utility grid .* 744\.8 ' out && [ ! -s err ]
+tell $? "swing tells what swings at the utility, losses included"
+try 0 swing @training-swing --stagger 10 --set 'workloads[training].low=70 %' &&
+  [ "$(grep -c 'staggered in 10  .* -90\.' out)" -eq 3 ] && grep -q '^  both ' out
+tell $? "cases stand beside the scenario as it is: UPS, utility and all sources swing by a tenth"
+try 0 swing @training-swing --json -o swing.h5 && is_json out headroom.swing/1 &&
+  try 0 report swing.h5 --csv swing && grep -q '^as it is,UPS,ups,' swing/swing.csv
+tell $? "swings as JSON, and as a table of the results"
+try 2 swing @training-swing --stagger 21 && grep -q 'too few' err && [ ! -s out ]
+tell $? "more groups than there are entries are refused"
+try 2 swing @small-root --stagger 4 && grep -q 'period' err
+tell $? "a hall without a period cannot be staggered"
+try 2 swing @training-swing --window 0s && grep -q "'0.5 s'" err &&
+  try 2 swing @training-swing --span 1s && grep -q 'two windows' err &&
+  try 2 swing @training-swing --span 9000h --step 1ms && [ ! -s out ] &&
+  try 2 swing @training-swing --span 900h --step 1ms && grep -q 'too many' err
+tell $? "times that make no sense are refused"
+try 2 swing @training-swing --stagger some && grep -q 'such as 10' err
+tell $? "a number of groups is a number"
+try 0 oversubscribe @oversubscribe --correlation 1 --samples 1000 &&
+  grep -Eq '^correlation 1 +117 +148 +\+26\.5% +128 ' out && [ ! -s err ]
+tell $? "oversubscribe counts at nameplate, P50 and P95"
+try 0 oversubscribe @oversubscribe --json --samples 500 -o over.h5 &&
+  is_json out headroom.oversubscribe/1 && try 0 report over.h5 --csv over &&
+  [ "$(wc -l <over/oversubscription.csv)" -eq 16 ]
+tell $? "counts as JSON, and as a table of the results"
+try 2 oversubscribe @oversubscribe --correlation 0,1.5 && grep -q 'from 0 to 1' err &&
+  try 2 oversubscribe @oversubscribe --correlation 0.5, && grep -q 'from 0 to 1' err
+tell $? "a correlation is between 0 and 1"
+try 2 oversubscribe @oversubscribe --limit 1200 && grep -q "'1.2 MW'" err
+tell $? "a limit has a unit"
+try 2 oversubscribe @small-root && grep -q -- '--limit' err
+tell $? "without any limit one is asked for"
+try 2 oversubscribe @oversubscribe --samples 10 && try 2 oversubscribe @oversubscribe --seed x &&
+  try 2 oversubscribe @oversubscribe --interval 0s
+tell $? "samples, seed and interval are numbers that make sense"
 
 echo "1..$n"

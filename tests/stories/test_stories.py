@@ -19,10 +19,12 @@ VERDICTS = {
     "colo-pod": "fits",
     "first-hall": "fits",
     "liquid-flow": "fits",
+    "oversubscribe": "fits",
     "retrofit-1200kw": "fits",
     "retrofit-pod": "does not fit",
     "size-by-power": "fits",
     "small-root": "does not fit",
+    "training-swing": "fits",
 }
 L_PER_MIN = 1e-3 / 60
 results = []
@@ -129,6 +131,87 @@ def small_root():
     check("and fits", policy["verdict"] == "fits", policy["verdict"])
 
 
+def study(command, name, *words):
+    said = subprocess.run([PROGRAM, command, "--json", "@" + name, *words], check=True,
+                          capture_output=True).stdout
+    return json.loads(said)
+
+
+def swing():
+    """1.2 MW from 40 % to 100 % in phase, and in ten groups."""
+    pod_w, step_w, duty, window_s = 1200e3, 0.6 * 1200e3, 0.85, 1
+    lossless = ["--set", "hall.power[ups].k0=0 %", "--set", "hall.power[ups].k1=0 %",
+                "--set", "hall.power[ups].k2=0 %"]
+    for k in range(1, 5):
+        lossless += ["--set", f"hall.power[pdu-{k}].loss=0 %"]
+    answer = study("swing", "training-swing", "--stagger", "10", *lossless)
+    cases = [{item["kind"]: item for item in case["items"] if item["worst_of_kind"]}
+             for case in answer["cases"]]
+    real, bare, real_in_ten, bare_in_ten = cases
+    near("720 kW at the utility of a lossless tree", bare["utility"]["swing_w"], step_w, 1e-9)
+    near("720 kW/s over a second", bare["utility"]["up_w_per_s"], step_w / window_s, 1e-9)
+    near("and down", -bare["utility"]["down_w_per_s"], step_w / window_s, 1e-9)
+    near("a rack swings by its twentieth", real["rack"]["swing_w"], step_w / 20, 1e-9)
+    near("a PDU by its quarter and its loss", real["PDU"]["swing_w"], step_w / 4, 1e-9)
+
+    def drawn_w(it_w):
+        ups_w = it_w * 1.005
+        share = ups_w / 1500e3
+        return ups_w + 1500e3 * (0.008 + 0.018 * share + 0.010 * share ** 2)
+
+    near("the tree's losses swing with the load", real["utility"]["swing_w"],
+         drawn_w(pod_w) - drawn_w(pod_w - step_w), 1e-9)
+    high = 10 * duty  # of ten waves a tenth of a period apart, eight or nine are high
+    factor = (math.ceil(high) - math.floor(high)) / 10
+    near("ten groups leave a tenth", bare_in_ten["utility"]["swing_w"] / bare["utility"]["swing_w"],
+         factor, 1e-9)
+    near("in the real tree", real_in_ten["utility"]["swing_w"],
+         drawn_w(pod_w - step_w * (1 - math.ceil(high) / 10)) -
+         drawn_w(pod_w - step_w * (1 - math.floor(high) / 10)), 1e-9)
+    near("its period is the job's", real["utility"]["period_s"], 6, 1e-3)
+    near("ten groups come round ten times as fast", real_in_ten["utility"]["period_s"], 0.6, 1e-3)
+    near("amplitude of the first harmonic", bare["utility"]["amplitude_w"],
+         2 / math.pi * step_w * math.sin(math.pi * duty), 1e-3)
+    for n in (2, 4, 5, 20):
+        cases = study("swing", "training-swing", "--stagger", str(n), *lossless)["cases"]
+        grid = [item for item in cases[3]["items"] if item["name"] == "grid"][0]
+        factor = (math.ceil(round(n * duty, 9)) - math.floor(round(n * duty, 9))) / n
+        check(f"{n} groups leave {factor:g} of the swing",
+              abs(grid["swing_w"] - factor * step_w) < 1e-6 * step_w, grid["swing_w"])
+
+
+def oversubscribe():
+    """DGX H100 under 1.2 MW at P95 of their load, by the correlation of the loads."""
+    words = ["--correlation", "0,0.2,0.4,0.6,0.8,1", "--samples", "10000"]
+    answer = study("oversubscribe", "oversubscribe", *words)
+    train, serve = answer["mix"]
+    at = answer["correlations"]
+    p95 = [x["levels"][1] for x in at]
+    check("117 at nameplate", at[0]["nameplate_nodes"] == int(1200 / 10.2), at[0])
+    check("independent loads of a favourable mix: 30 to 40 % more than at nameplate",
+          0.30 <= p95[0]["gain_frac"] <= 0.40, p95[0])
+    counts = [x["nodes"] for x in p95]
+    check("the gain falls as loads come together", counts == sorted(counts, reverse=True), counts)
+    check("at 1 nothing is left of diversity", p95[-1]["diversity_frac"] == 0, p95[-1])
+    own_w = (train["p95_w"] + serve["p95_w"]) / 2
+    check("but what a node's own P95 is below nameplate",
+          abs(p95[-1]["nodes"] - 1200e3 / own_w) <= 1, (p95[-1], own_w))
+    check("the guard caps at most in 5 % of the time, to four deviations",
+          all(x["capped_frac"] < 0.05 + 4 * math.sqrt(0.05 * 0.95 / 10000) for x in p95), p95)
+    check("which is events a year", all(x["events_p5"] <= x["events_p50"] <= x["events_p95"]
+                                        for x in p95), p95)
+    year = 8766 * 60
+    near("in intervals of a minute", p95[1]["events_p50"], p95[1]["capped_frac"] * year, 0.01)
+    check("and less than 1 % of the work", all(0 <= x["lost_frac"] < 0.01 for x in p95), p95)
+    again = study("oversubscribe", "oversubscribe", *words)
+    check("the seed makes the answer", again == answer)
+    synchronised = study("oversubscribe", "training-swing", "--correlation", "1", "--limit",
+                         "1.2 MW", "--set", "hall.rows[*].racks[*].nodes[*].nameplate=12 kW")
+    level = synchronised["correlations"][0]["levels"][1]
+    check("one synchronised job at full power: no gain at all",
+          level["gain_frac"] == 0 and level["nodes"] == 100, level)
+
+
 def retrofit_or_colocation():
     """1.2 MW over five years, the same racks."""
     said = subprocess.run([PROGRAM, "compare", "--json", "@retrofit-1200kw", "@colo-1200kw"],
@@ -167,7 +250,8 @@ def missing_price():
 def main():
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
-        for story in (gallery, size_by_power, liquid_flow, small_root, retrofit_or_colocation):
+        for story in (gallery, size_by_power, liquid_flow, small_root, swing, oversubscribe,
+                      retrofit_or_colocation):
             try:
                 story()
             except (AssertionError, KeyError, subprocess.CalledProcessError) as error:
