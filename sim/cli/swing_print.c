@@ -96,9 +96,9 @@ static void print_heading(const struct plan *plan, const struct swing_answer *a,
                  u, u, "%", u, u, "s", u, u, "%");
 }
 
-static void print_battery(const struct swing_item *item, const char *name, double span_s)
+static void print_supply(const struct swing_item *item, const char *name, double span_s)
 {
-    if (!isnan(item->n_discharges)) {
+    if (item->n_discharges > 0.0) {
         (void)printf(
             "%s %s, %s: its battery began to empty %.0f times in %.6g s and gave %.4g kWh; "
             "its charge swings by %.4g kWh.\n",
@@ -117,7 +117,7 @@ static void print_notes(const struct swing_case *c)
     const struct swing_answer *const a = &c->answer;
 
     for (size_t i = 0; i < a->n_items; i++) {
-        print_battery(&a->items[i], c->name, a->times.span_s);
+        print_supply(&a->items[i], c->name, a->times.span_s);
     }
     if (a->began_cold) {
         (void)printf("%s: the loads have no steady state; the run began from rest.\n", c->name);
