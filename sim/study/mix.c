@@ -76,6 +76,16 @@ static double *filled(struct arena *arena, size_t n, double value)
     return a;
 }
 
+static const struct node_traits *traits_of(const struct probe *p, size_t node, size_t n)
+{
+    struct node_traits *const traits = arena_take(p->arena, n, sizeof *traits, "mix");
+
+    for (size_t k = 0; k < n; k++) {
+        traits[k] = p->plan->node_traits[node];
+    }
+    return traits;
+}
+
 /* One node at each activity, as one block: settled by steps that are long against its masses. */
 static enum status ask_powers(const struct probe *p, size_t node, const struct activity *a,
                               /* NOLINTNEXTLINE(readability-non-const-parameter): it writes */
@@ -97,10 +107,16 @@ static enum status ask_powers(const struct probe *p, size_t node, const struct a
         .cap_w = filled(m, a->n, p->plan->node_cap_w[node]),
         .force_w = a->power_w,
         .powered_frac = filled(m, a->n, 1.0),
+        .supply_frac = filled(m, a->n, 1.0),
         .plated_frac = filled(m, a->n, p->plan->node_plated_frac[node]),
         .inlet_c = filled(
             m, a->n, p->plan->rack_is_immersed[r] ? rack->coolant_return_c[r] : rack->inlet_c[r]),
         .coolant_c = filled(m, a->n, rack->coolant_supply_c[r]),
+        .coolant_m3s =
+            filled(m, a->n, rack->coolant_flow_m3s[r] * p->plan->node_coolant_frac[node]),
+        .coolant_w_per_k =
+            filled(m, a->n, rack->coolant_w_per_k[r] * p->plan->node_coolant_frac[node]),
+        .traits = traits_of(p, node, a->n),
         .demand_w = ret_w,
         .accelerator_w = filled(m, a->n, 0.0),
         .host_w = filled(m, a->n, 0.0),
@@ -110,18 +126,21 @@ static enum status ask_powers(const struct probe *p, size_t node, const struct a
         .board_w = filled(m, a->n, 0.0),
         .fan_w = filled(m, a->n, 0.0),
         .psu_loss_w = filled(m, a->n, 0.0),
+        .buffer_w = filled(m, a->n, 0.0),
         .plate_w = filled(m, a->n, 0.0),
         .air_w = filled(m, a->n, 0.0),
         .airflow_m3s = filled(m, a->n, 0.0),
         .die_c = filled(m, a->n, 0.0),
+        .hbm_c = filled(m, a->n, 0.0),
         .work_frac = filled(m, a->n, 0.0),
+        .shut_nodes = filled(m, a->n, 0.0),
         .stored_j = filled(m, a->n, 0.0),
         .state = filled(m, a->n * model_n_states(g->info), 0.0),
         .work =
             filled(m, g->info->work_size != NULL ? g->info->work_size(g->params, a->n) : 0, 0.0),
     };
-    enum status st = model->start(g->params, &block);
 
+    enum status st = model->start(g->params, &block);
     for (int k = 0; k < SETTLE_STEPS && st == STATUS_OK; k++) {
         st = model->step(g->params, &block);
     }
@@ -167,6 +186,7 @@ static bool is_same_type(const struct plan *plan, size_t i, size_t j)
            group_of(&plan->workload, i)->params == group_of(&plan->workload, j)->params &&
            is_same(plan->node_cap_w[i], plan->node_cap_w[j]) &&
            is_same(plan->node_nameplate_w[i], plan->node_nameplate_w[j]) &&
+           is_same(plan->node_traits[i].throttle_c, plan->node_traits[j].throttle_c) &&
            plan->node_plated_frac[i] == plan->node_plated_frac[j];
 }
 
