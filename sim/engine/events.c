@@ -17,13 +17,28 @@ static int64_t to_event_us(const struct plan *plan, int64_t time_us)
     return INT64_MAX;
 }
 
+/* Time until the next job begins or ends. */
+static int64_t to_job_us(const struct plan *plan, int64_t time_us)
+{
+    int64_t next_us = INT64_MAX;
+
+    for (size_t k = 0; k < plan->n_placed; k++) {
+        const struct plan_job *const job = &plan->placed[k];
+        next_us = job->from_us > time_us ? least(next_us, job->from_us) : next_us;
+        next_us = job->to_us > time_us ? least(next_us, job->to_us) : next_us;
+    }
+    return next_us == INT64_MAX ? next_us : next_us - time_us;
+}
+
 int64_t events_next_step_us(const struct plan *plan, const struct hall *hall)
 {
     const int64_t to_end_us = plan->duration_us - hall->time_us;
     const int64_t to_record_us = plan->record_us - hall->time_us % plan->record_us;
 
-    return least(least(plan->step_us, to_event_us(plan, hall->time_us)),
-                 least(to_record_us, to_end_us));
+    const int64_t to_change_us =
+        least(to_event_us(plan, hall->time_us), to_job_us(plan, hall->time_us));
+
+    return least(least(plan->step_us, to_change_us), least(to_record_us, to_end_us));
 }
 
 bool events_is_record(const struct plan *plan, int64_t time_us)

@@ -34,6 +34,65 @@ static enum status step_weather(const struct step *s)
     return ((const struct weather_model *)g->info)->step(g->params, &block);
 }
 
+/* Racks that are given to jobs idle between them, at the house-keeping of an operating system. */
+static void idle_between_jobs(const struct step *s)
+{
+    static const double house_keeping_frac = 0.05;
+    const struct plan *const plan = s->plan;
+
+    for (size_t k = 0; k < plan->n_placed; k++) {
+        for (size_t m = 0; m < plan->placed[k].n_nodes; m++) {
+            const int32_t i = plan->placed[k].nodes[m];
+            s->now->node.util_frac[i] = 0.0;
+            s->now->node.host_util_frac[i] = house_keeping_frac;
+            s->now->node.force_w[i] = PARAM_UNKNOWN;
+        }
+    }
+}
+
+/* A job that runs now, on one run after the other of its node groups. */
+static enum status run_job(const struct step *s, const struct plan_job *job,
+                           struct workload_block block)
+{
+    const struct node_columns *const now = &s->now->node;
+    enum status st = STATUS_OK;
+    size_t m = 0;
+
+    block.time_s = (double)(s->hall->time_us - job->from_us) / 1e6;
+    while (m < job->n_nodes && st == STATUS_OK) {
+        const int32_t first = job->nodes[m];
+        block.n = 0;
+        while (m < job->n_nodes && job->nodes[m] == first + (int32_t)block.n) {
+            s->hall->node_job[job->nodes[m]] = job->number;
+            block.n++;
+            m++;
+        }
+        block.offset_s = s->plan->node_offset_s + first;
+        block.lane = s->plan->node_rack + first;
+        block.util_frac = now->util_frac + first;
+        block.host_util_frac = now->host_util_frac + first;
+        block.power_w = now->force_w + first;
+        st = ((const struct workload_model *)job->info)->step(job->params, &block);
+    }
+    return st;
+}
+
+static enum status run_jobs(const struct step *s, const struct workload_block *block)
+{
+    const struct plan *const plan = s->plan;
+    enum status st = STATUS_OK;
+
+    memcpy(s->hall->node_job, plan->node_job, plan->n[DIM_NODE] * sizeof *plan->node_job);
+    idle_between_jobs(s);
+    for (size_t k = 0; k < plan->n_placed && st == STATUS_OK; k++) {
+        const struct plan_job *const job = &plan->placed[k];
+        if (job->from_us <= s->hall->time_us && s->hall->time_us < job->to_us) {
+            st = run_job(s, job, *block);
+        }
+    }
+    return st;
+}
+
 /* Has node group i lost power or been shut for heat? */
 static bool is_group_down(const struct step *s, size_t i)
 {
@@ -46,20 +105,22 @@ static void stop_jobs(const struct step *s)
 {
     const struct plan *const plan = s->plan;
     const struct node_columns *const now = &s->now->node;
+    const int32_t *const job_of = s->hall->node_job;
     bool *const is_down = s->hall->is_job_down;
 
     memset(is_down, 0, plan->n_jobs * sizeof *is_down);
     for (size_t i = 0; i < plan->n[DIM_NODE]; i++) {
-        if (plan->node_job[i] >= 0 && is_group_down(s, i)) {
-            is_down[plan->node_job[i]] = true;
+        if (job_of[i] >= 0 && is_group_down(s, i)) {
+            is_down[job_of[i]] = true;
         }
     }
     for (size_t i = 0; i < plan->n[DIM_NODE]; i++) {
-        const bool is_together = !isnan(plan->node_resume_s[i]) && !s->hall->is_steady;
+        const double resume_s = job_of[i] >= 0 ? plan->job_resume_s[job_of[i]] : PARAM_UNKNOWN;
+        const bool is_together = !isnan(resume_s) && !s->hall->is_steady;
         const double left_s = is_together ? s->was->node.stopped_s[i] : 0.0;
         now->stopped_s[i] = fmax(0.0, left_s - s->dt_s);
-        if (is_together && is_down[plan->node_job[i]]) {
-            now->stopped_s[i] = plan->node_resume_s[i];
+        if (is_together && is_down[job_of[i]]) {
+            now->stopped_s[i] = resume_s;
             now->util_frac[i] = 0.0;
         } else if (left_s > 0.0) {
             now->util_frac[i] *= fmax(0.0, s->dt_s - left_s) / s->dt_s;
@@ -101,6 +162,10 @@ enum status stage_workload(struct step *s)
         if (st != STATUS_OK) {
             return st;
         }
+    }
+    const enum status st = run_jobs(s, &block);
+    if (st != STATUS_OK) {
+        return st;
     }
     take_forced(s);
     stop_jobs(s);

@@ -134,14 +134,11 @@ static void group_workloads(struct builder *b, size_t n)
     groups->items = ARENA_ARRAY(b->arena, struct group, n, "plan");
     for (size_t i = 0; i < n; i++) {
         const long index = b->nodes[i]->workload.index;
-        const struct model_ref *const model = index >= 0 ? &workloads[index].model : &free_model;
-        const struct workload_model *const info = (const struct workload_model *)model->info;
-        b->plan->node_resume_s[i] =
-            index >= 0 && info->resume_s != NULL ? info->resume_s(model->params) : PARAM_UNKNOWN;
         if (i > 0 && index == last) {
             groups->items[groups->n - 1].n++;
             continue;
         }
+        const struct model_ref *const model = index >= 0 ? &workloads[index].model : &free_model;
         groups->items[groups->n++] =
             (struct group){.info = model->info, .params = model->params, .first = i, .n = 1};
         last = index;
@@ -162,8 +159,6 @@ void builder_add_nodes(struct builder *b)
     plan->node_type = ARENA_ARRAY(b->arena, const char *, n, "plan");
     plan->node_count = ARENA_ARRAY(b->arena, double, n, "plan");
     plan->node_job = ARENA_ARRAY(b->arena, int32_t, n, "plan");
-    plan->node_resume_s = ARENA_ARRAY(b->arena, double, n, "plan");
-    plan->n_jobs = b->scenario->tree->workloads.n;
     plan->node_offset_s = ARENA_ARRAY(b->arena, double, n, "plan");
     plan->node_nameplate_w = ARENA_ARRAY(b->arena, double, n, "plan");
     plan->node_measured_max_w = ARENA_ARRAY(b->arena, double, n, "plan");

@@ -58,6 +58,7 @@ bool builder_same_model(const struct model_ref *a, const struct model_ref *b);
 struct links builder_feed_links(struct builder *b, const struct name_list *const *from, size_t n);
 
 void builder_add_nodes(struct builder *b);
+void builder_add_jobs(struct builder *b);
 void builder_add_racks(struct builder *b);
 void builder_add_feeds(struct builder *b);
 void builder_add_units(struct builder *b);

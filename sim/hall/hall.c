@@ -99,6 +99,7 @@ struct hall *hall_create(struct arena *arena, const struct plan *plan)
     hall->now = &hall->block[1];
     hall->node_force_w = ARENA_ARRAY(arena, double, n_nodes, "hall");
     hall->node_cap_w = ARENA_ARRAY(arena, double, n_nodes, "hall");
+    hall->node_job = ARENA_ARRAY(arena, int32_t, n_nodes, "hall");
     hall->is_job_down = ARENA_ARRAY(arena, bool, plan->n_jobs, "hall");
     hall->work = ARENA_ARRAY(arena, double, n_work(plan), "scratch");
 

@@ -250,6 +250,7 @@ struct hall {
     bool is_steady;       /* plants hold their set points               */
     double window_s;      /* span over which workloads are averaged; 0: the step */
 
+    int32_t *node_job; /* job that a node group works on in this step, -1: none */
     bool *is_job_down; /* (n_jobs) scratch of stage_workload */
 
     /* Scratch of the stages; no allocation in a step. */

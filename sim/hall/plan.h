@@ -53,6 +53,17 @@ struct plan_event {
     size_t order; /* in the file: for events at one time */
 };
 
+/* A workload on some node groups for a time. */
+struct plan_job {
+    int64_t from_us;
+    int64_t to_us;
+    const struct model_info *info;
+    const void *params;
+    int32_t number;       /* of the job, as in node_job */
+    const int32_t *nodes; /* (n_nodes) rising */
+    size_t n_nodes;
+};
+
 struct plan {
     const char *name;  /* of the scenario      */
     const char *title; /* heads every report   */
@@ -91,8 +102,10 @@ struct plan {
     double *node_offset_s;
     int32_t *node_job; /* groups of one job have one number, from 0; -1 without */
     size_t n_jobs;
-    double *node_resume_s;    /* how long its job stands after it lost nodes; NAN: never together */
-    double *node_nameplate_w; /* of one node; NAN when not known */
+    double *job_resume_s; /* (n_jobs) how long it stands after it lost nodes; NAN: never together */
+    const struct plan_job *placed; /* jobs that come and go, besides those that stay */
+    size_t n_placed;
+    double *node_nameplate_w;    /* of one node; NAN when not known */
     double *node_measured_max_w; /* likewise */
     double *node_cap_w;          /* of one node; INFINITY without */
     double *node_plated_frac;    /* 1: its rack gives coolant to cold plates */

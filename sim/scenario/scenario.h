@@ -250,6 +250,16 @@ struct scn_event {
     int action; /* in the order of enum event_action */
 };
 
+/* A workload on racks for a time. */
+struct scn_job {
+    struct span at;
+    const char *name;
+    struct name_ref workload;
+    struct name_list racks; /* names, or patterns of the shell's kind: "A-*" */
+    double start_s;
+    double end_s; /* NAN: the run's */
+};
+
 struct scn_hall {
     struct span at;
     const char *name;
@@ -267,6 +277,7 @@ struct scn_hall {
     struct list cdus;
     struct list plants;
     struct list rows;
+    struct list jobs;   /* struct scn_job */
     struct list events; /* struct scn_event */
 };
 

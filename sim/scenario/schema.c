@@ -26,10 +26,10 @@ static const struct table *const tables[] = {
     &schema_site,     &schema_outdoor,  &schema_hall,       &schema_air,
     &schema_floor,    &schema_delivery, &schema_contract,   &schema_control,
     &schema_actuator, &schema_power,    &schema_protection, &schema_circuit_breaker,
-    &schema_event,    &schema_plant,    &schema_crah,       &schema_cdu,
-    &schema_row,      &schema_rack,     &schema_cooling,    &schema_circuit,
-    &schema_shelf,    &schema_node,     &schema_sizing,     &schema_money,
-    &schema_cost,     &schema_entry,
+    &schema_event,    &schema_job,      &schema_plant,      &schema_crah,
+    &schema_cdu,      &schema_row,      &schema_rack,       &schema_cooling,
+    &schema_circuit,  &schema_shelf,    &schema_node,       &schema_sizing,
+    &schema_money,    &schema_cost,     &schema_entry,
 };
 
 const struct table *schema_table_at(size_t i)

@@ -277,6 +277,23 @@ const struct table schema_event = {.name = "event",
                                    .size = sizeof(struct scn_event),
                                    .text = "something that happens at a given time"};
 
+static const struct param job_rows[] = {
+    {PARAM(scn_job, name), .kind = PARAM_TEXT, .text = "what the job is called"},
+    {PARAM(scn_job, workload), .kind = PARAM_NAME, .is_required = true, .text = "what it asks for"},
+    {PARAM(scn_job, racks), .kind = PARAM_NAMES, .is_required = true,
+     .text = "racks that it is placed on, by name or by pattern: \"A-*\"; between jobs they idle"},
+    {PARAM(scn_job, start_s), .kind = PARAM_NUMBER, .unit = "s", .min = 0.0, .max = 3.2e8,
+     .fallback = 0.0, .grade = GRADE_RULE, .source = "runs when the run begins",
+     .text = "when it begins, from the start of the run"},
+    {PARAM(scn_job, end_s), .kind = PARAM_NUMBER, .unit = "s", .min = 1e-3, .max = 3.2e8,
+     .fallback = PARAM_UNKNOWN, .text = "when it ends; when absent, with the run"},
+    {0},
+};
+const struct table schema_job = {.name = "job",
+                                 .rows = job_rows,
+                                 .size = sizeof(struct scn_job),
+                                 .text = "a workload that is placed on racks for a time"};
+
 static const struct param hall_rows[] = {
     {PARAM(scn_hall, name), .kind = PARAM_TEXT, .text = "name of the hall"},
     {PARAM(scn_hall, size_m), .kind = PARAM_POINT, .unit = "m", .min = 1.0, .max = 1000.0,
@@ -307,6 +324,8 @@ static const struct param hall_rows[] = {
     {PARAM(scn_hall, cdus), .kind = PARAM_LIST, .table = &schema_cdu,
      .text = "coolant distribution units"},
     {PARAM(scn_hall, rows), .kind = PARAM_LIST, .table = &schema_row, .text = "rows of racks"},
+    {PARAM(scn_hall, jobs), .kind = PARAM_LIST, .table = &schema_job,
+     .text = "workloads placed on racks, one after the other"},
     {PARAM(scn_hall, events), .kind = PARAM_LIST, .table = &schema_event,
      .text = "what happens at given times: failures, repairs, switching"},
     {0},

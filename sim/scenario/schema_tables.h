@@ -28,6 +28,7 @@ extern const struct table schema_plant;
 extern const struct table schema_crah;
 extern const struct table schema_cdu;
 extern const struct table schema_event;
+extern const struct table schema_job;
 extern const struct table schema_row;
 extern const struct table schema_rack;
 extern const struct table schema_cooling;

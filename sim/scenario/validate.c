@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "sim/scenario/geometry.h"
+#include "sim/scenario/validate_jobs.h"
 
 struct checker {
     struct arena *arena;
@@ -327,6 +328,19 @@ static void check_events(struct checker *c, const struct scn_hall *hall)
     }
 }
 
+static void check_jobs(struct checker *c, const struct scn_hall *hall)
+{
+    struct scn_job *const jobs = hall->jobs.items;
+
+    for (size_t i = 0; i < hall->jobs.n; i++) {
+        resolve(c, &c->workloads, "workload", &jobs[i].workload);
+        if (jobs[i].workload.index >= 0) {
+            c->is_used[jobs[i].workload.index] = true;
+        }
+    }
+    validate_jobs(hall, c->diag);
+}
+
 static void check_hall(struct checker *c, struct scn_hall *hall)
 {
     struct scn_power *const power = hall->power.items;
@@ -343,6 +357,7 @@ static void check_hall(struct checker *c, struct scn_hall *hall)
         check_racks(c, hall);
         geometry_place(hall, c->diag);
         check_events(c, hall);
+        check_jobs(c, hall);
     } else {
         diag_add(c->diag, DIAG_MISSING_KEY, hall->at, "hall: it has no 'rows' of racks");
     }

@@ -193,6 +193,52 @@ START_TEST(job_stands_still_while_a_node_is_lost_and_until_it_resumes)
 }
 END_TEST
 
+/* Full from 10 to 20 s on both racks, half from 25 s on one of them; idle between. */
+START_TEST(placed_jobs_come_and_go_to_the_microsecond)
+{
+#define SERVER                                                                                     \
+    "nodes: [{name: n, model: curve, points: [[0 %, 10 kW], [100 %, 30 kW]], "                     \
+    "airflow: 2 m3/s, fan: 0 %}]"
+    struct text text = {0};
+    struct bench b;
+
+    text_add(&text, "%s%s",
+             "scenario: 1\n"
+             "time: {duration: 100 s, step: 3 s, record: 50 s}\n"
+             "workloads: [{name: full, model: constant}, "
+             "{name: half, model: constant, utilisation: 50 %}]\n"
+             "hall:\n"
+             "  name: H\n"
+             "  air: {supply: 20 degC, redundancy: N}\n"
+             "  plants: [{name: chw, model: chiller, capacity: 1 MW, cop: 4, supply: 10 degC, "
+             "volume: 10 m3, from: mech}]\n"
+             "  crahs: [{name: c1, use: fan-wall-400kw, plant: chw, from: mech}]\n",
+             TWO_FEEDS "  rows: [{name: R, racks: [{name: R1, feeds: a, " SERVER
+                       "}, {name: R2, feeds: a, " SERVER "}, {name: S1, feeds: a, " SERVER "}]}]\n"
+                       "  jobs:\n"
+                       "    - {workload: full, racks: \"R*\", start: 10 s, end: 20 s}\n"
+                       "    - {workload: half, racks: R2, start: 25 s}\n");
+    bench_open(&b, text.at);
+    bench_settle(&b);
+    double energy_j[2] = {0};
+    while (b.hall->time_us < 40000000) {
+        int64_t done_us = 0;
+        ck_assert_int_eq(
+            engine_advance(b.plan, b.hall, events_next_step_us(b.plan, b.hall), &done_us, &b.fault),
+            STATUS_OK);
+        energy_j[0] += rack_w(&b, "R1") * (double)done_us / 1e6;
+        energy_j[1] += rack_w(&b, "R2") * (double)done_us / 1e6;
+    }
+    const double until_s = (double)b.hall->time_us / 1e6;
+    ck_assert_double_eq_tol(energy_j[0], 10e3 * until_s + 20e3 * 10.0, 1e-3);
+    ck_assert_double_eq_tol(energy_j[1], 10e3 * until_s + 20e3 * 10.0 + 10e3 * (until_s - 25.0),
+                            1e-3);
+    ck_assert_double_eq_tol(rack_w(&b, "S1"), 30e3, 1e-6); /* no job names it: full all the time */
+    text_release(&text);
+    bench_close(&b);
+}
+END_TEST
+
 START_TEST(unit_that_fails_stops_though_it_has_power)
 {
     struct bench b;
@@ -213,5 +259,5 @@ TCASE(tc_switch, "switch", lost_feed_leaves_its_load_to_the_other_and_drops_what
       load_returns_when_its_delay_is_over_not_when_a_step_is, energy_closes_through_every_switch,
       transfer_takes_the_second_source_and_comes_back,
       job_stands_still_while_a_node_is_lost_and_until_it_resumes,
-      unit_that_fails_stops_though_it_has_power)
+      placed_jobs_come_and_go_to_the_microsecond, unit_that_fails_stops_though_it_has_power)
 CHECK_MAIN("switch", tc_switch)
