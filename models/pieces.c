@@ -84,40 +84,62 @@ static double time_to(const struct piece *piece, double capacity_j_k, double tem
                         : -log1p(-share) * capacity_j_k / piece->slope_w_k;
 }
 
-enum status pieces_step(const struct pieces *p, double capacity_j_k, double start_c, double heat_w,
-                        double dt_s, struct pieces_result *ret)
+enum status pieces_until(const struct pieces *p, const struct pieces_way *way,
+                         struct pieces_result *ret, double *ret_s)
 {
-    double temp_c = start_c;
-    double left_s = dt_s;
+    double temp_c = way->start_c;
+    double left_s = way->dt_s;
     double warmth_ks = 0.0; /* integral of temperature - start */
 
     for (size_t crossings = 0; left_s > 0.0; crossings++) {
         if (crossings > 4 * p->n + 8) {
             return STATUS_NO_CONVERGENCE;
         }
-        const struct piece piece = piece_at(p, find_piece(p, temp_c, heat_w));
+        const struct piece piece = piece_at(p, find_piece(p, temp_c, way->heat_w));
         const double q_w = piece_q_w(&piece, temp_c);
-        const double edge_c = heat_w > q_w ? piece.high_c : piece.low_c;
-        const double to_edge_s = time_to(&piece, capacity_j_k, temp_c, heat_w, edge_c);
+        const bool is_warming = way->heat_w > q_w;
+        const double bound_c = is_warming ? way->high_c : way->low_c;
+        const double edge_c = is_warming ? fmin(piece.high_c, bound_c) : fmax(piece.low_c, bound_c);
+        if (temp_c == bound_c && way->heat_w != q_w) {
+            break;
+        }
+        const double to_edge_s = time_to(&piece, way->capacity_j_k, temp_c, way->heat_w, edge_c);
         const bool crosses = to_edge_s <= left_s;
         const double span_s = crosses ? to_edge_s : left_s;
         if (span_s > 0.0) {
             const struct lump here = {.start_c = temp_c,
                                       .sink_c = temp_c,
-                                      .heat_w = heat_w - q_w,
+                                      .heat_w = way->heat_w - q_w,
                                       .conductance_w_k = piece.slope_w_k,
-                                      .capacity_j_k = capacity_j_k};
+                                      .capacity_j_k = way->capacity_j_k};
             const struct lump_result r = lump_step(&here, span_s);
-            warmth_ks += (r.mean_c - start_c) * span_s;
+            warmth_ks += (r.mean_c - way->start_c) * span_s;
             temp_c = r.end_c;
         }
         temp_c = crosses ? edge_c : temp_c;
         left_s = crosses ? left_s - span_s : 0.0;
     }
+    *ret_s = way->dt_s - left_s;
     ret->end_c = temp_c;
-    ret->mean_c = start_c + warmth_ks / dt_s;
-    ret->mean_q_w = heat_w - capacity_j_k * (temp_c - start_c) / dt_s;
+    ret->mean_c = *ret_s > 0.0 ? way->start_c + warmth_ks / *ret_s : way->start_c;
+    ret->mean_q_w = *ret_s > 0.0
+                        ? way->heat_w - way->capacity_j_k * (temp_c - way->start_c) / *ret_s
+                        : pieces_at(p, temp_c);
     return STATUS_OK;
+}
+
+enum status pieces_step(const struct pieces *p, double capacity_j_k, double start_c, double heat_w,
+                        double dt_s, struct pieces_result *ret)
+{
+    const struct pieces_way way = {.capacity_j_k = capacity_j_k,
+                                   .start_c = start_c,
+                                   .heat_w = heat_w,
+                                   .dt_s = dt_s,
+                                   .low_c = -(double)INFINITY,
+                                   .high_c = (double)INFINITY};
+    double passed_s = 0.0;
+
+    return pieces_until(p, &way, ret, &passed_s);
 }
 
 double pieces_rest_c(const struct pieces *p, double heat_w)

@@ -33,6 +33,15 @@ struct pieces_result {
     double mean_q_w; /* closes: (heat_w - mean_q_w) dt == capacity (end - start), to rounding */
 };
 
+struct pieces_way {
+    double capacity_j_k;
+    double start_c;
+    double heat_w;
+    double dt_s;
+    double low_c;
+    double high_c;
+};
+
 /* Advances the mass by dt_s.
  *
  *   capacity_j_k  > 0; heat_w any; dt_s > 0, 1 ms to 1e9 s
@@ -41,6 +50,14 @@ struct pieces_result {
  */
 MUST_CHECK enum status pieces_step(const struct pieces *p, double capacity_j_k, double start_c,
                                    double heat_w, double dt_s, struct pieces_result *ret);
+
+/* The same, but it ends when the mass reaches low_c or high_c, between which it starts; the means are
+ * over the time that passed. Its way has one direction, so it never comes back to a bound.
+ *
+ *   ret_s  time that passed, at most dt_s; 0 when it stands on a bound and moves out
+ */
+MUST_CHECK enum status pieces_until(const struct pieces *p, const struct pieces_way *way,
+                                    struct pieces_result *ret, double *ret_s);
 
 /* Temperature at which q equals heat_w; INFINITY or -INFINITY when q never does. */
 double pieces_rest_c(const struct pieces *p, double heat_w);

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include <math.h>
+#include <stdbool.h>
 
 #include <gsl/gsl_odeiv2.h>
 
@@ -113,6 +114,43 @@ START_TEST(at_rest_the_outflow_is_the_heat)
 }
 END_TEST
 
+/* It stands on the bound that it meets, at the time at which a step without bounds is there. */
+START_TEST(mass_stops_at_the_bound_that_it_meets)
+{
+    gsl_rng *const rng = draw_create(82704);
+    struct drawn d;
+    int n_met = 0;
+
+    for (int k = 0; k < 10 * N_CASES; k++) {
+        draw_pieces(&d, rng);
+        const struct pieces_way way = {.capacity_j_k = d.capacity_j_k,
+                                       .start_c = draw_between(rng, 15.0, 40.0),
+                                       .heat_w = d.heat_w,
+                                       .dt_s = draw_decades(rng, 1e-1, 1e5),
+                                       .low_c = 12.0,
+                                       .high_c = 43.0};
+        struct pieces_result r;
+        struct pieces_result free_r;
+        double passed_s = 0.0;
+
+        ck_assert_int_eq(pieces_until(&d.pieces, &way, &r, &passed_s), STATUS_OK);
+        ck_assert_msg(passed_s > 0.0 && passed_s <= way.dt_s, "case %d: %g s", k, passed_s);
+        const bool met = passed_s < way.dt_s;
+        n_met += met;
+        ck_assert_msg(met ? r.end_c == way.low_c || r.end_c == way.high_c
+                          : r.end_c >= way.low_c && r.end_c <= way.high_c,
+                      "case %d: %g degC after %g of %g s", k, r.end_c, passed_s, way.dt_s);
+        ck_assert_int_eq(
+            pieces_step(&d.pieces, d.capacity_j_k, way.start_c, d.heat_w, passed_s, &free_r),
+            STATUS_OK);
+        ck_assert_msg(fabs(free_r.end_c - r.end_c) <= 1e-7, "case %d: %.12g degC, unbound %.12g", k,
+                      r.end_c, free_r.end_c);
+    }
+    ck_assert_int_gt(n_met, N_CASES);
+    gsl_rng_free(rng);
+}
+END_TEST
+
 START_TEST(curve_is_linear_between_its_points_and_constant_outside)
 {
     const struct curve c = {3, {0.0, 0.5, 1.0}, {10.0, 40.0, 50.0}};
@@ -126,5 +164,6 @@ START_TEST(curve_is_linear_between_its_points_and_constant_outside)
 END_TEST
 
 TCASE(tc_step, "step", step_follows_the_differential_equation, heat_leaves_or_stays,
-      at_rest_the_outflow_is_the_heat, curve_is_linear_between_its_points_and_constant_outside)
+      at_rest_the_outflow_is_the_heat, mass_stops_at_the_bound_that_it_meets,
+      curve_is_linear_between_its_points_and_constant_outside)
 CHECK_MAIN("pieces", tc_step)
