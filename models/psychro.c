@@ -95,6 +95,11 @@ enum status psychro_wet_bulb_c(double dry_bulb_c, double ratio, double pressure_
     return root_find(wet_error, &state, dew_c, dry_bulb_c, 1e-11, ret_c);
 }
 
+double psychro_evaporative_c(double dry_bulb_c, double wet_bulb_c, double effectiveness_frac)
+{
+    return dry_bulb_c - effectiveness_frac * (dry_bulb_c - wet_bulb_c);
+}
+
 double psychro_enthalpy_j_per_kg(double dry_bulb_c, double ratio)
 {
     return PHYS_AIR_CP_J_PER_KGK * dry_bulb_c + ratio * (2.501e6 + 1860.0 * dry_bulb_c);

@@ -34,6 +34,10 @@ double psychro_ratio_from_wet_bulb(double dry_bulb_c, double wet_bulb_c, double 
 MUST_CHECK enum status psychro_wet_bulb_c(double dry_bulb_c, double ratio, double pressure_pa,
                                           double *ret_c);
 
+/* Air that leaves a wetted pad or spray, at its wet bulb still: T = T_db - eff (T_db - T_wb).
+ * Effectiveness 0.7 to 0.9 for pads, 0.5 to 0.7 for sprays. */
+double psychro_evaporative_c(double dry_bulb_c, double wet_bulb_c, double effectiveness_frac);
+
 /* Enthalpy [J per kg of dry air], volume [m3 per kg of dry air], density of the mixture [kg/m3]. */
 double psychro_enthalpy_j_per_kg(double dry_bulb_c, double ratio);
 double psychro_volume_m3_per_kg(double dry_bulb_c, double ratio, double pressure_pa);
