@@ -30,6 +30,8 @@
     ROW(FAMILY_WORKLOAD, struct workload_model, workload_training)                                 \
     ROW(FAMILY_WORKLOAD, struct workload_model, workload_inference)                                \
     ROW(FAMILY_WEATHER, struct weather_model, weather_constant)                                    \
+    ROW(FAMILY_WEATHER, struct weather_model, weather_design_day)                                  \
+    ROW(FAMILY_WEATHER, struct weather_model, weather_epw)                                         \
     ROW(FAMILY_NODE, struct node_model, node_parts)                                                \
     ROW(FAMILY_NODE, struct node_model, node_curve)                                                \
     ROW(FAMILY_POWER, struct power_model, power_source)                                            \

@@ -7,12 +7,14 @@
 #include "models/phys.h"
 #include "models/psychro.h"
 #include "models/registry.h"
+#include "models/weather/moist.h"
 #include "models/weather_model.h"
 
 struct constant_params {
     double dry_bulb_c;
     double relative_humidity_frac;
     double wet_bulb_c;
+    double warmer_by_k;
 };
 
 static const struct param rows[] = {
@@ -24,6 +26,9 @@ static const struct param rows[] = {
      .source = "a hot dry afternoon", .text = "relative humidity, where no wet bulb is given"},
     {PARAM(constant_params, wet_bulb_c), .kind = PARAM_NUMBER, .unit = "degC", .min = -50.0,
      .max = 60.0, .fallback = PARAM_UNKNOWN, .text = "wet bulb, in place of the humidity"},
+    {PARAM(constant_params, warmer_by_k), .kind = PARAM_NUMBER, .unit = "K", .min = 0.0,
+     .max = 20.0, .fallback = 0.0, .grade = GRADE_RULE, .source = "as it is given",
+     .text = "heat wave: dry bulb above the given one, with its moisture"},
     {0},
 };
 
@@ -41,15 +46,8 @@ static enum status step(const void *params, const struct weather_block *b)
     const struct constant_params *const p = params;
     const double ratio = ratio_of(p, b->pressure_pa);
 
-    *b->dry_bulb_c = p->dry_bulb_c;
-    enum status st = psychro_dew_point_c(psychro_vapour_pa(ratio, b->pressure_pa), b->dew_point_c);
-    if (st == STATUS_OK) {
-        st = psychro_wet_bulb_c(p->dry_bulb_c, ratio, b->pressure_pa, b->wet_bulb_c);
-    }
-    /* The dew point over ice and the wet bulb over water part by some hundredths of a kelvin. */
-    *b->wet_bulb_c = fmin(*b->wet_bulb_c, *b->dry_bulb_c);
-    *b->dew_point_c = fmin(*b->dew_point_c, *b->wet_bulb_c);
-    return st;
+    *b->dry_bulb_c = p->dry_bulb_c + p->warmer_by_k;
+    return moist_air(*b->dry_bulb_c, ratio, b->pressure_pa, b->wet_bulb_c, b->dew_point_c);
 }
 
 static const char *check(const void *params)

@@ -56,6 +56,7 @@ struct span {
     ROW(BAD_DATE, 1030, "a date cannot be read")                                                   \
     ROW(BAD_CURVE, 1031, "a curve is not a list of rising points")                                 \
     ROW(BAD_TRACE, 1032, "a trace file cannot be used")                                            \
+    ROW(BAD_WEATHER, 1033, "a weather file cannot be used")                                        \
     ROW(NAME_TWICE, 1040, "two things have one name")                                              \
     ROW(UNKNOWN_NAME, 1041, "a name is not defined")                                               \
     ROW(NOT_IN_CATALOGUE, 1042, "the catalogue has no such entry")                                 \
@@ -73,7 +74,8 @@ struct span {
     ROW(OVER_RATING, 2002, "nameplate load is above a rating")                                     \
     ROW(COARSE_STEP, 2003, "the step is long against what happens between stages")                 \
     ROW(NO_LIMIT, 2004, "a limit was not given and cannot be checked")                             \
-    ROW(UNUSED, 2005, "something is defined but nothing uses it")
+    ROW(UNUSED, 2005, "something is defined but nothing uses it")                                  \
+    ROW(REPAIRED, 2006, "missing values of a weather file were interpolated")
 
 #define DIAG_ENUM(name, number, text) DIAG_##name = (number),
 enum diag_code { DIAG_CODES(DIAG_ENUM) };

@@ -60,6 +60,7 @@ int cmd_view(const struct command *self, const struct options *options);
 int cmd_models(const struct command *self, const struct options *options);
 int cmd_catalog(const struct command *self, const struct options *options);
 int cmd_schema(const struct command *self, const struct options *options);
+int cmd_weather(const struct command *self, const struct options *options);
 int cmd_units(const struct command *self, const struct options *options);
 int cmd_examples(const struct command *self, const struct options *options);
 int cmd_help(const struct command *self, const struct options *options);

@@ -28,6 +28,8 @@ static const char *kind_text(const struct param *p)
         return "list of points";
     case PARAM_TRACE:
         return "CSV file";
+    case PARAM_WEATHER:
+        return "EPW file";
     case PARAM_TEXT:
         return "text";
     case PARAM_NAME:

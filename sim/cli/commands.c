@@ -265,6 +265,17 @@ static const struct option_row catalog_rows[] = {
     HELP_ROW,
     {0},
 };
+static const struct option_row weather_rows[] = {
+    {.name = "make",
+     .kind = OPTION_TEXT,
+     .argument = "CLIMATE",
+     .text = "write a synthetic year instead: cold, hot-dry or hot-humid",
+     FIELD(climate)},
+    JSON_ROW,
+    STRICT_ROW,
+    HELP_ROW,
+    {0},
+};
 static const struct option_row json_rows[] = {JSON_ROW, HELP_ROW, {0}};
 static const struct option_row plain_rows[] = {HELP_ROW, {0}};
 
@@ -323,6 +334,8 @@ static const struct command commands[] = {
      "headroom catalog dgx-h100", NULL, catalog_rows, 0, 1, cmd_catalog},
     {"schema", "", "the reference of the scenario language", "headroom schema",
      "Markdown; with --json the JSON Schema for editors.", json_rows, 0, 0, cmd_schema},
+    {"weather", "FILE.epw", "what a weather file holds: extremes, hours of free cooling",
+     "headroom weather --make hot-dry year.epw", NULL, weather_rows, 1, 1, cmd_weather},
     {"units", "", "units that values may have", "headroom units", NULL, plain_rows, 0, 0,
      cmd_units},
     {"examples", "[copy]", "built-in scenarios; copy writes them to this folder",

@@ -43,6 +43,7 @@ struct options {
     const char *interval;
     const char *samples;
     const char *seed;
+    const char *climate;
     bool is_quiet;
     bool is_verbose;
     bool is_json;

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <string.h>
+#include <time.h>
 
 #include "models/phys.h"
 #include "sim/hall/builder.h"
@@ -62,9 +63,23 @@ static double choose_record_s(double duration_s, double step_s)
     return record_s;
 }
 
+/* Where in its year the run begins: weather repeats by the year. */
+static void take_year(struct plan *plan, int64_t start_us)
+{
+    const time_t start_s = (time_t)(start_us / 1000000);
+    struct tm when = {0};
+
+    (void)gmtime_r(&start_s, &when);
+    const int year = when.tm_year + 1900;
+    plan->is_leap_year = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    plan->year_started_s =
+        ((when.tm_yday * 24.0 + when.tm_hour) * 60.0 + when.tm_min) * 60.0 + when.tm_sec;
+}
+
 static void take_time(struct plan *plan, const struct scn_time *t)
 {
     plan->start_us = t->start_us;
+    take_year(plan, t->start_us);
     plan->step_us = to_us(t->step_s);
     if (!isnan(t->duration_s)) {
         const double record_s =

@@ -72,6 +72,8 @@ struct plan {
 
     /* Time. */
     int64_t start_us;    /* since 1970 */
+    double year_started_s; /* from 1 January, 00:00, of its year to the start */
+    bool is_leap_year;
     int64_t duration_us; /* 0: a steady question */
     int64_t step_us;
     int64_t record_us;

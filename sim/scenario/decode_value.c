@@ -10,6 +10,7 @@
 
 #include "models/curve.h"
 #include "sim/base/units.h"
+#include "sim/scenario/import_epw.h"
 #include "sim/scenario/import_trace.h"
 
 /* "a", "an" and the name: "a power", "an energy". */
@@ -378,6 +379,14 @@ static bool read_trace(const struct value_place *p, const struct doc_node *node,
     return import_trace(p->d->arena, &request, p->d->diag, ret) == STATUS_OK;
 }
 
+static bool read_weather(const struct value_place *p, const struct doc_node *node,
+                         const struct weather_hours **ret)
+{
+    const char *const path = text_path(p->d->arena, p->d->directory, node->text);
+
+    return import_epw(p->d->arena, path, node->at, p->d->diag, ret) == STATUS_OK;
+}
+
 bool decode_value(const struct value_place *p, const struct doc_node *node, void *field,
                   double *ret_si)
 {
@@ -410,6 +419,8 @@ bool decode_value(const struct value_place *p, const struct doc_node *node, void
         return read_curve(p, node, field);
     case PARAM_TRACE:
         return read_trace(p, node, field);
+    case PARAM_WEATHER:
+        return read_weather(p, node, field);
     case PARAM_TEXT:
         return read_text(p, node, field);
     case PARAM_NAME: {

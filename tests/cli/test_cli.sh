@@ -191,6 +191,13 @@ try 0 catalog --check
 tell $? "the catalogue is sound"
 try 0 schema && grep -q containment out && try 0 schema --json && python3 -m json.tool <out >err
 tell $? "the schema as text and as JSON"
+try 0 weather --make hot-dry year.epw && grep -q SYNTHETIC year.epw && try 0 weather year.epw &&
+  grep -q 'wet bulb at most 22 degC *8760 h' out
+tell $? "a synthetic year, and its hours of free cooling"
+try 0 weather year.epw --json && is_json out headroom.weather/1
+tell $? "weather speaks JSON"
+try 2 weather --make hot year.epw && grep -q 'no synthetic climate' err && try 2 weather none.epw
+tell $? "weather names the climates that there are"
 try 0 units && grep -q CFM out
 tell $? "units"
 try 0 examples && grep -q '^@first-hall' out && try 0 examples copy && try 0 check first-hall.yaml

@@ -13,10 +13,16 @@
 #include "models/curve.h"
 #include "models/model.h"
 #include "models/trace.h"
+#include "models/weather/hours.h"
 #include "sim/base/units.h"
 #include "tests/support/draw.h"
 
-enum { PARAM_BLOCK_MOST = 2048, PARAM_BLOCK_TRACE = 6, PARAM_BLOCK_TRIES = 100000 };
+enum {
+    PARAM_BLOCK_MOST = 2048,
+    PARAM_BLOCK_TRACE = 6,
+    PARAM_BLOCK_HOURS = 30,
+    PARAM_BLOCK_TRIES = 100000
+};
 
 /* Holds the parameters of one model, and the trace that they may point to. */
 struct param_block {
@@ -25,6 +31,8 @@ struct param_block {
     double value[PARAM_BLOCK_TRACE];
     double integral[PARAM_BLOCK_TRACE];
     struct trace trace;
+    double hour[4][PARAM_BLOCK_HOURS];
+    struct weather_hours hours;
 };
 
 /* Corners are where models break: one number in four stands on one of its limits. */
@@ -89,6 +97,23 @@ static inline size_t param_n_choices(const struct param *row)
     return n;
 }
 
+/* A short "year" of hours, dry and moist ones, none that no air has. */
+static inline void param_draw_weather(struct param_block *b, const gsl_rng *rng)
+{
+    for (size_t i = 0; i < PARAM_BLOCK_HOURS; i++) {
+        b->hour[0][i] = draw_between(rng, -30.0, 45.0);
+        b->hour[1][i] = b->hour[0][i] - draw_between(rng, 0.0, 10.0);
+        b->hour[2][i] = b->hour[1][i] - draw_between(rng, 0.0, 10.0);
+        b->hour[3][i] = draw_between(rng, 7e4, 1.03e5);
+    }
+    b->hours = (struct weather_hours){.n = PARAM_BLOCK_HOURS,
+                                      .dry_bulb_c = b->hour[0],
+                                      .wet_bulb_c = b->hour[1],
+                                      .dew_point_c = b->hour[2],
+                                      .pressure_pa = b->hour[3],
+                                      .place = "nowhere"};
+}
+
 static inline void param_draw_row(struct param_block *b, const struct param *row,
                                   const gsl_rng *rng)
 {
@@ -112,6 +137,10 @@ static inline void param_draw_row(struct param_block *b, const struct param *row
         return;
     case PARAM_TEXT:
         *(const char **)field = NULL; /* names for the loader */
+        return;
+    case PARAM_WEATHER:
+        param_draw_weather(b, rng);
+        *(const struct weather_hours **)field = &b->hours;
         return;
     case PARAM_TRACE:
         param_draw_trace(b, row, rng);
