@@ -15,6 +15,7 @@ struct plant_block {
                      * capacity shows as a passed limit, not as an endless rise */
 
     /* Read only. */
+    double pressure_pa;       /* of the site's air                                [Pa]   */
     const double *load_w;     /* heat from coils and CDUs in this step            [W]    */
     const double *booked_w;   /* power drawn in this step (last step's power_w)   [W]    */
     const double *dry_bulb_c; /* outside air                                      [degC] */
@@ -28,13 +29,17 @@ struct plant_block {
     double *power_w;    /* electrical power; drawn in the next step               [W]    */
     double *reject_w;   /* heat to the outside: removed + booked                  [W]    */
     double *stored_j;   /* heat held in the loop's water                          [J]    */
+    double *water_kgs;  /* water that it uses up: evaporated, drifted, blown down [kg/s] */
+    double *reused_w;   /* heat handed to a user, at the temperature asked        [W]    */
+    double *free_w;     /* heat removed without a compressor                      [W]    */
+    double *is_held;    /* 1 when a correlation stands at the end of its range           */
 
     double *state;
     double *work;
 };
 
-/* Contract: load * dt == removed * dt + change of stored;
- * reject == removed + booked. */
+/* Contract: load * dt == removed * dt + change of stored; reject == removed + booked; what is reused
+ * is a part of reject; removed <= capacity except in a steady question. */
 struct plant_model {
     struct model_info info;
     enum status (*start)(const void *params, const struct plant_block *b);

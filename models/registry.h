@@ -60,6 +60,7 @@
     ROW(FAMILY_PLANT, struct plant_model, plant_fixed)                                             \
     ROW(FAMILY_PLANT, struct plant_model, plant_chiller)                                           \
     ROW(FAMILY_PLANT, struct plant_model, plant_dry_cooler)                                        \
+    ROW(FAMILY_PLANT, struct plant_model, plant_water)                                             \
     ROW(FAMILY_CONTROL, struct control_model, control_fixed)                                       \
     ROW(FAMILY_CONTROL, struct control_model, control_follow)
 

@@ -61,14 +61,22 @@ static enum status step(const void *params, const struct plant_block *b)
             .capacity_w = p->capacity_w * b->is_running[i],
             .water_j_per_k = water_j_per_k(p),
         };
-        const struct supply_result r =
-            supply_step(&loop, b->state[i], b->load_w[i], b->dt_s, b->is_steady);
+        struct supply_result r = {0};
+        const enum status st =
+            supply_step(&loop, b->state[i], b->load_w[i], b->dt_s, b->is_steady, &r);
+        if (st != STATUS_OK) {
+            return st;
+        }
         b->state[i] = r.end_c;
         b->supply_c[i] = r.mean_c;
         b->removed_w[i] = r.removed_w;
         b->capacity_w[i] = loop.capacity_w;
         b->power_w[i] = fmax(0.0, r.removed_w) / p->cop * b->is_running[i];
         b->reject_w[i] = r.removed_w + b->booked_w[i];
+        b->water_kgs[i] = 0.0;
+        b->reused_w[i] = 0.0;
+        b->free_w[i] = 0.0;
+        b->is_held[i] = 0.0;
         b->stored_j[i] = loop.water_j_per_k * r.end_c;
     }
     return STATUS_OK;

@@ -31,6 +31,10 @@ static enum status step(const void *params, const struct plant_block *b)
         b->capacity_w[i] = (double)INFINITY;
         b->power_w[i] = p->power_frac * b->load_w[i] * b->is_running[i];
         b->reject_w[i] = b->removed_w[i] + b->booked_w[i];
+        b->water_kgs[i] = 0.0;
+        b->reused_w[i] = 0.0;
+        b->free_w[i] = 0.0;
+        b->is_held[i] = 0.0;
         b->stored_j[i] = 0.0;
     }
     return STATUS_OK;

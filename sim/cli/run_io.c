@@ -191,12 +191,17 @@ static void add_limit(struct json *j, const struct results_limit *l)
 
 void run_io_print_json(const struct results *r)
 {
-    static const char *const numbers[] = {"ledger/simulated_s", "ledger/utility_j",
-                                          "ledger/it_j",        "ledger/mechanical_j",
-                                          "ledger/loss_j",      "ledger/to_liquid_j",
-                                          "ledger/to_air_j",    "ledger/reject_j",
-                                          "ledger/stored_j",    "ledger/worst_residual_frac",
-                                          "ledger/pue"};
+    static const char *const numbers[] = {"ledger/simulated_s",  "ledger/utility_j",
+                                          "ledger/it_j",         "ledger/mechanical_j",
+                                          "ledger/loss_j",       "ledger/to_liquid_j",
+                                          "ledger/to_air_j",     "ledger/reject_j",
+                                          "ledger/stored_j",     "ledger/worst_residual_frac",
+                                          "ledger/pue",          "ledger/water_kg",
+                                          "ledger/reused_j",     "ledger/free_s",
+                                          "ledger/compute_j",    "ledger/dcie",
+                                          "ledger/wue_kg_per_j", "ledger/cue_kg_per_j",
+                                          "ledger/ere",          "ledger/erf",
+                                          "ledger/itue",         "ledger/tue"};
     const struct results_limit *const limits = results_limits(r);
     struct json j = {0};
 

@@ -49,6 +49,10 @@ void ledger_add(struct ledger *ledger, const struct hall *hall, double dt_s)
     ledger->to_liquid_j += h->to_liquid_w[0] * dt_s;
     ledger->to_air_j += h->to_air_w[0] * dt_s;
     ledger->reject_j += h->reject_w[0] * dt_s;
+    ledger->water_kg += h->water_kgs[0] * dt_s;
+    ledger->reused_j += h->reused_w[0] * dt_s;
+    ledger->free_s += isnan(h->free_frac[0]) ? 0.0 : h->free_frac[0] * dt_s;
+    ledger->compute_j += h->compute_w[0] * dt_s;
     ledger->outside_j += h->outside_loss_w[0] * dt_s;
     ledger->n_steps++;
     if (h->residual_frac[0] > ledger->worst_residual_frac) {

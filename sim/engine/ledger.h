@@ -17,6 +17,11 @@ struct ledger {
     double to_liquid_j;         /* heat of racks to coolant                           */
     double to_air_j;            /* heat of racks to air                               */
     double reject_j;            /* heat to the outside by the plants                  */
+    double water_kg;            /* water used up by the plants                        */
+    double reused_j;            /* heat handed to users                               */
+    double free_s;              /* time, by the share of heat without a compressor    */
+    double compute_j;           /* of it_j: without fans and power supplies           */
+    double carbon_kg_per_j;     /* of the energy that is bought, NAN: not known       */
     double outside_j;           /* losses that heat no hall                           */
     double stored_j;            /* change of what is stored; by whoever knows its begin */
     double worst_residual_frac; /* of any step */

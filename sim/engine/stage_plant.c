@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "models/metrics.h"
 #include "sim/engine/stages.h"
 
 static struct plant_block bind_plants(const struct step *s, const struct group *g)
@@ -13,6 +14,7 @@ static struct plant_block bind_plants(const struct step *s, const struct group *
         .n = g->n,
         .dt_s = s->dt_s,
         .is_steady = s->hall->is_steady,
+        .pressure_pa = s->plan->pressure_pa,
         .load_w = now->load_w + at,
         .booked_w = now->drawn_w + at,
         .dry_bulb_c = s->hall->scratch + at,
@@ -24,6 +26,10 @@ static struct plant_block bind_plants(const struct step *s, const struct group *
         .power_w = now->power_w + at,
         .reject_w = now->reject_w + at,
         .stored_j = now->stored_j + at,
+        .water_kgs = now->water_kgs + at,
+        .reused_w = now->reused_w + at,
+        .free_w = now->free_w + at,
+        .is_held = now->is_held + at,
         .state = stages_state(s, FAMILY_PLANT, g),
         .work = s->hall->work,
     };
@@ -59,10 +65,59 @@ static enum status check_energy(struct step *s)
     return st;
 }
 
+/* What the nodes compute with: their fans and power supplies work for the rest. */
+static double compute_w(const struct step *s)
+{
+    const struct node_columns *const node = &s->now->node;
+    double total_w = 0.0;
+
+    for (size_t i = 0; i < s->plan->n[DIM_NODE]; i++) {
+        total_w +=
+            (node->demand_w[i] - node->fan_w[i] - node->psu_loss_w[i]) * node->powered_frac[i];
+    }
+    return total_w;
+}
+
+static void sum_up(const struct step *s)
+{
+    const struct hall_columns *const hall = &s->now->hall;
+    const struct plant_columns *const plant = &s->now->plant;
+    double reject_w = 0.0;
+    double water_kgs = 0.0;
+    double reused_w = 0.0;
+    double free_w = 0.0;
+    double removed_w = 0.0;
+
+    for (size_t p = 0; p < s->plan->n[DIM_PLANT]; p++) {
+        reject_w += plant->reject_w[p];
+        water_kgs += plant->water_kgs[p];
+        reused_w += plant->reused_w[p];
+        free_w += plant->free_w[p];
+        removed_w += plant->removed_w[p];
+    }
+    hall->reject_w[0] = reject_w;
+    hall->water_kgs[0] = water_kgs;
+    hall->reused_w[0] = reused_w;
+    hall->free_frac[0] = removed_w > 0.0 ? free_w / removed_w : PARAM_UNKNOWN;
+    hall->compute_w[0] = compute_w(s);
+    const struct metrics m = metrics_of(&(struct metrics_use){
+        .facility = hall->utility_w[0],
+        .it = hall->it_w[0],
+        .compute = hall->compute_w[0],
+        .reused = reused_w,
+        .water_kg = water_kgs,
+        .carbon_kg_per_j = s->plan->carbon_kg_per_j,
+    });
+    hall->wue_kg_per_j[0] = m.wue_kg_per_j;
+    hall->cue_kg_per_j[0] = m.cue_kg_per_j;
+    hall->ere[0] = m.ere;
+    hall->erf[0] = m.erf;
+    hall->itue[0] = m.itue;
+    hall->tue[0] = m.tue;
+}
+
 enum status stage_plant(struct step *s)
 {
-    double reject_w = 0.0;
-
     gather(s);
     for (size_t k = 0; k < s->plan->plant.n; k++) {
         const struct group *const g = &s->plan->plant.items[k];
@@ -74,10 +129,7 @@ enum status stage_plant(struct step *s)
             return st;
         }
     }
-    for (size_t p = 0; p < s->plan->n[DIM_PLANT]; p++) {
-        reject_w += s->now->plant.reject_w[p];
-    }
-    s->now->hall.reject_w[0] = reject_w;
+    sum_up(s);
     return check_energy(s);
 }
 

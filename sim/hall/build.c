@@ -104,6 +104,7 @@ static void take_hall(struct builder *b)
     plan->hall_name = hall->name != NULL ? hall->name : "hall";
     plan->site_name = b->site->name != NULL ? b->site->name : "";
     plan->altitude_m = b->site->altitude_m;
+    plan->carbon_kg_per_j = b->site->carbon_kg_per_j;
     plan->pressure_pa = phys_atmosphere_pa(b->site->altitude_m);
     /* Held at the supply temperature: a flow in m3/s then always carries the same mass, and heat
      * closes. The hottest exhaust is 8 % thinner, which is inside the band of room air. */

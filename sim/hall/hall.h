@@ -101,7 +101,6 @@ struct feed_columns {
     double *phase_c_w;
     double *current_a;   /* [A]   of the most loaded phase; NAN without a voltage             */
     double *neutral_a;   /* [A]   in its neutral; NAN without a voltage or on one phase          */
-    double *drop_frac;   /* [1]   voltage lost from the source to its output, over the nominal */
     double *loss_w;      /* [W]   turned into heat in it                                      */
     double *input_w;     /* [W]   drawn from above                                         */
     double *input_var;   /* [var] likewise                                                  */
@@ -166,6 +165,10 @@ struct plant_columns {
     double *power_w;    /* [W]    power for the next step                                   */
     double *reject_w;   /* [W]    heat to the outside                                       */
     double *stored_j;   /* [J]    heat held in its water                                    */
+    double *water_kgs;  /* [kg/s] water used up                                             */
+    double *reused_w;   /* [W]    heat handed to a user                                     */
+    double *free_w;     /* [W]    of what is removed: without a compressor                  */
+    double *is_held;    /* [-]    1 when a correlation stands at the end of its range       */
 };
 
 /* The hall as a whole: one value each. */
@@ -196,6 +199,16 @@ struct hall_columns {
     double *positions_used;     /* [-]    racks                                             */
     double *n1_available_flow_m3s; /* [m3/s] supply with the largest handler lost           */
     double *reject_w;      /* [W]    heat to the outside by all plants                      */
+    double *water_kgs;     /* [kg/s] water used up by all plants                            */
+    double *reused_w;      /* [W]    heat handed to users                                   */
+    double *free_frac;     /* [1]    of the heat removed: without a compressor              */
+    double *compute_w;     /* [W]    of the IT power: without fans and power supplies       */
+    double *wue_kg_per_j;  /* [kg/J] water over IT energy                                   */
+    double *cue_kg_per_j;  /* [kg/J] carbon over IT energy                                  */
+    double *ere;           /* [-]    facility less reused over IT                           */
+    double *erf;           /* [-]    reused over facility                                   */
+    double *itue;          /* [-]    IT over compute                                        */
+    double *tue;           /* [-]    ITUE x PUE                                             */
     double *stored_j;      /* [J]    energy held everywhere                                 */
     double *n_switched;    /* [-]    elements and racks that switched at the step's start   */
     double *residual_frac; /* [1]    of the step's energy that the ledger cannot place      */

@@ -84,6 +84,7 @@ struct plan {
 
     /* Site and air. */
     double altitude_m;
+    double carbon_kg_per_j; /* of bought energy; NAN: not known */
     double pressure_pa;
     double air_j_per_m3k; /* rho cp of the hall's air, held constant */
     double size_m[2];

@@ -4,11 +4,20 @@
  */
 #include <math.h>
 
+#include "models/metrics.h"
 #include "sim/record/inner.h"
 #include "sim/results/layout.h"
 
 void tables_write_ledger(struct record_file *file, const struct ledger *ledger)
 {
+    const struct metrics m = metrics_of(&(struct metrics_use){
+        .facility = ledger->utility_j,
+        .it = ledger->it_j,
+        .compute = ledger->compute_j,
+        .reused = ledger->reused_j,
+        .water_kg = ledger->water_kg,
+        .carbon_kg_per_j = ledger->carbon_kg_per_j,
+    });
     const struct {
         const char *name;
         const char *unit;
@@ -29,8 +38,19 @@ void tables_write_ledger(struct record_file *file, const struct ledger *ledger)
          ledger->worst_residual_frac},
         {"worst_time_s", "s", "time of that step, since the start", ledger->worst_time_s},
         {"n_steps", "1", "steps taken", (double)ledger->n_steps},
-        {"pue", "1", "utility energy over IT energy",
-         ledger->it_j > 0.0 ? ledger->utility_j / ledger->it_j : PARAM_UNKNOWN},
+        {"water_kg", "kg", "water used up by the plants", ledger->water_kg},
+        {"reused_j", "J", "heat handed to users", ledger->reused_j},
+        {"free_s", "s", "time of free cooling, by the share of heat without a compressor",
+         ledger->free_s},
+        {"compute_j", "J", "IT energy without fans and power supplies", ledger->compute_j},
+        {"pue", "1", "utility energy over IT energy", m.pue},
+        {"dcie", "1", "IT energy over utility energy", m.dcie},
+        {"wue_kg_per_j", "kg/J", "water over IT energy", m.wue_kg_per_j},
+        {"cue_kg_per_j", "kg/J", "carbon over IT energy", m.cue_kg_per_j},
+        {"ere", "1", "utility energy less reused heat over IT energy", m.ere},
+        {"erf", "1", "reused heat over utility energy", m.erf},
+        {"itue", "1", "IT energy over compute energy", m.itue},
+        {"tue", "1", "ITUE times PUE", m.tue},
     };
     const hid_t group = h5_group(&file->h5, file->h5.id, LAYOUT_LEDGER);
 

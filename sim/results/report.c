@@ -188,6 +188,37 @@ static void add_coolant(const struct results *r, enum unit_system units, struct 
     text_add(t, "\n");
 }
 
+/* What the plants use besides power; silent where they use and give nothing of it. */
+static void add_plants(const struct results *r, enum unit_system units, struct text *t)
+{
+    const double water_kg = results_number(r, "ledger/water_kg");
+    const double reused_j = results_number(r, "ledger/reused_j");
+    const double cue_kg_per_j = results_number(r, "ledger/cue_kg_per_j");
+    const double simulated_s = results_number(r, "ledger/simulated_s");
+
+    if (water_kg > 0.0) {
+        add_quantity(t, "water", "kg/s", water_kg / simulated_s, units);
+        add_quantity(t, " mean; WUE", "kg/J", results_number(r, "ledger/wue_kg_per_j"), units);
+        text_add(t, "\n");
+    }
+    if (reused_j > 0.0) {
+        add_quantity(t, "heat reused", "W", reused_j / simulated_s, units);
+        add_quantity(t, " mean; ERE", "-", results_number(r, "ledger/ere"), units);
+        add_quantity(t, ", ERF", "-", results_number(r, "ledger/erf"), units);
+        text_add(t, "\n");
+    }
+    if (isfinite(cue_kg_per_j)) {
+        add_quantity(t, "carbon: CUE", "kg/J", cue_kg_per_j, units);
+        text_add(t, "\n");
+    }
+    if (water_kg > 0.0 || reused_j > 0.0 || isfinite(cue_kg_per_j)) {
+        text_add(t, "free cooling %.1f %% of the time",
+                 100.0 * results_number(r, "ledger/free_s") / simulated_s);
+        add_quantity(t, "; TUE", "-", results_number(r, "ledger/tue"), units);
+        text_add(t, "\n");
+    }
+}
+
 static void add_hall(const struct results *r, enum unit_system units, struct text *t)
 {
     struct compare_side side;
@@ -204,6 +235,7 @@ static void add_hall(const struct results *r, enum unit_system units, struct tex
     text_add(t, "\n");
     add_air(r, units, t);
     add_coolant(r, units, t);
+    add_plants(r, units, t);
 }
 
 /* ----------------------------------------------------------------- receipts */

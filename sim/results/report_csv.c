@@ -306,10 +306,30 @@ static void put_limits(struct csv *csv)
 
 static void put_ledger(struct csv *csv)
 {
-    static const char *const names[] = {
-        "simulated_s",        "utility_j", "it_j",      "mechanical_j", "loss_j", "to_liquid_j",
-        "to_air_j",           "reject_j",  "outside_j", "stored_j",     "pue",    "n_steps",
-        "worst_residual_frac"};
+    static const char *const names[] = {"simulated_s",
+                                        "utility_j",
+                                        "it_j",
+                                        "mechanical_j",
+                                        "loss_j",
+                                        "to_liquid_j",
+                                        "to_air_j",
+                                        "reject_j",
+                                        "outside_j",
+                                        "stored_j",
+                                        "pue",
+                                        "n_steps",
+                                        "worst_residual_frac",
+                                        "water_kg",
+                                        "reused_j",
+                                        "free_s",
+                                        "compute_j",
+                                        "dcie",
+                                        "wue_kg_per_j",
+                                        "cue_kg_per_j",
+                                        "ere",
+                                        "erf",
+                                        "itue",
+                                        "tue"};
 
     if (!begin(csv, "ledger")) {
         return;

@@ -285,6 +285,7 @@ struct scn_site {
     struct span at;
     const char *name;
     double altitude_m;
+    double carbon_kg_per_j;
     struct scn_outdoor *outdoor;
     struct list halls; /* long form only */
 };

@@ -190,6 +190,7 @@ enum status simulate_run(struct arena *arena, const struct simulate_request *req
         .hall = hall_create(arena, request->plan),
         .limits = limits_create(arena, request->plan),
         .happenings = happenings_create(arena, request->plan),
+        .ledger = {.carbon_kg_per_j = request->plan->carbon_kg_per_j},
         .answer = ret_answer,
     };
 

@@ -30,6 +30,10 @@ struct taken {
     double power_w;
     double reject_w;
     double stored_j;
+    double water_kgs;
+    double reused_w;
+    double free_w;
+    double is_held;
 };
 
 /* A plant between steps. */
@@ -49,6 +53,7 @@ static struct plant_block block_of(struct plant *p, const struct weather_and_loa
 {
     return (struct plant_block){
         .n = 1,
+        .pressure_pa = 95e3,
         .load_w = &w->load_w,
         .booked_w = &w->booked_w,
         .dry_bulb_c = &w->dry_bulb_c,
@@ -60,6 +65,10 @@ static struct plant_block block_of(struct plant *p, const struct weather_and_loa
         .power_w = &p->now.power_w,
         .reject_w = &p->now.reject_w,
         .stored_j = &p->now.stored_j,
+        .water_kgs = &p->now.water_kgs,
+        .reused_w = &p->now.reused_w,
+        .free_w = &p->now.free_w,
+        .is_held = &p->now.is_held,
         .state = p->state,
     };
 }
@@ -75,7 +84,8 @@ static struct taken step_plant(struct plant *p, const struct weather_and_load *w
     return p->now;
 }
 
-/* From nothing to twice what it is rated for; one hour in five without power. */
+/* From nothing to twice what it is rated for; one hour in five without power. No wet bulb on earth is
+ * above 36 degC. */
 static struct weather_and_load draw_load(const struct plant *p, const gsl_rng *rng)
 {
     const double rated_w = p->model->rated_w(p->params.bytes);
@@ -86,7 +96,7 @@ static struct weather_and_load draw_load(const struct plant *p, const gsl_rng *r
         .load_w = draw_index(rng, 5) == 0 ? 0.0 : draw_between(rng, 0.0, most_w),
         .booked_w = draw_between(rng, 0.0, 0.4 * most_w),
         .dry_bulb_c = dry_bulb_c,
-        .wet_bulb_c = dry_bulb_c - draw_between(rng, 0.0, 15.0),
+        .wet_bulb_c = fmin(35.0, dry_bulb_c - draw_between(rng, 0.0, 15.0)),
         .is_running = draw_index(rng, 5) == 0 ? 0.0 : 1.0,
     };
 }
@@ -107,6 +117,18 @@ static void draw_plant(struct plant *p, const struct plant_model *model, const g
         w = draw_load(p, rng);
         (void)step_plant(p, &w, draw_decades(rng, 1e-3, 1e4), draw_index(rng, 4) == 0);
     }
+}
+
+/* Machines follow load and warmth in stages: a little more load may call one that more than makes up
+ * for it. */
+static bool is_staged(const struct plant_model *model)
+{
+    for (const struct state *s = model->info.states; s != NULL && s->name != NULL; s++) {
+        if (strcmp(s->name, "machines") == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Heat that takes part in a step: what rounding of temperatures and sums is measured against. */
@@ -218,6 +240,9 @@ START_TEST(more_load_never_cools_the_supply)
     struct plant p;
 
     for (size_t m = 0; model_at(m) != NULL; m++) {
+        if (is_staged(model_at(m))) {
+            continue;
+        }
         for (int k = 0; k < N_CASES; k++) {
             draw_plant(&p, model_at(m), rng);
             struct plant other = p;
@@ -237,7 +262,9 @@ START_TEST(more_load_never_cools_the_supply)
 }
 END_TEST
 
-START_TEST(steady_supply_does_not_move_with_the_load)
+/* At rest nothing warms or cools any more: all of the load is taken, the state before is forgotten, and
+ * more load never gives colder water. */
+START_TEST(steady_supply_rests_where_the_load_is_taken)
 {
     gsl_rng *const rng = draw_create(81205);
     struct plant p;
@@ -247,13 +274,44 @@ START_TEST(steady_supply_does_not_move_with_the_load)
             draw_plant(&p, model_at(m), rng);
             struct weather_and_load w = draw_load(&p, rng);
             const struct taken once = step_plant(&p, &w, 1e7, true);
-            w.load_w = draw_load(&p, rng).load_w;
             const struct taken again = step_plant(&p, &w, 1e7, true);
+            const double load_w = w.load_w;
+            w.load_w += draw_between(rng, 0.0, 1e6);
+            const struct taken more = step_plant(&p, &w, 1e7, true);
 
             ck_assert_double_eq(once.supply_c, again.supply_c);
             ck_assert_double_ge(once.supply_c, p.model->set_c(p.params.bytes));
-            /* Nothing warms or cools any more: all of the load is taken. */
-            ck_assert_double_eq(again.removed_w, w.load_w);
+            ck_assert_double_eq(again.removed_w, load_w);
+            ck_assert_msg(more.supply_c >= again.supply_c - rounding * 100.0,
+                          "%s, case %d: %.17g degC, with more load %.17g", p.model->info.name, k,
+                          again.supply_c, more.supply_c);
+        }
+    }
+    gsl_rng_free(rng);
+}
+END_TEST
+
+START_TEST(what_is_reused_and_free_is_part_of_what_is_removed)
+{
+    gsl_rng *const rng = draw_create(81207);
+    struct plant p;
+
+    for (size_t m = 0; model_at(m) != NULL; m++) {
+        for (int k = 0; k < N_CASES; k++) {
+            draw_plant(&p, model_at(m), rng);
+            const struct weather_and_load w = draw_load(&p, rng);
+            const double dt_s = draw_decades(rng, 1e-3, 1e7);
+            const struct taken was = p.now;
+            const struct taken now = step_plant(&p, &w, dt_s, false);
+            const double slack_w = rounding * scale_j(&was, &now, &w, dt_s) / dt_s;
+
+            ck_assert_msg(now.free_w >= 0.0 && now.free_w <= now.removed_w + slack_w,
+                          "%s, case %d: %g W free of %g W", p.model->info.name, k, now.free_w,
+                          now.removed_w);
+            ck_assert_msg(now.reused_w >= 0.0 && now.water_kgs >= 0.0 &&
+                              now.reused_w <= now.removed_w + now.power_w + slack_w,
+                          "%s, case %d: %g W reused of %g W and %g W, %g kg/s", p.model->info.name,
+                          k, now.reused_w, now.removed_w, now.power_w, now.water_kgs);
         }
     }
     gsl_rng_free(rng);
@@ -273,13 +331,14 @@ START_TEST(plant_does_not_feel_its_neighbour)
             const struct weather_and_load w[2] = {draw_load(&p, rng), draw_load(&p, rng)};
             const double dt_s = draw_decades(rng, 1e-3, 1e7);
             double state[2 * MOST_STATES];
-            double out[6][2];
+            double out[10][2];
             for (size_t j = 0; j < n_states; j++) {
                 state[2 * j] = p.state[j];
                 state[2 * j + 1] = p.state[j];
             }
             const struct plant_block both = {
                 .n = 2,
+                .pressure_pa = 95e3,
                 .dt_s = dt_s,
                 .load_w = (double[]){w[0].load_w, w[1].load_w},
                 .booked_w = (double[]){w[0].booked_w, w[1].booked_w},
@@ -292,6 +351,10 @@ START_TEST(plant_does_not_feel_its_neighbour)
                 .power_w = out[3],
                 .reject_w = out[4],
                 .stored_j = out[5],
+                .water_kgs = out[6],
+                .reused_w = out[7],
+                .free_w = out[8],
+                .is_held = out[9],
                 .state = state,
             };
             ck_assert_int_eq(p.model->step(p.params.bytes, &both), STATUS_OK);
@@ -299,8 +362,8 @@ START_TEST(plant_does_not_feel_its_neighbour)
             for (size_t i = 0; i < 2; i++) {
                 struct plant alone = p;
                 const struct taken now = step_plant(&alone, &w[i], dt_s, false);
-                const struct taken here = {out[0][i], out[1][i], out[2][i],
-                                           out[3][i], out[4][i], out[5][i]};
+                const struct taken here = {out[0][i], out[1][i], out[2][i], out[3][i], out[4][i],
+                                           out[5][i], out[6][i], out[7][i], out[8][i], out[9][i]};
                 ck_assert_msg(memcmp(&now, &here, sizeof now) == 0,
                               "%s, case %d, plant %zu: not the same bits alone", p.model->info.name,
                               k, i);
@@ -313,6 +376,6 @@ END_TEST
 
 TCASE(tc_contract, "contract", rows_are_complete, heat_is_taken_out_or_stays_in_the_water,
       plant_takes_no_more_than_its_capacity, two_steps_take_the_heat_of_one,
-      more_load_never_cools_the_supply, steady_supply_does_not_move_with_the_load,
-      plant_does_not_feel_its_neighbour)
+      more_load_never_cools_the_supply, steady_supply_rests_where_the_load_is_taken,
+      what_is_reused_and_free_is_part_of_what_is_removed, plant_does_not_feel_its_neighbour)
 CHECK_MAIN("plant contract", tc_contract)
