@@ -40,6 +40,7 @@ struct case_row {
 extern const struct case_row cases_power[];   /* sections 1 and 2 */
 extern const struct case_row cases_air[];     /* section 3        */
 extern const struct case_row cases_liquid[];  /* section 4        */
+extern const struct case_row cases_plant[];   /* section 5, and the ratios of section 2 */
 extern const struct case_row cases_thermal[]; /* section 6        */
 
 #endif

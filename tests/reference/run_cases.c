@@ -55,6 +55,7 @@ static const struct {
     {"L/min/kW", 1e-6 / 60.0},
     {"MW", 1e6},
     {"MWh", 3.6e9},
+    {"Wh/m2", 3600.0},
     {"h", 3600.0},
     {"kJ", 1e3},
     {"kJ/kg_da", 1e3},
@@ -288,7 +289,7 @@ static enum verdict judge(const json_t *c, struct case_io *io, const char *name,
 static enum verdict run_case(const json_t *c, char *ret_why, size_t room)
 {
     static const struct case_row *const tables[] = {cases_power, cases_air, cases_liquid,
-                                                    cases_thermal};
+                                                    cases_plant, cases_thermal};
     struct case_io io = {.inputs = json_object_get(c, "inputs"),
                          .outputs = json_object_get(c, "outputs")};
     const char *const eq = json_string_value(json_object_get(c, "eq"));

@@ -1,0 +1,123 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""The same rack in three climates: dry coolers for 30 degC, trim chillers, wetted pads, a heat wave.
+
+The years are the program's own synthetic ones. Each expected figure is computed here, hour by hour, from
+the weather file and the ratings of the catalogue.
+"""
+import json
+import os
+import subprocess
+
+import xarray
+
+import tap
+
+PROGRAM = os.environ["HEADROOM"]
+SUPPLY_C = 30.0
+RATED_W = 1e6  # the coolers of the catalogue
+APPROACH_K = 8.0
+RANGE_K = 8.0
+PAD_FRAC = 0.8
+PADS_ABOVE_C = 24.0
+
+
+def near(what, found, expected, within):
+    tap.check(f"{what}: {expected:.6g} within {within:g}", abs(found - expected) <= within,
+          f"{found:.9g}")
+
+
+def call(*words):
+    return subprocess.run([PROGRAM, *words], check=True, capture_output=True, text=True).stdout
+
+
+def scenario(climate, plant, more=""):
+    """liquid-flow for a year of hours, both of its plants replaced by one of the catalogue."""
+    text = open("liquid-flow.yaml", encoding="utf-8").read()
+    text = text.replace("outdoor: {model: constant, dry_bulb: 20 degC, relative_humidity: 50 %}",
+                        f"outdoor: {{model: epw, file: {climate}.epw{more}}}")
+    text = text.replace("use: dry-cooler-1mw", f"use: {plant}, supply: 30 degC")
+    text = text.replace("use: chiller-air-500kw", "model: fixed, supply: 12 degC, power: 0 %")
+    text = text.replace("supply: 32 degC}]", "supply: 34 degC}]")
+    return text + "time: {start: 2026-01-01, duration: 365 days, step: 1 h, record: 1 h}\n"
+
+
+def run(climate, plant, more=""):
+    """The ledger, and the plant's hours."""
+    name = f"{climate}-{plant}"
+    with open(f"{name}.yaml", "w", encoding="utf-8") as file:
+        file.write(scenario(climate, plant, more))
+    answer = json.loads(call("run", "--json", f"{name}.yaml", "-o", f"{name}.h5"))
+    results = xarray.open_dataset(f"{name}.h5", engine="h5netcdf").isel(time=slice(1, None))
+    return answer["ledger"], results.sel(plant="dry")
+
+
+def weather(climate):
+    """Dry bulb by hour, as the file has it."""
+    with open(f"{climate}.epw", encoding="utf-8") as file:
+        rows = file.read().splitlines()[8:]
+    return [float(row.split(",")[6]) for row in rows]
+
+
+def cooler_alone(climate):
+    """Supply = max(set point, dry bulb + the approach of the load)."""
+    dry_c = weather(climate)
+    ledger, hours = run(climate, "dry-cooler-curve-1mw")
+    supply_c = hours.plant_supply_c.values
+    wanted_c = [max(SUPPLY_C, t + APPROACH_K * load / RATED_W)
+                for t, load in zip(dry_c, hours.plant_load_w.values)]
+    tap.check(f"{climate}: a record an hour", len(supply_c) == len(dry_c) == 8760, len(supply_c))
+    # The water follows an hour's weather with a time constant of nine minutes.
+    worst = max(abs(a - b) for a, b in zip(supply_c[24:], wanted_c[24:]))
+    tap.check(f"{climate}: supply follows the outdoor air within 0.4 K", worst <= 0.4, worst)
+    for limit_c in (32.0, 36.0):
+        near(f"{climate}: hours above {limit_c:g} degC", sum(c > limit_c for c in supply_c),
+             sum(c > limit_c for c in wanted_c), 60)
+    tap.check(f"{climate}: no water", ledger["water_kg"] == 0, ledger)
+    return max(supply_c), ledger
+
+
+def trimmed(climate):
+    """Chillers take what the coil leaves: free cooling by the share that it takes."""
+    free_h = 0.0
+    ledger, hours = run(climate, "trim-plant-1mw")
+    for t, load_w in zip(weather(climate), hours.plant_load_w.values):
+        offered_w = RATED_W * (SUPPLY_C + load_w * RANGE_K / RATED_W - t) / (APPROACH_K + RANGE_K)
+        free_h += min(1.0, max(0.0, offered_w / load_w))
+    found_h = float((hours.plant_free_w / hours.plant_removed_w).sum())
+    # Water that warmed while a chiller started comes back later: 1 % of the year.
+    near(f"{climate}: hours of free cooling", found_h, free_h, 0.01 * 8760)
+    held_c = float(hours.plant_supply_c.max())
+    tap.check(f"{climate}: the trim chillers hold the supply", held_c < SUPPLY_C + 2.0, held_c)
+    tap.check(f"{climate}: they rest where nothing calls them", (free_h < 8759.5) == (found_h < 8759.5),
+              found_h)
+    tap.check(f"{climate}: no water", ledger["water_kg"] == 0, ledger)
+
+
+def in_hot_dry(dry_most_c, dry_ledger):
+    """Pads trade water for temperature; a heat wave goes through to the supply."""
+    ledger, hours = run("hot-dry", "adiabatic-cooler-1mw")
+    most_c = float(hours.plant_supply_c.max())
+    tap.check("hot-dry: pads use water", ledger["water_kg"] > 0, ledger["water_kg"])
+    tap.check("hot-dry: pads hold the set point", most_c < SUPPLY_C + 1.0, most_c)
+    tap.check("hot-dry: without them it is ten kelvins warmer", dry_most_c - most_c > 10.0,
+              dry_most_c - most_c)
+    wave, hours = run("hot-dry", "dry-cooler-curve-1mw", ", warmer_by: 4 K")
+    near("hot-dry: a heat wave of 4 K comes through", float(hours.plant_supply_c.max()),
+         dry_most_c + 4.0, 0.2)
+    tap.check("hot-dry: and costs energy", wave["utility_j"] > dry_ledger["utility_j"],
+              wave["utility_j"])
+
+
+def main():
+    call("examples", "copy")
+    for climate in ("cold", "hot-dry", "hot-humid"):
+        call("weather", "--make", climate, f"{climate}.epw")
+        trimmed(climate)
+        if climate != "cold":
+            most_c, ledger = cooler_alone(climate)
+        if climate == "hot-dry":
+            in_hot_dry(most_c, ledger)
+
+
+tap.main(main)
