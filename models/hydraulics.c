@@ -85,6 +85,11 @@ double hydraulics_valve_pa(double kv_m3h, double flow_m3s, double density_kg_m3)
     return 1e5 * density_kg_m3 / 1000.0 * ratio * fabs(ratio);
 }
 
+double hydraulics_valve_pa_per_m3s2(double kv_m3h, double density_kg_m3)
+{
+    return hydraulics_valve_pa(kv_m3h, 1.0, density_kg_m3);
+}
+
 double hydraulics_parallel(const double *k_pa_per_m3s2, size_t n)
 {
     double openness = 0.0;
@@ -95,20 +100,38 @@ double hydraulics_parallel(const double *k_pa_per_m3s2, size_t n)
     return openness > 0.0 ? 1.0 / (openness * openness) : (double)INFINITY;
 }
 
-/* -------------------------------------------------------------------- pump */
+/* ---------------------------------------------------------------- manifold */
 
-double hydraulics_pump_flow_m3s(const struct pump *p, double speed_frac, double static_pa,
-                                double k_pa_per_m3s2)
+/* From the far end to the near one with one pascal across the last branch: flows add up, and each
+ * segment adds its loss. What comes out at the near end is then scaled by the sum. */
+double hydraulics_manifold(const struct manifold *m, double *ret_share, double *ret_least_frac)
 {
-    const double lift_pa = speed_frac * speed_frac * p->head_zero_pa - static_pa;
+    double across_pa = 1.0;
+    double flow_m3s = 0.0;
+    double n_open = 0.0;
 
-    return lift_pa > 0.0 ? sqrt(lift_pa / (p->droop_pa_per_m3s2 + k_pa_per_m3s2)) : 0.0;
+    for (size_t at = m->n; at > 0; at--) {
+        const size_t i = (size_t)m->members[at - 1];
+        const double before_m3s = flow_m3s;
+        /* Seen from the far end pressure only grows: the first branch walked has the least flow. */
+        ret_least_frac[i] = m->count[i] > 0.0 ? m->openness[i] * sqrt(across_pa) : 0.0;
+        const long count = m->openness[i] > 0.0 ? lround(m->count[i]) : 0;
+        for (long k = 0; k < count; k++) {
+            flow_m3s += m->openness[i] * sqrt(across_pa);
+            across_pa += m->segment_pa_per_m3s2 * flow_m3s * flow_m3s;
+            n_open += 1.0;
+        }
+        ret_share[i] = flow_m3s - before_m3s;
+    }
+    for (size_t at = 0; at < m->n && flow_m3s > 0.0; at++) {
+        const size_t i = (size_t)m->members[at];
+        ret_share[i] /= flow_m3s;
+        ret_least_frac[i] *= n_open / flow_m3s;
+    }
+    return flow_m3s / sqrt(across_pa);
 }
 
-double hydraulics_pump_w(const struct pump *p, double head_pa, double flow_m3s)
-{
-    return head_pa * flow_m3s / p->efficiency_frac;
-}
+/* -------------------------------------------------------------------- duty */
 
 double hydraulics_duty_m3s(double heat_w, double density_kg_m3, double cp_j_kgk, double rise_k)
 {

@@ -6,6 +6,7 @@
 #define MODELS_HYDRAULICS_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "models/status.h"
 
@@ -35,19 +36,28 @@ struct pipe_flow hydraulics_pipe_flow(const struct pipe *p, double flow_m3s, dou
 /* Valve by its coefficient: Kv in m3/h at 1 bar with water; Cv = 1.156 Kv (US gpm at 1 psi). */
 double hydraulics_valve_pa(double kv_m3h, double flow_m3s, double density_kg_m3);
 
+/* The same as a resistance, dp = k Q^2. */
+double hydraulics_valve_pa_per_m3s2(double kv_m3h, double density_kg_m3);
+
 /* Resistances k in dp = k Q^2 side by side: 1/sqrt(k) add. Entries of INFINITY are shut. */
 double hydraulics_parallel(const double *k_pa_per_m3s2, size_t n);
 
-/* A pump against a system: n^2 H0 - a Q^2 = static + k Q^2.  Flow, 0 when the pump cannot lift. */
-struct pump {
-    double head_zero_pa;      /* at full speed and no flow */
-    double droop_pa_per_m3s2; /* a */
-    double efficiency_frac;   /* wire to water */
+/* Branches along a manifold that is fed and drained at one end (direct return): each takes
+ * openness sqrt(p) of flow, 0 when shut, and between two branches supply and return together lose
+ * segment Q^2. Group members[i] stands i-th from that end and holds count[members[i]] branches alike (whole).
+ * All pressures go with the square of the flow, so the split is the same at any flow. */
+struct manifold {
+    size_t n;
+    const int32_t *members;
+    const double *count;
+    const double *openness; /* of one branch: 1 / sqrt(k)  [m3/(s Pa^0.5)] */
+    double segment_pa_per_m3s2;
 };
-double hydraulics_pump_flow_m3s(const struct pump *p, double speed_frac, double static_pa,
-                                double k_pa_per_m3s2);
-/* Electrical power dp Q / efficiency. */
-double hydraulics_pump_w(const struct pump *p, double head_pa, double flow_m3s);
+
+/* Openness of all together, as seen from the manifold's end: Q = that x sqrt(dp). Sets for each
+ * member the share of the flow that its group takes, and the flow of its least branch over the
+ * manifold's mean (both 0 when the group is shut). */
+double hydraulics_manifold(const struct manifold *m, double *ret_share, double *ret_least_frac);
 
 /* Flow that carries heat at a rise: Q / (rho cp dT). */
 double hydraulics_duty_m3s(double heat_w, double density_kg_m3, double cp_j_kgk, double rise_k);

@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "models/psychro.h"
+
 double phys_atmosphere_pa(double altitude_m)
 {
     return PHYS_SEA_LEVEL_PA * pow(1.0 - 2.25577e-5 * altitude_m, 5.2559);
@@ -115,4 +117,22 @@ enum status phys_coolant(double glycol_frac, double temp_c, struct coolant *ret)
         .freezing_c = freezing_c,
     };
     return STATUS_OK;
+}
+
+#define WATER_KG_PER_KMOL  18.015
+#define GLYCOL_KG_PER_KMOL 76.095 /* propane-1,2-diol */
+
+enum status phys_boiling_c(double glycol_frac, double pressure_pa, double *ret_c)
+{
+    if (!(glycol_frac >= 0.0 && glycol_frac <= 0.6)) {
+        return STATUS_OUT_OF_RANGE;
+    }
+    const double water_kmol = (1.0 - glycol_frac) / WATER_KG_PER_KMOL;
+    const double water_frac = water_kmol / (water_kmol + glycol_frac / GLYCOL_KG_PER_KMOL);
+    const double vapour_pa = pressure_pa / water_frac;
+
+    if (!(vapour_pa >= psychro_saturation_pa(0.0))) {
+        return STATUS_OUT_OF_RANGE;
+    }
+    return psychro_dew_point_c(vapour_pa, ret_c);
 }

@@ -40,4 +40,11 @@ struct coolant {
  */
 MUST_CHECK enum status phys_coolant(double glycol_frac, double temp_c, struct coolant *ret);
 
+/* Boiling point of that coolant at an absolute pressure: where the water in it boils. By Raoult's law
+ * its vapour pressure falls with the mole fraction of the glycol, whose own is a thousandth of it.
+ *
+ * Errors  STATUS_OUT_OF_RANGE: glycol outside 0..0.6, or a boiling point outside 0..200 degC.
+ */
+MUST_CHECK enum status phys_boiling_c(double glycol_frac, double pressure_pa, double *ret_c);
+
 #endif

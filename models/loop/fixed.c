@@ -41,17 +41,33 @@ static double coolant_j_per_m3k(const void *params)
     return c.density_kg_m3 * c.cp_j_kgk;
 }
 
+static enum status lift(const void *params, const struct loop_block *b)
+{
+    const struct facility_params *const p = params;
+
+    for (size_t i = 0; i < b->n; i++) {
+        const double here_frac = b->is_running[i] * b->facility_frac[i];
+        b->lift_pa[i] = 0.0;
+        b->droop_pa_per_m3s2[i] = (double)INFINITY;
+        b->given_m3s[i] = p->flow_m3s * here_frac;
+        b->turning_frac[i] = here_frac;
+        b->pumps_running[i] = 0.0; /* the facility's pumps are the plant's */
+        b->level_frac[i] = 1.0;
+    }
+    return STATUS_OK;
+}
+
+/* A pressure of 0 is that of a header on which nothing flows. */
 static enum status flow(const void *params, const struct loop_block *b)
 {
     const struct facility_params *const p = params;
 
     for (size_t i = 0; i < b->n; i++) {
-        const double open = isinf(b->branch_pa_per_m3s2[i]) ? 0.0 : b->is_running[i];
-        b->flow_m3s[i] = p->flow_m3s * open;
-        b->head_pa[i] =
-            b->flow_m3s[i] > 0.0 ? b->branch_pa_per_m3s2[i] * b->flow_m3s[i] * b->flow_m3s[i] : 0.0;
+        b->flow_m3s[i] = b->header_pa[i] > 0.0 ? b->given_m3s[i] : 0.0;
+        b->head_pa[i] = b->header_pa[i];
         b->w_per_k[i] = coolant_j_per_m3k(params) * b->flow_m3s[i];
-        b->pump_w[i] = 0.0; /* the facility's pumps are the plant's */
+        b->pump_w[i] = 0.0;
+        b->delivered_c[i] = b->facility_supply_c[i] + p->rise_k;
     }
     return STATUS_OK;
 }
@@ -62,11 +78,14 @@ static enum status step(const void *params, const struct loop_block *b)
 
     for (size_t i = 0; i < b->n; i++) {
         const double heat_w = b->heat_w[i] + b->pump_heat_w[i];
-        b->supply_c[i] = b->facility_supply_c[i] + p->rise_k;
+        b->set_c[i] = b->facility_supply_c[i] + p->rise_k;
+        b->supply_c[i] = b->set_c[i];
         b->return_c[i] =
             b->w_per_k[i] > 0.0 ? b->supply_c[i] + heat_w / b->w_per_k[i] : b->supply_c[i];
         b->exchanged_w[i] = heat_w;
-        b->exchanger_max_w[i] = (double)INFINITY;
+        b->to_room_w[i] = 0.0;
+        b->exchanger_max_w[i] = PARAM_UNKNOWN; /* there is no exchanger */
+        b->valve_frac[i] = b->w_per_k[i] > 0.0 ? 1.0 : 0.0;
         b->facility_w_per_k[i] = b->w_per_k[i];
         b->facility_return_c[i] = b->w_per_k[i] > 0.0
                                       ? b->facility_supply_c[i] + heat_w / b->w_per_k[i]
@@ -78,8 +97,15 @@ static enum status step(const void *params, const struct loop_block *b)
 
 static enum status start(const void *params, const struct loop_block *b)
 {
+    for (size_t i = 0; i < b->n; i++) {
+        b->lift_pa[i] = 0.0;
+        b->droop_pa_per_m3s2[i] = (double)INFINITY;
+        b->given_m3s[i] = 0.0;
+        b->turning_frac[i] = 0.0;
+        b->pumps_running[i] = 0.0;
+        b->level_frac[i] = 1.0;
+    }
     const enum status st = flow(params, b);
-
     return st == STATUS_OK ? step(params, b) : st;
 }
 
@@ -100,6 +126,21 @@ static double freezing_c(const void *params)
     return water().freezing_c;
 }
 
+static double boiling_c(const void *params)
+{
+    double boils_c = 0.0;
+
+    (void)params;
+    return phys_boiling_c(0.0, 2.0 * PHYS_SEA_LEVEL_PA, &boils_c) == STATUS_OK ? boils_c
+                                                                               : PARAM_UNKNOWN;
+}
+
+static double coolant_kg_per_m3(const void *params)
+{
+    (void)params;
+    return water().density_kg_m3;
+}
+
 static double head_left_pa(const void *params, double flow_m3s)
 {
     (void)flow_m3s;
@@ -117,11 +158,14 @@ const struct loop_model loop_fixed = {
             .params_size = sizeof(struct facility_params),
         },
     .start = start,
+    .lift = lift,
     .flow = flow,
     .step = step,
     .rated_flow_m3s = rated_flow_m3s,
     .rated_w = rated_w,
     .freezing_c = freezing_c,
+    .boiling_c = boiling_c,
+    .coolant_kg_per_m3 = coolant_kg_per_m3,
     .coolant_j_per_m3k = coolant_j_per_m3k,
     .head_left_pa = head_left_pa,
 };

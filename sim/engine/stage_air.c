@@ -57,7 +57,7 @@ static struct air_block bind_air(const struct step *s)
         .air_j_per_m3k = plan->air_j_per_m3k,
         .volume_m3 = plan->size_m[0] * plan->size_m[1] * plan->height_m,
         .floor_m2 = plan->size_m[0] * plan->size_m[1],
-        .room_heat_w = hall->room_heat_w[0],
+        .room_heat_w = hall->room_heat_w[0] + hall->cdu_to_room_w[0],
         .n_racks = plan->n[DIM_RACK],
         .heat_w = rack->to_air_w,
         .airflow_m3s = rack->airflow_m3s,
@@ -137,10 +137,11 @@ static enum status check_energy(struct step *s)
     for (size_t i = 0; i < s->plan->n[DIM_CRAH]; i++) {
         coil_w += s->now->crah.coil_w[i];
     }
-    return stages_check_energy(s, STAGE_AIR, DIM_HALL, 0,
-                               (s->now->hall.to_air_w[0] + s->now->hall.room_heat_w[0]) * s->dt_s,
-                               coil_w * s->dt_s, s->was->hall.air_stored_j[0],
-                               s->now->hall.air_stored_j[0]);
+    return stages_check_energy(
+        s, STAGE_AIR, DIM_HALL, 0,
+        (s->now->hall.to_air_w[0] + s->now->hall.room_heat_w[0] + s->now->hall.cdu_to_room_w[0]) *
+            s->dt_s,
+        coil_w * s->dt_s, s->was->hall.air_stored_j[0], s->now->hall.air_stored_j[0]);
 }
 
 enum status stage_air(struct step *s)

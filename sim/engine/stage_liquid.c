@@ -4,34 +4,54 @@
  */
 #include <math.h>
 
-#include "sim/engine/stages.h"
+#include "sim/engine/headers.h"
 
+/* The state was copied when the stage began: loops are bound three times in a step. */
 static struct loop_block bind_loops(const struct step *s, const struct group *g)
 {
     const struct cdu_columns *const now = &s->now->cdu;
+    const struct coolant_state *const coolant = &s->hall->coolant;
+    const struct header_scratch scratch = headers_scratch(s);
     const size_t at = g->first;
 
     return (struct loop_block){
         .n = g->n,
         .dt_s = s->dt_s,
+        .air_j_per_m3k = s->plan->air_j_per_m3k,
+        .room_c = s->was->hall.supply_air_c[0],
+        .room_dew_c = s->plan->dew_point_c,
         .speed_frac = s->was->cdu.speed_frac + at,
-        .branch_pa_per_m3s2 = s->hall->scratch + at,
+        .is_running = now->is_running + at,
+        .pumps_lost = coolant->pumps_lost + at,
+        .leak_m3s = coolant->leak_m3s + at,
+        .air_frac = coolant->air_frac + at,
+        .facility_frac = coolant->facility_frac + at,
+        .header_pa = now->header_pa + at,
         .heat_w = now->heat_w + at,
         .pump_heat_w = now->drawn_w + at,
         .facility_supply_c = now->facility_supply_c + at,
-        .is_running = now->is_running + at,
+        .lift_pa = scratch.lift_pa + at,
+        .droop_pa_per_m3s2 = scratch.droop_pa_per_m3s2 + at,
+        .given_m3s = scratch.given_m3s + at,
+        .turning_frac = now->turning_frac + at,
+        .pumps_running = now->pumps_running + at,
+        .level_frac = now->level_frac + at,
         .flow_m3s = now->flow_m3s + at,
         .head_pa = now->head_pa + at,
         .w_per_k = now->w_per_k + at,
         .pump_w = now->pump_w + at,
+        .delivered_c = now->delivered_c + at,
+        .set_c = now->set_c + at,
         .supply_c = now->supply_c + at,
         .return_c = now->return_c + at,
         .exchanged_w = now->exchanged_w + at,
+        .to_room_w = now->to_room_w + at,
         .exchanger_max_w = now->exchanger_max_w + at,
+        .valve_frac = now->valve_frac + at,
         .facility_return_c = now->facility_return_c + at,
         .facility_w_per_k = now->facility_w_per_k + at,
         .stored_j = now->stored_j + at,
-        .state = stages_state(s, FAMILY_LOOP, g),
+        .state = s->now->state[FAMILY_LOOP] + g->first_state,
         .work = s->hall->work,
     };
 }
@@ -60,97 +80,17 @@ static struct cooling_block bind_racks(const struct step *s, const struct group 
     };
 }
 
-/* Share of a rack's branch that each of its CDUs feeds: they lie in parallel. */
-static double n_loops(const struct plan *plan, size_t r)
-{
-    return (double)(plan->rack_loops.first[r + 1] - plan->rack_loops.first[r]);
-}
+enum part { PART_LIFT, PART_FLOW, PART_STEP };
 
-/* The racks of a CDU in parallel: dp = k Q^2 with k = 1 / (sum of 1 / sqrt(k_i))^2. A rack on two
- * CDUs takes half its flow from each, so half the branch's conductance counts for each. */
-static void find_branches(const struct step *s)
-{
-    const struct plan *const plan = s->plan;
-    double *const branch = s->hall->scratch;
-
-    for (size_t c = 0; c < plan->n[DIM_CDU]; c++) {
-        branch[c] = 0.0;
-    }
-    for (size_t r = 0; r < plan->n[DIM_RACK]; r++) {
-        for (int32_t k = plan->rack_loops.first[r]; k < plan->rack_loops.first[r + 1]; k++) {
-            branch[plan->rack_loops.to[k]] +=
-                1.0 / (sqrt(plan->rack_pa_per_m3s2[r]) * n_loops(plan, r));
-        }
-    }
-    for (size_t c = 0; c < plan->n[DIM_CDU]; c++) {
-        branch[c] = branch[c] > 0.0 ? 1.0 / (branch[c] * branch[c]) : (double)INFINITY;
-    }
-}
-
-/* Splits each CDU's flow over its racks as parallel branches do, and mixes what arrives. */
-static void share_flows(const struct step *s)
-{
-    const struct plan *const plan = s->plan;
-    const struct cdu_columns *const cdu = &s->now->cdu;
-    const struct rack_columns *const rack = &s->now->rack;
-    const double *const branch = s->hall->scratch;
-
-    for (size_t r = 0; r < plan->n[DIM_RACK]; r++) {
-        double flow_m3s = 0.0;
-        double w_per_k = 0.0;
-        double mixed_w = 0.0;
-        double mean_c = 0.0;
-        for (int32_t k = plan->rack_loops.first[r]; k < plan->rack_loops.first[r + 1]; k++) {
-            const int32_t c = plan->rack_loops.to[k];
-            const double share =
-                isinf(branch[c]) ? 0.0
-                                 : sqrt(branch[c] / plan->rack_pa_per_m3s2[r]) / n_loops(plan, r);
-            flow_m3s += cdu->flow_m3s[c] * share;
-            w_per_k += cdu->w_per_k[c] * share;
-            mixed_w += cdu->w_per_k[c] * share * s->was->cdu.supply_c[c];
-            mean_c += s->was->cdu.supply_c[c] / n_loops(plan, r);
-        }
-        rack->coolant_flow_m3s[r] = flow_m3s;
-        rack->coolant_w_per_k[r] = w_per_k;
-        rack->coolant_supply_c[r] = n_loops(plan, r) == 0.0 ? PARAM_UNKNOWN
-                                    : w_per_k > 0.0         ? mixed_w / w_per_k
-                                                            : mean_c;
-    }
-}
-
-/* Each CDU carries its share of its racks' heat: by the flow that it gives, so that what a loop
- * warms is its own coolant. */
-static void gather_heat(const struct step *s)
-{
-    const struct plan *const plan = s->plan;
-    const struct cdu_columns *const cdu = &s->now->cdu;
-    const struct rack_columns *const rack = &s->now->rack;
-    const double *const branch = s->hall->scratch;
-
-    for (size_t c = 0; c < plan->n[DIM_CDU]; c++) {
-        cdu->heat_w[c] = 0.0;
-    }
-    for (size_t r = 0; r < plan->n[DIM_RACK]; r++) {
-        const int32_t first = plan->rack_loops.first[r];
-        const int32_t end = plan->rack_loops.first[r + 1];
-        for (int32_t k = first; k < end && rack->coolant_w_per_k[r] > 0.0; k++) {
-            const int32_t c = plan->rack_loops.to[k];
-            const double share = sqrt(branch[c] / plan->rack_pa_per_m3s2[r]) / n_loops(plan, r);
-            const double part_w_per_k = isinf(branch[c]) ? 0.0 : cdu->w_per_k[c] * share;
-            /* Supplies differ when a rack hangs on two CDUs: each part warms to the common return. */
-            cdu->heat_w[c] += part_w_per_k * (rack->coolant_return_c[r] - s->was->cdu.supply_c[c]);
-        }
-    }
-}
-
-static enum status step_loops(struct step *s, bool is_flow)
+static enum status run_loops(struct step *s, enum part part)
 {
     for (size_t k = 0; k < s->plan->loop.n; k++) {
         const struct group *const g = &s->plan->loop.items[k];
         const struct loop_model *const model = (const struct loop_model *)g->info;
         const struct loop_block block = bind_loops(s, g);
-        const enum status st =
-            is_flow ? model->flow(g->params, &block) : model->step(g->params, &block);
+        enum status (*const runs[])(const void *, const struct loop_block *) = {
+            [PART_LIFT] = model->lift, [PART_FLOW] = model->flow, [PART_STEP] = model->step};
+        const enum status st = runs[part](g->params, &block);
         if (st != STATUS_OK) {
             s->fault->dim = DIM_CDU;
             s->fault->index = g->first;
@@ -188,24 +128,46 @@ static enum status check_energy(struct step *s)
                                  s->was->rack.stored_j[r], rack->stored_j[r]);
     }
     for (size_t c = 0; c < s->plan->n[DIM_CDU] && st == STATUS_OK; c++) {
-        st = stages_check_energy(
-            s, STAGE_LIQUID, DIM_CDU, c, (cdu->heat_w[c] + cdu->drawn_w[c]) * s->dt_s,
-            cdu->exchanged_w[c] * s->dt_s, s->was->cdu.stored_j[c], cdu->stored_j[c]);
+        st = stages_check_energy(s, STAGE_LIQUID, DIM_CDU, c,
+                                 (cdu->heat_w[c] + cdu->drawn_w[c]) * s->dt_s,
+                                 (cdu->exchanged_w[c] + cdu->to_room_w[c]) * s->dt_s,
+                                 s->was->cdu.stored_j[c], cdu->stored_j[c]);
     }
     return st;
+}
+
+/* A rack boils when its coolant comes back at the boiling point of its CDU's. */
+static void find_boiling(const struct step *s)
+{
+    const struct plan *const plan = s->plan;
+    const struct rack_columns *const rack = &s->now->rack;
+
+    for (size_t r = 0; r < plan->n[DIM_RACK]; r++) {
+        const int32_t first = plan->rack_loops.first[r];
+        rack->is_boiling[r] =
+            plan->rack_header[r] >= 0 &&
+                    rack->coolant_return_c[r] >= plan->cdu_boiling_c[plan->rack_loops.to[first]]
+                ? 1.0
+                : 0.0;
+    }
 }
 
 static void sum_up(const struct step *s)
 {
     double to_liquid_w = 0.0;
     double to_air_w = 0.0;
+    double to_room_w = 0.0;
 
     for (size_t r = 0; r < s->plan->n[DIM_RACK]; r++) {
         to_liquid_w += s->now->rack.to_liquid_w[r];
         to_air_w += s->now->rack.to_air_w[r];
     }
+    for (size_t c = 0; c < s->plan->n[DIM_CDU]; c++) {
+        to_room_w += s->now->cdu.to_room_w[c];
+    }
     s->now->hall.to_liquid_w[0] = to_liquid_w;
     s->now->hall.to_air_w[0] = to_air_w;
+    s->now->hall.cdu_to_room_w[0] = to_room_w;
 }
 
 static void take_facility_water(const struct step *s)
@@ -215,24 +177,40 @@ static void take_facility_water(const struct step *s)
     }
 }
 
+static enum status find_flows(struct step *s)
+{
+    headers_open(s);
+    enum status st = run_loops(s, PART_LIFT);
+    if (st == STATUS_OK) {
+        st = headers_find_pressures(s);
+    }
+    if (st == STATUS_OK) {
+        st = run_loops(s, PART_FLOW);
+    }
+    return st;
+}
+
 enum status stage_liquid(struct step *s)
 {
+    for (size_t k = 0; k < s->plan->loop.n; k++) {
+        (void)stages_state(s, FAMILY_LOOP, &s->plan->loop.items[k]);
+    }
     take_facility_water(s);
-    find_branches(s);
-    enum status st = step_loops(s, true);
+    enum status st = find_flows(s);
     if (st != STATUS_OK) {
         return st;
     }
-    share_flows(s);
+    headers_share_flows(s);
     st = step_racks(s);
     if (st != STATUS_OK) {
         return st;
     }
-    gather_heat(s);
-    st = step_loops(s, false);
+    headers_gather_heat(s);
+    st = run_loops(s, PART_STEP);
     if (st != STATUS_OK) {
         return st;
     }
+    find_boiling(s);
     sum_up(s);
     return check_energy(s);
 }
@@ -242,7 +220,6 @@ enum status start_liquid(struct step *s)
     const struct plan *const plan = s->plan;
 
     take_facility_water(s);
-    find_branches(s);
     for (size_t k = 0; k < plan->loop.n; k++) {
         const struct group *const g = &plan->loop.items[k];
         const struct loop_block block = bind_loops(s, g);
@@ -254,12 +231,8 @@ enum status start_liquid(struct step *s)
     for (size_t c = 0; c < plan->n[DIM_CDU]; c++) {
         s->now->cdu.speed_frac[c] = 1.0;
     }
-    for (size_t r = 0; r < plan->n[DIM_RACK]; r++) {
-        const int32_t first = plan->rack_loops.first[r];
-        s->now->rack.coolant_supply_c[r] = n_loops(plan, r) > 0.0
-                                               ? s->now->cdu.supply_c[plan->rack_loops.to[first]]
-                                               : PARAM_UNKNOWN;
-    }
+    headers_open(s);
+    headers_share_flows(s);
     for (size_t k = 0; k < plan->cooling.n; k++) {
         const struct group *const g = &plan->cooling.items[k];
         const struct cooling_block block = bind_racks(s, g);

@@ -2,6 +2,8 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
+#include <math.h>
+
 #include "models/metrics.h"
 #include "sim/engine/stages.h"
 
@@ -176,27 +178,57 @@ static void want_air(const struct step *s, double *wanted_frac)
     }
 }
 
-/* Speed at which a CDU's pumps would give its racks their design flow: in a closed loop flow goes
- * with speed. */
-static void want_coolant(const struct step *s, double *wanted_frac)
+/* What the open racks of each header were designed for: flow, and the highest drop. */
+static void sum_designs(const struct step *s, double *flow_m3s, double *drop_pa)
 {
     const struct plan *const plan = s->plan;
 
-    for (size_t c = 0; c < plan->n[DIM_CDU]; c++) {
-        wanted_frac[c] = 0.0;
+    for (size_t h = 0; h < plan->n_headers; h++) {
+        flow_m3s[h] = 0.0;
+        drop_pa[h] = 0.0;
     }
     for (size_t r = 0; r < plan->n[DIM_RACK]; r++) {
-        const int32_t first = plan->rack_loops.first[r];
-        const int32_t end = plan->rack_loops.first[r + 1];
-        for (int32_t k = first; k < end; k++) {
-            wanted_frac[plan->rack_loops.to[k]] += plan->rack_flow_m3s[r] / (double)(end - first);
+        const int32_t h = plan->rack_header[r];
+        if (h >= 0 && s->hall->coolant.rack_openness[r] > 0.0) {
+            const double open_frac = s->hall->coolant.rack_openness[r] / plan->rack_openness[r];
+            flow_m3s[h] += plan->rack_flow_m3s[r] * open_frac;
+            drop_pa[h] = fmax(drop_pa[h], plan->rack_drop_pa[r]);
         }
     }
-    for (size_t c = 0; c < plan->n[DIM_CDU]; c++) {
-        const double flow_m3s = s->now->cdu.flow_m3s[c];
-        const double at_full_m3s =
-            flow_m3s > 0.0 ? flow_m3s / s->was->cdu.speed_frac[c] : plan->cdu_rated_m3s[c];
-        wanted_frac[c] = wanted_frac[c] / at_full_m3s;
+}
+
+/* Speed at which a header's pumps would give its open racks their design flow, or hold their design
+ * pressure: in a closed loop flow goes with speed, and pressure with its square. When nothing flows,
+ * rated flow is taken to need full speed. */
+static void want_coolant(const struct step *s, double *wanted_frac)
+{
+    const struct plan *const plan = s->plan;
+    const struct cdu_columns *const cdu = &s->now->cdu;
+    double *const design_m3s = s->hall->scratch + s->hall->n_scratch;
+    double *const design_pa = design_m3s + s->hall->n_scratch;
+
+    sum_designs(s, design_m3s, design_pa);
+    for (size_t h = 0; h < plan->n_headers; h++) {
+        const int32_t first = plan->header_cdus.first[h];
+        const int32_t end = plan->header_cdus.first[h + 1];
+        const double header_pa = cdu->header_pa[plan->header_cdus.to[first]];
+        double flow_m3s = 0.0;
+        double turning_m3s = 0.0;
+        double rated_m3s = 0.0;
+        for (int32_t k = first; k < end; k++) {
+            const int32_t c = plan->header_cdus.to[k];
+            flow_m3s += cdu->flow_m3s[c];
+            turning_m3s += cdu->flow_m3s[c] * cdu->turning_frac[c];
+            rated_m3s += plan->cdu_rated_m3s[c];
+        }
+        const bool flows = flow_m3s > 0.0;
+        const double turning_frac = flows ? turning_m3s / flow_m3s : 1.0;
+        const double by_flow = turning_frac * design_m3s[h] / (flows ? flow_m3s : rated_m3s);
+        const double by_pressure = flows ? turning_frac * sqrt(design_pa[h] / header_pa) : by_flow;
+        for (int32_t k = first; k < end; k++) {
+            const int32_t c = plan->header_cdus.to[k];
+            wanted_frac[c] = plan->cdu_holds_pressure[c] ? by_pressure : by_flow;
+        }
     }
 }
 

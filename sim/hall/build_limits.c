@@ -246,7 +246,7 @@ static void add_pressure(struct limit_list *l, size_t c, const struct loop_model
         for (int32_t k = first; k < end && plan->rack_flow_m3s[r] > 0.0; k++) {
             if ((size_t)plan->rack_loops.to[k] == c) {
                 flow_m3s += plan->rack_flow_m3s[r] / (double)(end - first);
-                drop_pa = fmax(drop_pa, l->b->racks[r]->coolant_drop_pa);
+                drop_pa = fmax(drop_pa, plan->rack_drop_pa[r]);
             }
         }
     }

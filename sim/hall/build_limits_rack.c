@@ -189,6 +189,15 @@ static void add_rack_coolant(struct limit_list *l, size_t r)
         return;
     }
     limit_list_add(l, supply);
+    limit_list_add(l, (struct limit){.name = "coolant boiling",
+                                     .unit = "degC",
+                                     .dim = DIM_RACK,
+                                     .index = r,
+                                     RACK_COLUMN(coolant_return_c),
+                                     .limit = b->plan->cdu_boiling_c[rack->cdus.items[0].index],
+                                     .scale = SCALE_FIXED,
+                                     .band = BAND_LIQUID,
+                                     .band_frac = 3.0});
     if (!isnan(flow_min_m3_per_j)) {
         limit_list_add(l, (struct limit){.name = "coolant flow",
                                          .unit = "m3/s",

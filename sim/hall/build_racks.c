@@ -245,6 +245,7 @@ static void find_design_heat(struct builder *b, const struct group *g, size_t i)
                  status_text(st));
         b->status = STATUS_BAD_INPUT;
     } else {
+        b->node_design_plate_w[i] = block.plate_w[0];
         b->rack_design_plate_w[plan->node_rack[i]] += block.plate_w[0];
         b->rack_design_air_w[plan->node_rack[i]] += block.air_w[0];
         plan->node_coolant_frac[i] = fmax(0.0, block.plate_w[0]) / plan->node_count[i];
@@ -348,6 +349,7 @@ void builder_add_racks(struct builder *b)
     plan->rack_faces = ARENA_ARRAY(b->arena, double, n, "plan");
     b->rack_design_plate_w = ARENA_ARRAY(b->arena, double, n, "plan");
     b->rack_design_air_w = ARENA_ARRAY(b->arena, double, n, "plan");
+    b->node_design_plate_w = ARENA_ARRAY(b->arena, double, plan->n[DIM_NODE], "plan");
     for (size_t r = 0; r < n; r++) {
         take_rack(b, r);
         refs[r] = b->racks[r]->cooling->model;

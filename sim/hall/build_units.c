@@ -1,4 +1,4 @@
-/* build_units.c - air handlers, CDUs and plants; coolant to the racks.
+/* build_units.c - air handlers, CDUs and plants.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -56,6 +56,8 @@ static void add_loops(struct builder *b)
     plan->cdu_plant = ARENA_ARRAY(b->arena, int32_t, n, "plan");
     plan->cdu_rated_m3s = ARENA_ARRAY(b->arena, double, n, "plan");
     plan->cdu_j_per_m3k = ARENA_ARRAY(b->arena, double, n, "plan");
+    plan->cdu_boiling_c = ARENA_ARRAY(b->arena, double, n, "plan");
+    plan->cdu_holds_pressure = ARENA_ARRAY(b->arena, bool, n, "plan");
     for (size_t i = 0; i < n; i++) {
         const struct scn_cdu *const c = &cdus[i];
         const struct loop_model *const model = (const struct loop_model *)c->model.info;
@@ -65,6 +67,9 @@ static void add_loops(struct builder *b)
         plan->cdu_plant[i] = (int32_t)c->plant.index;
         plan->cdu_rated_m3s[i] = model->rated_flow_m3s(c->model.params);
         plan->cdu_j_per_m3k[i] = model->coolant_j_per_m3k(c->model.params);
+        plan->cdu_boiling_c[i] = model->boiling_c(c->model.params);
+        plan->cdu_holds_pressure[i] =
+            model->holds_pressure != NULL && model->holds_pressure(c->model.params);
         refs[i] = c->model;
         from[i] = &c->from;
     }
@@ -92,57 +97,9 @@ static void add_plants(struct builder *b)
     plan->plant_feeds = builder_feed_links(b, from, n);
 }
 
-/* Heat that the design flow of a rack must carry at full load. */
-static double design_liquid_w(const struct builder *b, size_t r)
-{
-    const struct cooling_model *const cooling =
-        (const struct cooling_model *)b->racks[r]->cooling->model.info;
-
-    if (cooling->takes_plates) {
-        return b->rack_design_plate_w[r];
-    }
-    return b->rack_design_plate_w[r] + b->rack_design_air_w[r]; /* door or bath: all of it */
-}
-
-static void add_coolant(struct builder *b)
-{
-    struct plan *const plan = b->plan;
-    const size_t n = plan->n[DIM_RACK];
-    size_t n_links = 0;
-
-    for (size_t r = 0; r < n; r++) {
-        n_links += b->racks[r]->cdus.n;
-    }
-    plan->rack_loops = (struct links){.first = ARENA_ARRAY(b->arena, int32_t, n + 1, "plan"),
-                                      .to = ARENA_ARRAY(b->arena, int32_t, n_links, "plan")};
-    plan->rack_flow_m3s = ARENA_ARRAY(b->arena, double, n, "plan");
-    plan->rack_pa_per_m3s2 = ARENA_ARRAY(b->arena, double, n, "plan");
-    for (size_t r = 0; r < n; r++) {
-        const struct scn_rack *const rack = b->racks[r];
-        const int32_t first = plan->rack_loops.first[r];
-        plan->rack_loops.first[r + 1] = first + (int32_t)rack->cdus.n;
-        plan->rack_pa_per_m3s2[r] = (double)INFINITY;
-        for (size_t k = 0; k < rack->cdus.n; k++) {
-            plan->rack_loops.to[first + (int32_t)k] = (int32_t)rack->cdus.items[k].index;
-        }
-        if (rack->cdus.n == 0) {
-            continue;
-        }
-        const double j_per_m3k = plan->cdu_j_per_m3k[rack->cdus.items[0].index];
-        const double flow_m3s = isnan(rack->coolant_flow_m3s)
-                                    ? design_liquid_w(b, r) / (j_per_m3k * rack->coolant_rise_k)
-                                    : rack->coolant_flow_m3s;
-        plan->rack_flow_m3s[r] = flow_m3s;
-        if (flow_m3s > 0.0) {
-            plan->rack_pa_per_m3s2[r] = rack->coolant_drop_pa / (flow_m3s * flow_m3s);
-        }
-    }
-}
-
 void builder_add_units(struct builder *b)
 {
     add_plants(b);
     add_handlers(b);
     add_loops(b);
-    add_coolant(b);
 }

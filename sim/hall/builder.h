@@ -26,6 +26,7 @@ struct builder {
     int32_t *feed_new;             /* index of an element in the plan by its index in the drafts */
     double *rack_design_plate_w;   /* heat to coolant with all nodes at their nameplate */
     double *rack_design_air_w;     /* heat to air likewise                              */
+    double *node_design_plate_w;   /* of it to coolant, by group                        */
 };
 
 /* An element of the electrical tree: the user's own, a rack's circuit, or a rack's shelf. */
@@ -62,6 +63,7 @@ void builder_add_jobs(struct builder *b);
 void builder_add_racks(struct builder *b);
 void builder_add_feeds(struct builder *b);
 void builder_add_units(struct builder *b);
+void builder_add_coolant(struct builder *b);
 void builder_add_events(struct builder *b);
 void builder_add_limits(struct builder *b);
 

@@ -60,6 +60,7 @@ struct node_columns {
     double *stored_j;       /* [J]    held in dies, plates, sinks, supplies' storage        */
     double *powered_frac;   /* [1]    share of the nodes that has power                     */
     double *supply_frac;    /* [1]    share of their power supplies whose feed is alive     */
+    double *coolant_m3s;    /* [m3/s] coolant through its cold plates                       */
 };
 
 struct rack_columns {
@@ -70,10 +71,12 @@ struct rack_columns {
     double *airflow_m3s;      /* [m3/s] air drawn through it                                */
     double *coolant_flow_m3s; /* [m3/s] coolant through it                                  */
     double *coolant_w_per_k;  /* [W/K]  capacity rate of that coolant                       */
+    double *least_flow_frac;  /* [1]    coolant of its worst node over the mean of its nodes */
     double *to_liquid_w;      /* [W]    heat carried off by coolant                         */
     double *to_air_w;         /* [W]    heat given to the room                              */
     double *coolant_supply_c; /* [degC] coolant into it                                     */
     double *coolant_return_c; /* [degC] coolant out of it                                   */
+    double *is_boiling;       /* [-]    1 when that is at its boiling point                 */
     double *stored_j;         /* [J]    heat held in it besides its nodes                   */
     double *supply_air_c;     /* [degC] supply air meant for it                             */
     double *inlet_c;          /* [degC] air into it, mean over its front                    */
@@ -136,19 +139,27 @@ struct crah_columns {
 struct cdu_columns {
     double *out;               /* [-]    why it is out of service: enum out                 */
     double *is_running;        /* [-]    1 when its pumps have power                        */
-    double *drawn_w;           /* [W]    pump power drawn in this step                      */
+    double *drawn_w;           /* [W]    pump and fan power drawn in this step              */
+    double *turning_frac;      /* [1]    pump speed in this step                            */
+    double *pumps_running;     /* [-]    pumps that turn                                    */
+    double *level_frac;        /* [1]    coolant left above low level                       */
+    double *header_pa;         /* [Pa]   pressure across its header, the racks' branches    */
     double *flow_m3s;          /* [m3/s] coolant to the racks                               */
     double *head_pa;           /* [Pa]   pressure rise of the pumps                         */
     double *w_per_k;           /* [W/K]  capacity rate of the coolant                       */
     double *pump_w;            /* [W]    pump power for the next step                       */
     double *heat_w;            /* [W]    from the racks                                     */
-    double *supply_c;          /* [degC] coolant to the racks                               */
-    double *return_c;          /* [degC] coolant from the racks                             */
+    double *set_c;             /* [degC] set point in force                                 */
+    double *supply_c;          /* [degC] coolant out of it                                  */
+    double *delivered_c;       /* [degC] coolant that arrives at its header                 */
+    double *return_c;          /* [degC] coolant into its exchanger                         */
     double *facility_supply_c; /* [degC] facility water in                                  */
     double *facility_return_c; /* [degC] facility water out                                 */
     double *facility_w_per_k;  /* [W/K]  capacity rate of the facility water                */
     double *exchanged_w;       /* [W]    heat handed to the facility water                  */
+    double *to_room_w;         /* [W]    heat handed to the room's air                      */
     double *exchanger_max_w;   /* [W]    what it could hand over                            */
+    double *valve_frac;        /* [1]    of that it hands over                              */
     double *stored_j;          /* [J]    heat held in coolant and pipes                     */
     double *speed_frac;        /* [1]    pump speed for the next step                       */
     double *n1_heat_w;         /* [W]    heat from its racks with its worst partner lost    */
@@ -184,6 +195,7 @@ struct hall_columns {
     double *outside_loss_w;     /* [W]    of the losses: not into the hall                      */
     double *room_heat_w;        /* [W]    losses, fans, lights into the hall's air              */
     double *to_liquid_w;        /* [W]    heat of racks to coolant                              */
+    double *cdu_to_room_w;      /* [W]    heat of liquid-to-air CDUs into the hall's air        */
     double *to_air_w;           /* [W]    heat of racks to air                                  */
     double *rack_airflow_m3s;   /* [m3/s] drawn by all racks                                */
     double *supply_flow_m3s;    /* [m3/s] moved by all handlers                             */
@@ -250,6 +262,25 @@ void hall_column_set(struct columns *c, enum dim d, size_t offset, double *array
 /* What the nodes draw: as the workload has it, or all at one level for a study. */
 enum level { LEVEL_SIMULATED, LEVEL_NAMEPLATE, LEVEL_CAPPED };
 
+/* The liquid side as it stands: what an event may break, and the racks' branches that follow. */
+struct coolant_state {
+    /* A CDU each. */
+    double *pumps_lost;    /* [-]    pumps that have failed; 0                               */
+    double *leak_m3s;      /* [m3/s] coolant that runs out; 0                                */
+    double *air_frac;      /* [1]    gas in the coolant at its pumps, by volume; 0           */
+    double *facility_frac; /* [1]    of its rated facility flow that is there; 1             */
+
+    /* After a change here set branches_are_stale. */
+    double *rack_open_frac;  /* [1] opening of a rack's valve: flow over full at a pressure; 1 */
+    double *nodes_unplugged; /* [-] nodes of a group whose couplings are apart; 0              */
+    bool branches_are_stale;
+
+    /* Kept by the liquid stage. */
+    double *rack_openness;   /* flow over the root of pressure, of the whole rack             */
+    double *node_share;      /* of the rack's flow that the group takes                       */
+    double *node_least_frac; /* flow of the group's worst node over the mean of the rack's    */
+};
+
 struct hall {
     struct columns block[2];
     struct columns *was;
@@ -265,6 +296,7 @@ struct hall {
 
     int32_t *node_job; /* job that a node group works on in this step, -1: none */
     bool *is_job_down; /* (n_jobs) scratch of stage_workload */
+    struct coolant_state coolant;
 
     /* Scratch of the stages; no allocation in a step. */
     double *scratch;

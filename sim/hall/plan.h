@@ -129,8 +129,12 @@ struct plan {
     bool *rack_is_immersed;
     int32_t *rack_phase; /* 0: all three; 1, 2, 3: one alone */
     double *rack_limit_w;
-    double *rack_flow_m3s;    /* design flow of its coolant; 0 without */
-    double *rack_pa_per_m3s2; /* of its branch, INFINITY without coolant */
+    double *rack_flow_m3s; /* design flow of its coolant; 0 without */
+    double *rack_drop_pa;  /* of its branch at that flow, couplings included */
+    int32_t *rack_header;  /* header that it hangs on; -1 without coolant */
+    double *rack_openness; /* of its branch, 1 / sqrt(k); 0 without coolant [m3/(s Pa^0.5)] */
+    double *rack_segment_pa_per_m3s2; /* of its manifold between two nodes; 0 without plates */
+    double *node_openness;            /* of one node's branch on that manifold; 0 without plates */
     double *rack_recirculation_frac;
     double *rack_bypass_frac;
     double *rack_top_rise_k;
@@ -164,6 +168,11 @@ struct plan {
     int32_t *cdu_plant;
     double *cdu_rated_m3s;
     double *cdu_j_per_m3k;
+    double *cdu_boiling_c; /* of its coolant at the racks; NAN: not known */
+    bool *cdu_holds_pressure;
+    struct links header_cdus; /* CDUs that share a rack pump into one header */
+    int32_t *cdu_header;
+    size_t n_headers;
     bool *cdu_is_partner; /* shares a rack with another CDU */
     struct links cdu_feeds;
     struct groups plant;

@@ -120,9 +120,11 @@ struct scn_rack {
     double mass_kg; /* of everything; NAN: frame plus contents */
     double frame_mass_kg;
     double casters;
-    double coolant_flow_m3s; /* design flow of its branch */
-    double coolant_rise_k;   /* ... or the design rise from which the flow follows */
-    double coolant_drop_pa;  /* pressure drop of its branch at the design flow */
+    double coolant_flow_m3s;  /* design flow of its branch */
+    double coolant_rise_k;    /* ... or the design rise from which the flow follows */
+    double coolant_drop_pa;   /* pressure drop of its branch at the design flow */
+    double manifold_frac;     /* of it in the manifold */
+    double disconnect_kv_m3s; /* of a node's mated coupling, water at 1 bar; NAN: in the drop */
     double coolant_supply_max_c;
     double air_max_w; /* practical limit of an air-cooled position */
 };

@@ -6,33 +6,50 @@
 #include <string.h>
 
 #include "models/loop_model.h"
+#include "models/pump.h"
 #include "models/registry.h"
 #include "tests/contract/param_block.h"
 #include "tests/support/check_main.h"
 
-enum { N_CASES = 400, N_STEPS = 6, MOST_STATES = 8 };
+enum { N_CASES = 400, N_STEPS = 6, MOST_STATES = 32 };
 
 static const double rounding = 1e-12;
 
 /* What comes upon a loop in a step. */
 struct given {
     double speed_frac;
-    double branch_pa_per_m3s2;
+    double is_running;
+    double pumps_lost;
+    double leak_m3s;
+    double air_frac;
+    double facility_frac;
+    double openness; /* of what hangs on its header, which it has to itself */
     double heat_w;
     double pump_heat_w;
     double facility_supply_c;
-    double is_running;
+    double room_c;
 };
 
 struct taken {
+    double header_pa;
+    double lift_pa;
+    double droop_pa_per_m3s2;
+    double given_m3s;
+    double turning_frac;
+    double pumps_running;
+    double level_frac;
     double flow_m3s;
     double head_pa;
     double w_per_k;
     double pump_w;
+    double delivered_c;
+    double set_c;
     double supply_c;
     double return_c;
     double exchanged_w;
+    double to_room_w;
     double exchanger_max_w;
+    double valve_frac;
     double facility_return_c;
     double facility_w_per_k;
     double stored_j;
@@ -57,20 +74,37 @@ static struct loop_block block_of(struct loop *l, const struct given *g)
 
     return (struct loop_block){
         .n = 1,
+        .air_j_per_m3k = 1150.0,
+        .room_c = g->room_c,
+        .room_dew_c = (double)NAN,
         .speed_frac = &g->speed_frac,
-        .branch_pa_per_m3s2 = &g->branch_pa_per_m3s2,
+        .is_running = &g->is_running,
+        .pumps_lost = &g->pumps_lost,
+        .leak_m3s = &g->leak_m3s,
+        .air_frac = &g->air_frac,
+        .facility_frac = &g->facility_frac,
+        .header_pa = &t->header_pa,
         .heat_w = &g->heat_w,
         .pump_heat_w = &g->pump_heat_w,
         .facility_supply_c = &g->facility_supply_c,
-        .is_running = &g->is_running,
+        .lift_pa = &t->lift_pa,
+        .droop_pa_per_m3s2 = &t->droop_pa_per_m3s2,
+        .given_m3s = &t->given_m3s,
+        .turning_frac = &t->turning_frac,
+        .pumps_running = &t->pumps_running,
+        .level_frac = &t->level_frac,
         .flow_m3s = &t->flow_m3s,
         .head_pa = &t->head_pa,
         .w_per_k = &t->w_per_k,
         .pump_w = &t->pump_w,
+        .delivered_c = &t->delivered_c,
+        .set_c = &t->set_c,
         .supply_c = &t->supply_c,
         .return_c = &t->return_c,
         .exchanged_w = &t->exchanged_w,
+        .to_room_w = &t->to_room_w,
         .exchanger_max_w = &t->exchanger_max_w,
+        .valve_frac = &t->valve_frac,
         .facility_return_c = &t->facility_return_c,
         .facility_w_per_k = &t->facility_w_per_k,
         .stored_j = &t->stored_j,
@@ -79,17 +113,30 @@ static struct loop_block block_of(struct loop *l, const struct given *g)
     };
 }
 
-static struct taken step_loop(struct loop *l, const struct given *g, double dt_s)
+/* One step as the engine takes it, with the loop alone on its header. Racks give heat only to what
+ * flows. */
+static struct taken step_loop(struct loop *l, struct given *g, double dt_s)
 {
     struct loop_block block = block_of(l, g);
+    const int32_t member = 0;
 
     block.dt_s = dt_s;
+    ck_assert_int_eq(l->model->lift(l->params.bytes, &block), STATUS_OK);
+    const struct pump_header header = {.n = 1,
+                                       .members = &member,
+                                       .lift_pa = &l->now.lift_pa,
+                                       .droop_pa_per_m3s2 = &l->now.droop_pa_per_m3s2,
+                                       .given_m3s = &l->now.given_m3s,
+                                       .openness = g->openness};
+    ck_assert_int_eq(pump_header_pa(&header, &l->now.header_pa), STATUS_OK);
     ck_assert_int_eq(l->model->flow(l->params.bytes, &block), STATUS_OK);
+    g->heat_w = l->now.w_per_k > 0.0 ? fmin(g->heat_w, 60.0 * l->now.w_per_k) : 0.0;
     ck_assert_int_eq(l->model->step(l->params.bytes, &block), STATUS_OK);
     return l->now;
 }
 
-/* Racks that take the rated flow at up to 2 bar; heat up to 1.5 times what the loop is rated for. */
+/* Racks that take the rated flow at up to 2 bar; heat up to 1.5 times what the loop is rated for; now
+ * and then something is broken. */
 static struct given draw_given(const struct loop *l, const gsl_rng *rng)
 {
     const double rated_m3s = l->model->rated_flow_m3s(l->params.bytes);
@@ -99,13 +146,16 @@ static struct given draw_given(const struct loop *l, const gsl_rng *rng)
 
     return (struct given){
         .speed_frac = draw_index(rng, 5) == 0 ? 0.0 : draw_between(rng, 0.1, 1.0),
-        .branch_pa_per_m3s2 = draw_index(rng, 6) == 0
-                                  ? (double)INFINITY
-                                  : draw_between(rng, 1e4, 2e5) / (flow_m3s * flow_m3s),
+        .is_running = draw_index(rng, 6) == 0 ? 0.0 : 1.0,
+        .pumps_lost = draw_index(rng, 6) == 0 ? (double)draw_index(rng, 4) : 0.0,
+        .leak_m3s = draw_index(rng, 8) == 0 ? draw_decades(rng, 1e-7, 1e-3) : 0.0,
+        .air_frac = draw_index(rng, 8) == 0 ? draw_between(rng, 0.0, 0.3) : 0.0,
+        .facility_frac = draw_index(rng, 6) == 0 ? draw_between(rng, 0.0, 1.0) : 1.0,
+        .openness = draw_index(rng, 6) == 0 ? 0.0 : flow_m3s / sqrt(draw_between(rng, 1e4, 2e5)),
         .heat_w = draw_between(rng, 0.0, most_w),
         .pump_heat_w = draw_between(rng, 0.0, 0.05 * most_w),
         .facility_supply_c = draw_between(rng, 5.0, 40.0),
-        .is_running = draw_index(rng, 6) == 0 ? 0.0 : 1.0,
+        .room_c = draw_between(rng, 15.0, 40.0),
     };
 }
 
@@ -137,14 +187,20 @@ START_TEST(heat_is_handed_over_or_stays_in_the_coolant)
         for (int k = 0; k < N_CASES; k++) {
             draw_loop(&l, model_at(m), rng);
             for (int i = 0; i < N_STEPS; i++) {
-                const struct given g = draw_given(&l, rng);
+                struct given g = draw_given(&l, rng);
                 const double dt_s = draw_decades(rng, 1e-3, 1e6);
                 const double was_j = l.now.stored_j;
                 const struct taken now = step_loop(&l, &g, dt_s);
                 const double in_j = (g.heat_w + g.pump_heat_w) * dt_s;
-                const double lost_j = in_j - now.exchanged_w * dt_s - (now.stored_j - was_j);
-                const double scale_j =
-                    in_j + fabs(now.exchanged_w) * dt_s + fabs(was_j) + fabs(now.stored_j);
+                const double lost_j =
+                    in_j - (now.exchanged_w + now.to_room_w) * dt_s - (now.stored_j - was_j);
+                /* Streams of coolant are differences of temperatures: what they carry rounds with
+                 * all of it. */
+                const double stream_j =
+                    now.w_per_k * dt_s *
+                    (fabs(now.return_c) + fabs(now.supply_c) + fabs(now.delivered_c));
+                const double scale_j = in_j + fabs(now.exchanged_w + now.to_room_w) * dt_s +
+                                       fabs(was_j) + fabs(now.stored_j) + stream_j;
 
                 ck_assert_msg(fabs(lost_j) <= rounding * scale_j,
                               "%s, case %d, step %d of %g s: %g J lost of %g J", l.model->info.name,
@@ -156,7 +212,9 @@ START_TEST(heat_is_handed_over_or_stays_in_the_coolant)
 }
 END_TEST
 
-START_TEST(stopped_pump_moves_no_coolant_and_draws_nothing)
+/* Without power pumps run down: they never speed up, move less and less, draw nothing, and stand in
+ * the end. */
+START_TEST(pumps_without_power_run_down_and_draw_nothing)
 {
     gsl_rng *const rng = draw_create(81802);
     struct loop l;
@@ -165,17 +223,28 @@ START_TEST(stopped_pump_moves_no_coolant_and_draws_nothing)
         for (int k = 0; k < N_CASES; k++) {
             draw_loop(&l, model_at(m), rng);
             struct given g = draw_given(&l, rng);
+            g.pumps_lost = 0.0;
+            (void)step_loop(&l, &g, 100.0);
+            const struct taken ran = step_loop(&l, &g, 1.0);
             g.is_running = 0.0;
-            const struct taken now = step_loop(&l, &g, 1.0);
-            ck_assert_msg(now.flow_m3s == 0.0 && now.pump_w == 0.0, "%s, case %d: %g m3/s, %g W",
-                          l.model->info.name, k, now.flow_m3s, now.pump_w);
+            double flow_m3s = ran.flow_m3s;
+            for (int i = 0; i < N_STEPS; i++) {
+                const struct taken now = step_loop(&l, &g, draw_decades(rng, 1e-3, 10.0));
+                ck_assert_msg(now.flow_m3s <= flow_m3s * (1.0 + 1e-9) && now.pump_w == 0.0,
+                              "%s, case %d, step %d: %g m3/s after %g, %g W", l.model->info.name, k,
+                              i, now.flow_m3s, flow_m3s, now.pump_w);
+                flow_m3s = now.flow_m3s;
+            }
+            (void)step_loop(&l, &g, 1e4);
+            ck_assert_double_eq(step_loop(&l, &g, 1.0).flow_m3s, 0.0);
         }
     }
     gsl_rng_free(rng);
 }
 END_TEST
 
-/* Head at the racks is their resistance at the flow; faster pumps never move less. */
+/* What flows is what the branches take at the header's pressure, at any state of the pumps; faster
+ * pumps never move less. */
 START_TEST(pumps_meet_the_racks_resistance)
 {
     gsl_rng *const rng = draw_create(81803);
@@ -185,18 +254,19 @@ START_TEST(pumps_meet_the_racks_resistance)
         for (int k = 0; k < N_CASES; k++) {
             draw_loop(&l, model_at(m), rng);
             struct given g = draw_given(&l, rng);
+            g.leak_m3s = 0.0;
+            (void)step_loop(&l, &g, 1e5);
             const struct taken now = step_loop(&l, &g, 1.0);
-            const double racks_pa = isinf(g.branch_pa_per_m3s2)
-                                        ? 0.0
-                                        : g.branch_pa_per_m3s2 * now.flow_m3s * now.flow_m3s;
+            const double taken_m3s = g.openness * sqrt(now.header_pa);
             g.speed_frac = fmin(1.0, g.speed_frac + draw_between(rng, 0.0, 0.5));
             const struct taken faster = step_loop(&l, &g, 1.0);
 
-            ck_assert_msg(now.flow_m3s >= 0.0 && isfinite(now.flow_m3s), "%s, case %d: %g m3/s",
-                          l.model->info.name, k, now.flow_m3s);
-            ck_assert_msg(isnan(now.head_pa) || now.head_pa >= racks_pa * (1.0 - 1e-9),
-                          "%s, case %d: head %g Pa, racks take %g Pa", l.model->info.name, k,
-                          now.head_pa, racks_pa);
+            ck_assert_msg(fabs(now.flow_m3s - taken_m3s) <= 1e-9 * taken_m3s,
+                          "%s, case %d: %g m3/s, the branches take %g", l.model->info.name, k,
+                          now.flow_m3s, taken_m3s);
+            ck_assert_msg(now.head_pa >= now.header_pa * (1.0 - 1e-9) || now.flow_m3s == 0.0,
+                          "%s, case %d: head %g Pa, header %g Pa", l.model->info.name, k,
+                          now.head_pa, now.header_pa);
             ck_assert_msg(faster.flow_m3s >= now.flow_m3s * (1.0 - rounding),
                           "%s, case %d: %g m3/s, faster %g m3/s", l.model->info.name, k,
                           now.flow_m3s, faster.flow_m3s);
@@ -206,8 +276,44 @@ START_TEST(pumps_meet_the_racks_resistance)
 }
 END_TEST
 
+static void check_numbers(const struct loop *l, int k, int i)
+{
+    const struct taken *const t = &l->now;
+    const double all[] = {t->flow_m3s,          t->head_pa,    t->pump_w,      t->delivered_c,
+                          t->supply_c,          t->return_c,   t->exchanged_w, t->to_room_w,
+                          t->facility_return_c, t->valve_frac, t->stored_j,    t->level_frac};
+
+    for (size_t j = 0; j < sizeof all / sizeof all[0]; j++) {
+        ck_assert_msg(isfinite(all[j]), "%s, case %d, step %d: quantity %zu is %g",
+                      l->model->info.name, k, i, j, all[j]);
+    }
+    ck_assert_msg(t->flow_m3s >= 0.0 && t->pump_w >= 0.0 && t->valve_frac >= 0.0 &&
+                      t->valve_frac <= 1.0 && t->level_frac >= 0.0,
+                  "%s, case %d, step %d", l->model->info.name, k, i);
+}
+
+/* Whatever is broken, nothing is without a number. */
+START_TEST(every_state_is_a_number)
+{
+    gsl_rng *const rng = draw_create(81804);
+    struct loop l;
+
+    for (size_t m = 0; model_at(m) != NULL; m++) {
+        for (int k = 0; k < N_CASES; k++) {
+            draw_loop(&l, model_at(m), rng);
+            for (int i = 0; i < N_STEPS; i++) {
+                struct given g = draw_given(&l, rng);
+                (void)step_loop(&l, &g, draw_decades(rng, 1e-3, 1e7));
+                check_numbers(&l, k, i);
+            }
+        }
+    }
+    gsl_rng_free(rng);
+}
+END_TEST
+
 TCASE(tc_rows, "rows", rows_are_complete)
 TCASE(tc_heat, "heat", heat_is_handed_over_or_stays_in_the_coolant)
-TCASE(tc_flow, "flow", stopped_pump_moves_no_coolant_and_draws_nothing,
-      pumps_meet_the_racks_resistance)
+TCASE(tc_flow, "flow", pumps_without_power_run_down_and_draw_nothing,
+      pumps_meet_the_racks_resistance, every_state_is_a_number)
 CHECK_MAIN("loop contract", tc_rows, tc_heat, tc_flow)

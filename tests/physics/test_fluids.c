@@ -109,6 +109,35 @@ START_TEST(more_glycol_is_thicker_poorer_and_freezes_later)
 }
 END_TEST
 
+/* Raoult: x_water psat(T) = p. Makers' tables of inhibited propylene glycol give 102.2 degC at one
+ * atmosphere for 30 % by mass; solutions are not quite ideal. */
+START_TEST(coolant_boils_where_its_water_does)
+{
+    double boils_c = 0.0;
+
+    ck_assert_int_eq(phys_boiling_c(0.0, 101325.0, &boils_c), STATUS_OK);
+    ck_assert_double_eq_tol(boils_c, 100.0, 0.05);
+    ck_assert_int_eq(phys_boiling_c(0.3, 101325.0, &boils_c), STATUS_OK);
+    ck_assert_double_eq_tol(boils_c, 102.2, 1.0);
+    for (int g = 0; g <= 5; g++) {
+        const double glycol = 0.12 * g;
+        const double water = (1.0 - glycol) / 18.015;
+        const double x = water / (water + glycol / 76.095);
+        double last_c = 0.0;
+        for (int k = 0; k < 8; k++) {
+            const double pa = 2e4 * pow(1.7, k);
+            ck_assert_int_eq(phys_boiling_c(glycol, pa, &boils_c), STATUS_OK);
+            ck_assert_double_eq_tol(x * psychro_saturation_pa(boils_c), pa, 1e-9 * pa);
+            ck_assert_double_gt(boils_c, last_c);
+            last_c = boils_c;
+        }
+    }
+    ck_assert_int_eq(phys_boiling_c(0.7, 1e5, &boils_c), STATUS_OUT_OF_RANGE);
+    ck_assert_int_eq(phys_boiling_c(0.2, 100.0, &boils_c), STATUS_OUT_OF_RANGE);
+    ck_assert_int_eq(phys_boiling_c(0.2, 1e8, &boils_c), STATUS_OUT_OF_RANGE);
+}
+END_TEST
+
 START_TEST(outside_its_range_a_coolant_is_refused)
 {
     struct coolant c;
@@ -124,5 +153,5 @@ END_TEST
 TCASE(tc_air, "air", saturation_meets_the_steam_table, dew_point_and_wet_bulb_give_the_state_back,
       density_and_volume_belong_together)
 TCASE(tc_liquid, "liquid", water_meets_its_tables, more_glycol_is_thicker_poorer_and_freezes_later,
-      outside_its_range_a_coolant_is_refused)
+      coolant_boils_where_its_water_does, outside_its_range_a_coolant_is_refused)
 CHECK_MAIN("fluids", tc_air, tc_liquid)

@@ -1,4 +1,4 @@
-/* test_hydraulics.c - pressure and flow: friction, valves, branches, pumps.
+/* test_hydraulics.c - pressure and flow: friction, valves, branches, manifolds.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -94,29 +94,88 @@ START_TEST(branches_share_the_flow_at_one_pressure)
 }
 END_TEST
 
-START_TEST(pump_runs_where_its_head_meets_the_system)
+/* The whole manifold by Kirchhoff: from the branches' own flows every pressure along it follows, and
+ * each branch must then have the flow that its pressure makes. */
+START_TEST(nodes_nearest_the_feed_take_most_and_all_obey_their_pressure)
 {
-    gsl_rng *const rng = draw_create(82603);
+    enum { MOST = 8 };
+    gsl_rng *const rng = draw_create(82604);
 
-    for (int i = 0; i < N_CASES; i++) {
-        const struct pump p = {draw_between(rng, 1e5, 5e5), draw_decades(rng, 1e6, 1e10), 0.6};
-        const double speed = draw_between(rng, 0.2, 1.0);
-        const double static_pa = draw_index(rng, 3) == 0 ? draw_between(rng, 0.0, 2e5) : 0.0;
-        const double k = draw_decades(rng, 1e6, 1e11);
-        const double flow_m3s = hydraulics_pump_flow_m3s(&p, speed, static_pa, k);
-        const double lift_pa = speed * speed * p.head_zero_pa;
-        if (lift_pa <= static_pa) {
-            ck_assert_double_eq(flow_m3s, 0.0);
-            continue;
+    for (int c = 0; c < N_CASES; c++) {
+        double count[MOST];
+        double openness[MOST];
+        double share[MOST];
+        double least[MOST];
+        int32_t members[MOST];
+        const size_t n = 1 + draw_index(rng, MOST);
+        for (size_t i = 0; i < n; i++) {
+            members[i] = (int32_t)(n - 1 - i); /* the order is that of the members */
+            count[i] = 1.0;
+            openness[i] = draw_index(rng, 5) == 0 ? 0.0 : draw_decades(rng, 1e-7, 1e-5);
         }
-        const double head_pa = lift_pa - p.droop_pa_per_m3s2 * flow_m3s * flow_m3s;
-        ck_assert_msg(fabs(head_pa - static_pa - k * flow_m3s * flow_m3s) < 1e-9 * p.head_zero_pa,
-                      "case %d: %g m3/s", i, flow_m3s);
+        const double segment = draw_decades(rng, 1e8, 1e11);
+        const struct manifold m = {n, members, count, openness, segment};
+        const double whole = hydraulics_manifold(&m, share, least);
+        const double flow_m3s = whole * sqrt(7e4);
+        double left_m3s = flow_m3s;
+        double across_pa = 7e4;
+        double sum = 0.0;
+        for (size_t at = 0; at < n; at++) {
+            const size_t i = (size_t)members[at];
+            if (openness[i] > 0.0) {
+                across_pa -= segment * left_m3s * left_m3s;
+            }
+            const double own_m3s = flow_m3s > 0.0 ? flow_m3s * share[i] : 0.0;
+            ck_assert_msg(fabs(own_m3s - openness[i] * sqrt(fmax(0.0, across_pa))) <=
+                              1e-9 * (flow_m3s + 1e-12),
+                          "case %d, branch %zu: %g m3/s at %g Pa", c, at, own_m3s, across_pa);
+            left_m3s -= own_m3s;
+            sum += share[i];
+        }
+        ck_assert_msg(flow_m3s == 0.0 || fabs(sum - 1.0) < 1e-12, "case %d: shares add to %g", c,
+                      sum);
     }
-    /* 50 kPa x 1 L/s at 50 %. */
-    const struct pump p = {1e5, 1e9, 0.5};
-    ck_assert_double_eq_tol(hydraulics_pump_w(&p, 5e4, 1e-3), 100.0, 1e-9);
     gsl_rng_free(rng);
+}
+END_TEST
+
+/* Eighteen nodes alike: unplugging one leaves more to every other at the same pressure across the
+ * manifold's end, and less to the rack; without a loss along the manifold nothing else changes. */
+START_TEST(unplugged_node_leaves_more_to_each_other)
+{
+    for (int is_wide = 0; is_wide < 2; is_wide++) {
+        const int32_t member = 0;
+        const double openness = 3.1e-7;
+        double count = 18.0;
+        double share = 0.0;
+        double least = 0.0;
+        const struct manifold m = {1, &member, &count, &openness, is_wide ? 0.0 : 2.3e9};
+        const double all = hydraulics_manifold(&m, &share, &least);
+        count = 17.0;
+        const double fewer = hydraulics_manifold(&m, &share, &least);
+        ck_assert_double_lt(fewer, all);
+        if (is_wide) {
+            ck_assert_double_eq_tol(fewer / all, 17.0 / 18.0, 1e-12);
+            ck_assert_double_eq_tol(least, 1.0, 1e-12);
+        } else {
+            ck_assert_double_gt(fewer / 17.0, all / 18.0);
+            ck_assert_double_lt(least, 1.0);
+        }
+    }
+}
+END_TEST
+
+START_TEST(manifold_without_open_branches_is_shut)
+{
+    const int32_t members[] = {0, 1};
+    const double count[] = {3.0, 0.0};
+    const double openness[] = {0.0, 2e-6};
+    double share[2];
+    double least[2];
+    const struct manifold m = {2, members, count, openness, 1e9};
+
+    ck_assert_double_eq(hydraulics_manifold(&m, share, least), 0.0);
+    ck_assert_double_eq(share[0] + share[1] + least[0] + least[1], 0.0);
 }
 END_TEST
 
@@ -132,5 +191,7 @@ END_TEST
 TCASE(tc_pipes, "pipes", laminar_flow_has_sixty_four_over_reynolds,
       turbulent_formulas_agree_with_colebrook, backward_flow_loses_the_same_pressure_backward,
       valve_passes_its_kv_at_one_bar, branches_share_the_flow_at_one_pressure)
-TCASE(tc_pumps, "pumps", pump_runs_where_its_head_meets_the_system, flow_for_a_duty_carries_it)
-CHECK_MAIN("hydraulics", tc_pipes, tc_pumps)
+TCASE(tc_manifold, "manifold", nodes_nearest_the_feed_take_most_and_all_obey_their_pressure,
+      unplugged_node_leaves_more_to_each_other, manifold_without_open_branches_is_shut)
+TCASE(tc_duty, "duty", flow_for_a_duty_carries_it)
+CHECK_MAIN("hydraulics", tc_pipes, tc_manifold, tc_duty)

@@ -10,6 +10,7 @@
 #include "models/loop/cdu.h"
 #include "models/node/parts.h"
 #include "models/phys.h"
+#include "models/pump.h"
 #include "models/registry.h"
 #include "models/root.h"
 #include "tests/reference/block.h"
@@ -158,18 +159,19 @@ static void pump(struct case_io *io)
     const double pa_per_m = case_in(io, "rho") * PHYS_G_M_PER_S2;
     const double static_pa = case_in(io, "h_static") * pa_per_m;
     const double system_pa_per_m3s2 = case_in(io, "k_sys") * pa_per_m;
-    const struct pump p = {
+    const double speed_frac = case_in(io, "speed");
+    struct pump p = {
         .head_zero_pa = case_in(io, "h0") * pa_per_m,
         .droop_pa_per_m3s2 = case_in(io, "a") * pa_per_m,
         .efficiency_frac = case_in(io, "eta"),
     };
-    const double flow_m3s =
-        hydraulics_pump_flow_m3s(&p, case_in(io, "speed"), static_pa, system_pa_per_m3s2);
+    const double flow_m3s = pump_flow_m3s(&p, speed_frac, static_pa, system_pa_per_m3s2);
+    p.best_m3s = flow_m3s / speed_frac; /* the case states the efficiency at this flow */
     const double head_pa = static_pa + system_pa_per_m3s2 * flow_m3s * flow_m3s;
 
     case_out(io, "q", flow_m3s);
     case_out(io, "head", head_pa / pa_per_m);
-    case_out(io, "p_shaft", hydraulics_pump_w(&p, head_pa, flow_m3s));
+    case_out(io, "p_shaft", pump_w(&p, speed_frac, head_pa, flow_m3s));
 }
 
 enum { MOST_BRANCHES = 32 };
@@ -358,36 +360,47 @@ static void flow_lost(struct case_io *io)
 static double loop_excess_k(double time_s, void *warming)
 {
     const struct warming *const w = warming;
+    const struct cdu_params *const p = w->params;
     const double nothing = 0.0;
+    const double all = 1.0;
     const double facility_c = w->limit_c + 1.0;
-    double state = w->start_c;
-    double flow_m3s = ((const struct cdu_params *)w->params)->flow_m3s;
-    double w_per_k = flow_m3s * loop_cdu.coolant_j_per_m3k(w->params);
-    double for_loop[7]; /* columns that no case asks for */
+    double state[CDU_STATES] = {[CDU_COOLANT_C] = w->start_c, [CDU_LEAVING_C] = w->start_c};
+    double flow_m3s = p->flow_m3s;
+    double w_per_k = flow_m3s * loop_cdu.coolant_j_per_m3k(p);
+    double delivered_c = w->start_c;
+    double for_loop[11] = {0}; /* columns that no case asks for */
     const struct loop_block b = {
         .n = 1,
         .dt_s = time_s,
+        .room_dew_c = (double)NAN,
+        .is_running = &all,
+        .facility_frac = &all,
         .heat_w = &w->heat_w,
         .pump_heat_w = &nothing,
         .facility_supply_c = &facility_c,
         .flow_m3s = &flow_m3s,
         .w_per_k = &w_per_k,
-        .supply_c = &for_loop[0],
-        .return_c = &for_loop[1],
-        .exchanged_w = &for_loop[2],
-        .exchanger_max_w = &for_loop[3],
-        .facility_return_c = &for_loop[4],
-        .facility_w_per_k = &for_loop[5],
-        .stored_j = &for_loop[6],
-        .state = &state,
+        .delivered_c = &delivered_c,
+        .pump_w = &for_loop[0],
+        .set_c = &for_loop[1],
+        .supply_c = &for_loop[2],
+        .return_c = &for_loop[3],
+        .exchanged_w = &for_loop[4],
+        .to_room_w = &for_loop[5],
+        .exchanger_max_w = &for_loop[6],
+        .valve_frac = &for_loop[7],
+        .facility_return_c = &for_loop[8],
+        .facility_w_per_k = &for_loop[9],
+        .stored_j = &for_loop[10],
+        .state = state,
     };
-    const enum status st = loop_cdu.step(w->params, &b);
+    const enum status st = loop_cdu.step(p, &b);
 
-    return unless(st, state - w->limit_c);
+    return unless(st, state[CDU_COOLANT_C] - w->limit_c);
 }
 
 /* The match point is any that a CDU of that power could have; its volume is the one in which its own
- * coolant holds as much heat as the case's. */
+ * coolant holds as much heat as the case's, all of it in one place as the case has it. */
 static void facility_lost(struct case_io *io)
 {
     const double heat_w = case_in(io, "q");
@@ -400,6 +413,7 @@ static void facility_lost(struct case_io *io)
     p.flow_m3s = heat_w / (j_per_m3k * 10.0);
     p.facility_flow_m3s = p.flow_m3s;
     p.volume_m3 = held_j_per_k / j_per_m3k;
+    p.pipe_frac = 0.0;
 
     struct warming w = {
         .heat_w = heat_w,
@@ -408,6 +422,18 @@ static void facility_lost(struct case_io *io)
         .params = &p,
     };
     case_out(io, "t", time_to_limit_s(loop_excess_k, &w));
+}
+
+/* Coolant a kelvin warmer enters a cold pipe. What has not come out by the end, over what flows a
+ * second, is how much later it comes. */
+static void delay(struct case_io *io)
+{
+    const struct transport pipe = {
+        .capacity_j_k = case_in(io, "vol"), .w_per_k = case_in(io, "flow"), .in_c = 1.0};
+    const double long_s = 1e4;
+    double tanks_c[TRANSPORT_TANKS] = {0};
+
+    case_out(io, "t", (pipe.in_c - transport_step(&pipe, tanks_c, 1, long_s)) * long_s);
 }
 
 const struct case_row cases_liquid[] = {
@@ -425,5 +451,6 @@ const struct case_row cases_liquid[] = {
     {"E4.11", "v_air rho t_air_in t_w_in ntu", NULL, rear_door},
     {"E4.12", "p c t0 t_limit", NULL, flow_lost},
     {"E4.13", "vol rho cp dt q", NULL, facility_lost},
+    {"E6.6", "vol flow", "t", delay},
     {0},
 };
