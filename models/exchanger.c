@@ -82,12 +82,21 @@ double exchanger_w_per_k(enum exchanger_kind kind, double ua_w_per_k, double hot
     return exchanger_effectiveness(kind, ua_w_per_k / least, least / most) * least;
 }
 
-double exchanger_scaled_ua(double ua_w_per_k, double hot_ratio, double cold_ratio, double exponent)
+double exchanger_films_ua(double ua_w_per_k, const struct exchanger_films *f, double hot_ratio,
+                          double cold_ratio)
 {
     if (!(hot_ratio > 0.0) || !(cold_ratio > 0.0)) {
         return 0.0;
     }
-    return ua_w_per_k * 2.0 / (pow(hot_ratio, -exponent) + pow(cold_ratio, -exponent));
+    return ua_w_per_k / (f->hot_share * pow(hot_ratio, -f->hot_exponent) +
+                         (1.0 - f->hot_share) * pow(cold_ratio, -f->cold_exponent));
+}
+
+double exchanger_scaled_ua(double ua_w_per_k, double hot_ratio, double cold_ratio, double exponent)
+{
+    const struct exchanger_films alike = {0.5, exponent, exponent};
+
+    return exchanger_films_ua(ua_w_per_k, &alike, hot_ratio, cold_ratio);
 }
 
 struct exchanger_result exchanger_run(enum exchanger_kind kind, double ua_w_per_k,

@@ -35,6 +35,16 @@ double exchanger_w_per_k(enum exchanger_kind kind, double ua_w_per_k, double hot
  * (Kays and London): UA = UA0 * 2 / (r_hot^-m + r_cold^-m); a ratio of 0 gives 0. */
 double exchanger_scaled_ua(double ua_w_per_k, double hot_ratio, double cold_ratio, double exponent);
 
+/* The same with films that differ: at rating a share of the resistance lies on the hot side, the rest
+ * on the cold, and each film goes with its flow to its own power (0: it does not move). */
+struct exchanger_films {
+    double hot_share;
+    double hot_exponent;
+    double cold_exponent;
+};
+double exchanger_films_ua(double ua_w_per_k, const struct exchanger_films *f, double hot_ratio,
+                          double cold_ratio);
+
 struct exchanger_result {
     double heat_w; /* from hot to cold, negative when the "hot" side enters colder */
     double hot_out_c;

@@ -2,14 +2,17 @@
  *
  *     C dT/dt = heat - eps m cp (T - supply) - U (T - room)
  *
- * The bath is one mass that gives heat to the coolant through an exchanger of constant effectiveness,
- * and to the room through its walls.
+ * The bath is one mass that gives heat to the coolant through an exchanger, and to the room through its
+ * walls. With its rated coolant flow stated, eps = 1 - exp(-UA / m cp), half of the resistance on the
+ * coolant's side going with its flow to the power of 0.8 and the bath's half held; without it the
+ * effectiveness holds at any flow.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
 #include <math.h>
 
 #include "models/cooling_model.h"
+#include "models/exchanger.h"
 #include "models/lump.h"
 #include "models/registry.h"
 
@@ -17,8 +20,11 @@ struct immersion_params {
     double fluid_mass_kg;
     double fluid_cp_j_per_kgk;
     double effectiveness_frac;
+    double rated_coolant_w_per_k;
     double wall_w_per_k;
 };
+
+static const struct exchanger_films plates = {0.5, 0.0, 0.8};
 
 static const struct param rows[] = {
     {PARAM(immersion_params, fluid_mass_kg), .kind = PARAM_NUMBER, .unit = "kg", .min = 1.0,
@@ -29,8 +35,12 @@ static const struct param rows[] = {
      .min = 500.0, .max = 5000.0, .fallback = 2200.0, .grade = GRADE_DATASHEET,
      .source = "synthetic esters and PAO, 2100 to 2250", .text = "specific heat of the fluid"},
     {PARAM(immersion_params, effectiveness_frac), .kind = PARAM_NUMBER, .unit = "1", .min = 0.01,
-     .max = 1.0, .fallback = 0.6, .grade = GRADE_ESTIMATE, .source = "plate exchanger of a tank",
+     .max = 0.999, .fallback = 0.6, .grade = GRADE_ESTIMATE, .source = "plate exchanger of a tank",
      .text = "effectiveness of its exchanger, on the coolant's side"},
+    {PARAM(immersion_params, rated_coolant_w_per_k), .kind = PARAM_NUMBER, .unit = "W/K",
+     .min = 10.0, .max = 1e6, .fallback = PARAM_UNKNOWN,
+     .text = "capacity rate of the coolant at which that is stated; the effectiveness then follows "
+             "the flow"},
     {PARAM(immersion_params, wall_w_per_k), .kind = PARAM_NUMBER, .unit = "W/K", .min = 0.0,
      .max = 1e3, .fallback = 20.0, .grade = GRADE_ESTIMATE,
      .source = "5 m2 of bare steel at 4 W/(m2 K)", .text = "conductance from bath to room"},
@@ -42,6 +52,17 @@ static const struct state states[] = {
     {0},
 };
 
+/* Heat to the coolant per kelvin of bath over supply. */
+static double coil_w_per_k(const struct immersion_params *p, double coolant_w_per_k)
+{
+    if (isnan(p->rated_coolant_w_per_k)) {
+        return p->effectiveness_frac * coolant_w_per_k;
+    }
+    const double ua = exchanger_films_ua(-log1p(-p->effectiveness_frac) * p->rated_coolant_w_per_k,
+                                         &plates, 1.0, coolant_w_per_k / p->rated_coolant_w_per_k);
+    return -expm1(-ua / coolant_w_per_k) * coolant_w_per_k;
+}
+
 static enum status step(const void *params, const struct cooling_block *b)
 {
     const struct immersion_params *const p = params;
@@ -49,10 +70,10 @@ static enum status step(const void *params, const struct cooling_block *b)
 
     for (size_t i = 0; i < b->n; i++) {
         const bool flows = b->coolant_w_per_k[i] > 0.0;
-        const double coil_w_per_k = flows ? p->effectiveness_frac * b->coolant_w_per_k[i] : 0.0;
-        const double sum_w_per_k = coil_w_per_k + p->wall_w_per_k;
+        const double coil = flows ? coil_w_per_k(p, b->coolant_w_per_k[i]) : 0.0;
+        const double sum_w_per_k = coil + p->wall_w_per_k;
         const double pull_w =
-            (flows ? coil_w_per_k * b->coolant_supply_c[i] : 0.0) + p->wall_w_per_k * b->inlet_c[i];
+            (flows ? coil * b->coolant_supply_c[i] : 0.0) + p->wall_w_per_k * b->inlet_c[i];
         const struct lump bath = {
             .start_c = b->state[i],
             .sink_c = sum_w_per_k > 0.0 ? pull_w / sum_w_per_k : b->state[i],
