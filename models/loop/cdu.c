@@ -249,7 +249,8 @@ static enum status step_one(const struct cdu_params *p, const struct cdu *cdu,
         return st;
     }
     *coolant_c = r.end_c;
-    *leaving_c = w_per_k > 0.0 ? r.mean_c - r.mean_q_w / w_per_k : r.end_c;
+    /* What stands in the exchanger's outlet stays as warm as it was. */
+    *leaving_c = w_per_k > 0.0 ? r.mean_c - r.mean_q_w / w_per_k : *leaving_c;
     *state_at(b, CDU_VALVE, i) = valve.at_frac;
     *state_at(b, CDU_RESET, i) = valve.reset_frac;
     b->set_c[i] = x.set_c;
