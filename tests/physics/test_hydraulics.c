@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "models/hydraulics.h"
+#include "models/phys.h"
 #include "tests/support/check_main.h"
 #include "tests/support/draw.h"
 
@@ -188,10 +189,26 @@ START_TEST(flow_for_a_duty_carries_it)
 }
 END_TEST
 
+/* OCP's guideline for PG25, and a node on water: flow, rise and heat as published. */
+START_TEST(published_flows_carry_their_published_heat)
+{
+    struct coolant c;
+
+    ck_assert_int_eq(phys_coolant(0.25, 40.0, &c), STATUS_OK);
+    const double rise_k = 1e3 / (1.5e-3 / 60.0 * c.density_kg_m3 * c.cp_j_kgk);
+    ck_assert_double_eq_tol(rise_k, 10.0, 0.03 * 10.0);
+    ck_assert_double_eq_tol(hydraulics_duty_m3s(1e3, c.density_kg_m3, c.cp_j_kgk, rise_k),
+                            1.5e-3 / 60.0, 1e-15);
+    ck_assert_int_eq(phys_coolant(0.0, 45.0, &c), STATUS_OK);
+    ck_assert_double_eq_tol(hydraulics_duty_m3s(9e3, c.density_kg_m3, c.cp_j_kgk, 10.0) * 6e4, 13.0,
+                            0.02 * 13.0);
+}
+END_TEST
+
 TCASE(tc_pipes, "pipes", laminar_flow_has_sixty_four_over_reynolds,
       turbulent_formulas_agree_with_colebrook, backward_flow_loses_the_same_pressure_backward,
       valve_passes_its_kv_at_one_bar, branches_share_the_flow_at_one_pressure)
 TCASE(tc_manifold, "manifold", nodes_nearest_the_feed_take_most_and_all_obey_their_pressure,
       unplugged_node_leaves_more_to_each_other, manifold_without_open_branches_is_shut)
-TCASE(tc_duty, "duty", flow_for_a_duty_carries_it)
+TCASE(tc_duty, "duty", flow_for_a_duty_carries_it, published_flows_carry_their_published_heat)
 CHECK_MAIN("hydraulics", tc_pipes, tc_manifold, tc_duty)
