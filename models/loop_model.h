@@ -87,8 +87,10 @@ struct loop_model {
     /* Pressure left for the racks by the pumps at full speed after the loop's own drop [Pa]. */
     double (*head_left_pa)(const void *params, double flow_m3s);
 
-    /* Its pumps are to hold the header's pressure, not the flow. Optional: the flow. */
+    /* Its pumps are to hold the header's pressure, not the flow; it stands by until another of its
+     * header stops. Optional: no. */
     bool (*holds_pressure)(const void *params);
+    bool (*stands_by)(const void *params);
 };
 
 #endif

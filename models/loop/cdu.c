@@ -359,6 +359,11 @@ static bool holds_pressure(const void *params)
     return ((const struct cdu_params *)params)->holds == CDU_HOLDS_PRESSURE;
 }
 
+static bool stands_by(const void *params)
+{
+    return ((const struct cdu_params *)params)->duty == CDU_STANDS_BY;
+}
+
 const struct loop_model loop_cdu = {
     .info =
         {
@@ -386,4 +391,5 @@ const struct loop_model loop_cdu = {
     .coolant_j_per_m3k = coolant_j_per_m3k,
     .head_left_pa = head_left_pa,
     .holds_pressure = holds_pressure,
+    .stands_by = stands_by,
 };

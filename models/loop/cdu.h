@@ -13,6 +13,7 @@
 
 enum cdu_sink { CDU_TO_FACILITY, CDU_TO_ROOM };
 enum cdu_hold { CDU_HOLDS_FLOW, CDU_HOLDS_PRESSURE };
+enum cdu_duty { CDU_RUNS, CDU_STANDS_BY };
 
 struct cdu_params {
     double capacity_w;
@@ -40,6 +41,7 @@ struct cdu_params {
     double failover_s;
     double pump_lag_s;
     int holds; /* enum cdu_hold */
+    int duty;  /* enum cdu_duty */
     double valve_gain_per_k;
     double valve_reset_s;
     double valve_stroke_s;

@@ -82,6 +82,7 @@ const char *cdu_check(const void *params)
 
 static const char *const sink_words[] = {"facility", "room", NULL};
 static const char *const hold_words[] = {"flow", "pressure", NULL};
+static const char *const duty_words[] = {"runs", "stands_by", NULL};
 
 const struct param cdu_rows[] = {
     {PARAM(cdu_params, capacity_w), .kind = PARAM_NUMBER, .unit = "W", .min = 1e3, .max = 2e7,
@@ -160,6 +161,9 @@ const struct param cdu_rows[] = {
     {PARAM(cdu_params, holds), .kind = PARAM_CHOICE, .choices = hold_words,
      .fallback = CDU_HOLDS_FLOW, .grade = GRADE_RULE, .source = "racks are sold by their flow",
      .text = "what its pumps hold: the racks' design flow, or the header's design pressure"},
+    {PARAM(cdu_params, duty), .kind = PARAM_CHOICE, .choices = duty_words, .fallback = CDU_RUNS,
+     .grade = GRADE_RULE, .source = "units of a group share its load",
+     .text = "runs: shares its header's load; stands_by: starts when another of its header stops"},
     {PARAM(cdu_params, valve_gain_per_k), .kind = PARAM_NUMBER, .unit = "1/K", .min = 1e-3,
      .max = 1.0, .fallback = 0.04, .grade = GRADE_ESTIMATE,
      .source = "a proportional band of 25 K: half the exchanger's own gain undone",

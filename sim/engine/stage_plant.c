@@ -232,6 +232,32 @@ static void want_coolant(const struct step *s, double *wanted_frac)
     }
 }
 
+/* Units that stand by rest as long as all others of their header give flow, and go to the speed of
+ * those that are left as soon as one does not: what takes time is their pumps. */
+static void call_standby(const struct step *s, size_t h)
+{
+    const struct plan *const plan = s->plan;
+    const struct cdu_columns *const cdu = &s->now->cdu;
+    const int32_t first = plan->header_cdus.first[h];
+    const int32_t end = plan->header_cdus.first[h + 1];
+    double fastest_frac = 0.0;
+    bool is_called = false;
+
+    for (int32_t k = first; k < end; k++) {
+        const int32_t c = plan->header_cdus.to[k];
+        if (!plan->cdu_stands_by[c]) {
+            fastest_frac = fmax(fastest_frac, cdu->speed_frac[c]);
+            is_called = is_called || cdu->flow_m3s[c] == 0.0;
+        }
+    }
+    for (int32_t k = first; k < end; k++) {
+        const int32_t c = plan->header_cdus.to[k];
+        if (plan->cdu_stands_by[c]) {
+            cdu->speed_frac[c] = is_called ? fastest_frac : 0.0;
+        }
+    }
+}
+
 enum status stage_control(struct step *s)
 {
     double *const wanted_frac = s->hall->scratch;
@@ -243,6 +269,10 @@ enum status stage_control(struct step *s)
         return st;
     }
     want_coolant(s, wanted_frac);
-    return drive(s, &s->plan->pump_control, s->plan->n[DIM_CDU], wanted_frac,
-                 s->was->cdu.speed_frac, s->now->cdu.speed_frac);
+    const enum status driven = drive(s, &s->plan->pump_control, s->plan->n[DIM_CDU], wanted_frac,
+                                     s->was->cdu.speed_frac, s->now->cdu.speed_frac);
+    for (size_t h = 0; h < s->plan->n_headers; h++) {
+        call_standby(s, h);
+    }
+    return driven;
 }

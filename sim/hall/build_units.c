@@ -58,6 +58,7 @@ static void add_loops(struct builder *b)
     plan->cdu_j_per_m3k = ARENA_ARRAY(b->arena, double, n, "plan");
     plan->cdu_boiling_c = ARENA_ARRAY(b->arena, double, n, "plan");
     plan->cdu_holds_pressure = ARENA_ARRAY(b->arena, bool, n, "plan");
+    plan->cdu_stands_by = ARENA_ARRAY(b->arena, bool, n, "plan");
     for (size_t i = 0; i < n; i++) {
         const struct scn_cdu *const c = &cdus[i];
         const struct loop_model *const model = (const struct loop_model *)c->model.info;
@@ -70,6 +71,7 @@ static void add_loops(struct builder *b)
         plan->cdu_boiling_c[i] = model->boiling_c(c->model.params);
         plan->cdu_holds_pressure[i] =
             model->holds_pressure != NULL && model->holds_pressure(c->model.params);
+        plan->cdu_stands_by[i] = model->stands_by != NULL && model->stands_by(c->model.params);
         refs[i] = c->model;
         from[i] = &c->from;
     }

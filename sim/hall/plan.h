@@ -170,6 +170,7 @@ struct plan {
     double *cdu_j_per_m3k;
     double *cdu_boiling_c; /* of its coolant at the racks; NAN: not known */
     bool *cdu_holds_pressure;
+    bool *cdu_stands_by;
     struct links header_cdus; /* CDUs that share a rack pump into one header */
     int32_t *cdu_header;
     size_t n_headers;

@@ -281,6 +281,66 @@ START_TEST(rack_takes_its_design_flow_at_its_drop)
 }
 END_TEST
 
+/* A unit that stands by moves nothing until another stops, and then carries its part within a minute. */
+START_TEST(standby_unit_takes_over)
+{
+    struct bench b;
+    struct text t = {0};
+    struct text whole = {0};
+    hall_text(&t, "cdu-1, cdu-2, spare", "cdu-1, cdu-2, spare", "");
+    char *const at = strstr(t.at, "  rows:");
+    text_add(&whole, "%.*s", (int)(at - t.at - 2), t.at);
+    text_add(&whole,
+             ", {name: spare, use: cdu-400kw, plant: fws, from: grid, duty: stands_by}]\n%s", at);
+    bench_open(&b, whole.at);
+    text_release(&t);
+    text_release(&whole);
+    bench_settle(&b);
+    const size_t spare = bench_index(&b, DIM_CDU, "spare");
+    const struct cdu_columns *cdu = &b.hall->was->cdu;
+    const double heat_w = cdu->heat_w[0] + cdu->heat_w[1];
+    ck_assert_double_eq(cdu->flow_m3s[spare], 0.0);
+    ck_assert_double_eq(cdu->drawn_w[spare], 0.0);
+    b.hall->coolant.pumps_lost[0] = 2.0;
+    step_for(&b, 60.0, 1.0);
+    cdu = &b.hall->was->cdu;
+    ck_assert_double_eq_tol(cdu->flow_m3s[spare], cdu->flow_m3s[1], 0.01 * cdu->flow_m3s[1]);
+    step_for(&b, 600.0, 1.0);
+    cdu = &b.hall->was->cdu;
+    ck_assert_double_eq_tol(cdu->heat_w[spare], heat_w / 2.0, 1e-3 * heat_w);
+    bench_close(&b);
+}
+END_TEST
+
+/* Facility water straight to the racks: what they give is the plant's load, at the given flow. */
+START_TEST(facility_water_carries_the_racks_heat_to_the_plant)
+{
+    struct bench b;
+    struct text t = {0};
+    struct text whole = {0};
+    hall_text(&t, "direct", "direct", "");
+    char *const at = strstr(t.at, "  rows:");
+    text_add(&whole, "%.*s", (int)(at - t.at - 2), t.at);
+    text_add(&whole, ", {name: direct, model: facility, flow: 21 L/s, plant: fws, from: grid}]\n%s",
+             at);
+    bench_open(&b, whole.at);
+    text_release(&t);
+    text_release(&whole);
+    bench_settle(&b);
+    const size_t direct = bench_index(&b, DIM_CDU, "direct");
+    const double heat_w = N_RACKS * 16.0 * 7e3;
+    ck_assert_double_eq_tol(b.hall->was->plant.load_w[bench_index(&b, DIM_PLANT, "fws")], heat_w,
+                            1e-9 * heat_w);
+    ck_assert_double_eq_tol(sum(b.hall->was->rack.coolant_flow_m3s, N_RACKS), 0.021, 1e-12);
+    ck_assert_double_eq_tol(b.hall->was->cdu.return_c[direct] - 27.0,
+                            heat_w / b.hall->was->cdu.w_per_k[direct], 1e-9);
+    b.hall->coolant.facility_frac[direct] = 0.0;
+    bench_step(&b, 1.0);
+    ck_assert_double_eq(b.hall->was->rack.coolant_flow_m3s[0], 0.0);
+    bench_close(&b);
+}
+END_TEST
+
 START_TEST(shut_rack_gets_nothing_and_others_keep_theirs)
 {
     struct bench b;
@@ -353,8 +413,10 @@ END_TEST
 
 TCASE(tc_headers, "headers", header_shares_what_a_lost_cdu_carried, header_does_not_feel_another,
       unlike_supplies_mix_and_return_as_one, rack_takes_its_design_flow_at_its_drop,
-      unplugged_nodes_change_every_flow, shut_rack_gets_nothing_and_others_keep_theirs)
+      standby_unit_takes_over, unplugged_nodes_change_every_flow,
+      shut_rack_gets_nothing_and_others_keep_theirs)
 TCASE(tc_heat, "heat", racks_without_flow_warm_at_heat_over_capacity,
       rack_boils_at_the_boiling_point_of_its_coolant,
-      liquid_to_air_units_leave_all_heat_to_the_room, nothing_that_breaks_loses_energy)
+      liquid_to_air_units_leave_all_heat_to_the_room,
+      facility_water_carries_the_racks_heat_to_the_plant, nothing_that_breaks_loses_energy)
 CHECK_MAIN("liquid", tc_headers, tc_heat)
