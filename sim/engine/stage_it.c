@@ -234,8 +234,12 @@ static void gather_sinks(const struct step *s)
         const bool is_immersed = s->plan->rack_is_immersed[r];
         inlet_c[i] = is_immersed ? s->was->rack.coolant_return_c[r] : s->was->rack.inlet_c[r];
         coolant_c[i] = s->was->rack.coolant_supply_c[r];
-        coolant_m3s[i] = s->was->rack.coolant_flow_m3s[r] * s->plan->node_coolant_frac[i];
-        coolant_w_per_k[i] = s->was->rack.coolant_w_per_k[r] * s->plan->node_coolant_frac[i];
+        /* One node's branch of the rack's manifold. */
+        const double rack_m3s = s->was->rack.coolant_flow_m3s[r];
+        const double plugged = s->plan->node_count[i] - s->hall->coolant.nodes_unplugged[i];
+        coolant_m3s[i] = plugged > 0.0 ? s->was->node.coolant_m3s[i] / plugged : 0.0;
+        coolant_w_per_k[i] =
+            rack_m3s > 0.0 ? s->was->rack.coolant_w_per_k[r] * (coolant_m3s[i] / rack_m3s) : 0.0;
         s->now->node.sink_c[i] = s->plan->node_plated_frac[i] > 0.0 ? coolant_c[i] : inlet_c[i];
     }
 }
@@ -287,6 +291,11 @@ static void start_flows(const struct step *s)
             const double j_per_m3k = plan->cdu_j_per_m3k[plan->rack_loops.to[first]];
             s->now->rack.coolant_flow_m3s[r] = plan->rack_flow_m3s[r];
             s->now->rack.coolant_w_per_k[r] = plan->rack_flow_m3s[r] * j_per_m3k;
+            for (int32_t k = plan->rack_nodes.first[r]; k < plan->rack_nodes.first[r + 1]; k++) {
+                const int32_t i = plan->rack_nodes.to[k];
+                s->now->node.coolant_m3s[i] =
+                    plan->rack_flow_m3s[r] * s->hall->coolant.node_share[i];
+            }
         }
     }
 }

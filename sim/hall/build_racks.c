@@ -166,7 +166,6 @@ void builder_add_nodes(struct builder *b)
     plan->node_plated_frac = ARENA_ARRAY(b->arena, double, n, "plan");
     plan->node_var_per_w = ARENA_ARRAY(b->arena, double, n, "plan");
     plan->node_traits = ARENA_ARRAY(b->arena, struct node_traits, n, "plan");
-    plan->node_coolant_frac = ARENA_ARRAY(b->arena, double, n, "plan");
     for (size_t i = 0; i < n; i++) {
         take_node(b, i, &drafts[i]);
         refs[i] = drafts[i].node->model;
@@ -248,21 +247,8 @@ static void find_design_heat(struct builder *b, const struct group *g, size_t i)
         b->node_design_plate_w[i] = block.plate_w[0];
         b->rack_design_plate_w[plan->node_rack[i]] += block.plate_w[0];
         b->rack_design_air_w[plan->node_rack[i]] += block.air_w[0];
-        plan->node_coolant_frac[i] = fmax(0.0, block.plate_w[0]) / plan->node_count[i];
     }
     arena_reset(b->arena, mark);
-}
-
-/* Orifices and manifolds are laid out so that flow goes with heat: what stands in the column is the
- * design heat into the plates of one node, and becomes its share of the rack's coolant. */
-static void share_coolant(const struct builder *b)
-{
-    const struct plan *const plan = b->plan;
-
-    for (size_t i = 0; i < plan->n[DIM_NODE]; i++) {
-        const double rack_w = b->rack_design_plate_w[plan->node_rack[i]];
-        plan->node_coolant_frac[i] = rack_w > 0.0 ? plan->node_coolant_frac[i] / rack_w : 0.0;
-    }
 }
 
 /* ------------------------------------------------------------------- racks */
@@ -362,5 +348,4 @@ void builder_add_racks(struct builder *b)
             find_design_heat(b, g, i);
         }
     }
-    share_coolant(b);
 }

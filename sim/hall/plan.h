@@ -114,7 +114,6 @@ struct plan {
     double *node_plated_frac;    /* 1: its rack gives coolant to cold plates */
     double *node_var_per_w;      /* reactive over real power at its input */
     struct node_traits *node_traits;
-    double *node_coolant_frac; /* of its rack's coolant: through the plates of one node */
 
     /* Racks. */
     struct groups cooling;

@@ -22,6 +22,17 @@ static void single(struct case_io *io)
     case_out(io, "temp", lump_step(&l, case_in(io, "t")).end_c);
 }
 
+/* A sink's time constant, from how far it has come after a second of cooling. */
+static void time_constant(struct case_io *io)
+{
+    const struct lump l = {.start_c = 1.0,
+                           .sink_c = 0.0,
+                           .conductance_w_k = 1.0 / case_in(io, "r"),
+                           .capacity_j_k = case_in(io, "c")};
+
+    case_out(io, "tau", -1.0 / log(lump_step(&l, 1.0).end_c));
+}
+
 static void ramp(struct case_io *io)
 {
     const double tau_s = case_in(io, "tau");
@@ -102,6 +113,7 @@ static void server(struct case_io *io)
 
 const struct case_row cases_thermal[] = {
     {"E6.1", "t0 t_inf tau t", "temp", single},
+    {"E6.1", "r c", "tau", time_constant},
     {"E6.2", "c1 c2 r12 r2a p t_amb t_init", "tau_fast", two_nodes},
     {"E6.3", "t_lo t_hi tau period duty", "t_peak", periodic},
     {"E6.4", "t0 u0 slope tau t", "temp", ramp},
