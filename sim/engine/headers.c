@@ -48,7 +48,7 @@ static void open_manifold(const struct step *s, size_t r, double *count)
 
 static bool has_manifold(const struct plan *plan, size_t r)
 {
-    return plan->rack_segment_pa_per_m3s2[r] > 0.0;
+    return !isnan(plan->rack_segment_pa_per_m3s2[r]);
 }
 
 static void open_racks(const struct step *s)

@@ -166,6 +166,7 @@ static void build_branch(struct builder *b, size_t r, double *scratch)
         (const struct cooling_model *)rack->cooling->model.info;
 
     plan->rack_header[r] = -1;
+    plan->rack_segment_pa_per_m3s2[r] = PARAM_UNKNOWN;
     if (rack->cdus.n == 0) {
         return;
     }
@@ -186,6 +187,10 @@ static void build_branch(struct builder *b, size_t r, double *scratch)
         add_couplings(b, r);
         const struct manifold m = manifold_of(plan, r);
         plan->rack_openness[r] = hydraulics_manifold(&m, scratch, scratch + plan->n[DIM_NODE]);
+        for (size_t k = 0; k < m.n; k++) {
+            const int32_t i = m.members[k];
+            plan->node_coolant_frac[i] = scratch[i] / plan->node_count[i];
+        }
     }
     plan->rack_drop_pa[r] = flow_m3s * flow_m3s / (plan->rack_openness[r] * plan->rack_openness[r]);
 }
@@ -203,6 +208,7 @@ void builder_add_coolant(struct builder *b)
     plan->rack_openness = ARENA_ARRAY(b->arena, double, n, "plan");
     plan->rack_segment_pa_per_m3s2 = ARENA_ARRAY(b->arena, double, n, "plan");
     plan->node_openness = ARENA_ARRAY(b->arena, double, n_nodes, "plan");
+    plan->node_coolant_frac = ARENA_ARRAY(b->arena, double, n_nodes, "plan");
     link_racks(b);
     find_headers(b);
     for (size_t r = 0; r < n; r++) {

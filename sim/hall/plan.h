@@ -114,6 +114,7 @@ struct plan {
     double *node_plated_frac;    /* 1: its rack gives coolant to cold plates */
     double *node_var_per_w;      /* reactive over real power at its input */
     struct node_traits *node_traits;
+    double *node_coolant_frac; /* of its rack's coolant: through one node, none unplugged */
 
     /* Racks. */
     struct groups cooling;
@@ -132,7 +133,7 @@ struct plan {
     double *rack_drop_pa;  /* of its branch at that flow, couplings included */
     int32_t *rack_header;  /* header that it hangs on; -1 without coolant */
     double *rack_openness; /* of its branch, 1 / sqrt(k); 0 without coolant [m3/(s Pa^0.5)] */
-    double *rack_segment_pa_per_m3s2; /* of its manifold between two nodes; 0 without plates */
+    double *rack_segment_pa_per_m3s2; /* of its manifold between two nodes; NAN: none */
     double *node_openness;            /* of one node's branch on that manifold; 0 without plates */
     double *rack_recirculation_frac;
     double *rack_bypass_frac;

@@ -272,6 +272,13 @@ START_TEST(rack_takes_its_design_flow_at_its_drop)
         ck_assert_double_eq_tol(flow_m3s, 16.0 * 7e3 / (pg25.density_kg_m3 * pg25.cp_j_kgk * 10.0),
                                 1e-6 * flow_m3s);
         bench_step(&b, 1.0);
+        double nodes_m3s = 0.0;
+        for (int32_t i = b.plan->rack_nodes.first[0]; i < b.plan->rack_nodes.first[1]; i++) {
+            nodes_m3s += b.hall->was->node.coolant_m3s[b.plan->rack_nodes.to[i]];
+        }
+        ck_assert_double_gt(nodes_m3s, 0.0);
+        ck_assert_double_eq_tol(nodes_m3s, b.hall->was->rack.coolant_flow_m3s[0],
+                                1e-12 * nodes_m3s);
         /* Behind a manifold that costs pressure the last node has the least. */
         const double least = b.hall->was->rack.least_flow_frac[0];
         ck_assert(k == 2 ? fabs(least - 1.0) < 1e-9 : least < 0.999);
