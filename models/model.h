@@ -34,13 +34,13 @@ const char *grade_text(enum grade g);
 
 /* What a parameter is in the file, and what it is in the parameter block. */
 enum param_kind {
-    PARAM_NUMBER, /* "132 kW"          double, SI                            */
-    PARAM_COUNT,  /* "18"              double, a whole number                */
-    PARAM_CHOICE, /* one of choices    int, the index of the choice          */
-    PARAM_SWITCH, /* true or false     bool                                  */
-    PARAM_CURVE,  /* list of [x, y]    struct curve (models/curve.h)         */
+    PARAM_NUMBER,  /* "132 kW"          double, SI                            */
+    PARAM_COUNT,   /* "18"              double, a whole number                */
+    PARAM_CHOICE,  /* one of choices    int, the index of the choice          */
+    PARAM_SWITCH,  /* true or false     bool                                  */
+    PARAM_CURVE,   /* list of [x, y]    struct curve (models/curve.h)         */
     PARAM_WEATHER, /* an EPW file's name const struct weather_hours * (weather/hours.h) */
-    PARAM_TRACE,  /* a CSV file's name const struct trace * (models/trace.h) */
+    PARAM_TRACE,   /* a CSV file's name const struct trace * (models/trace.h) */
     /* Kinds that only the scenario's own tables use (sim/scenario/schema.h). */
     PARAM_TEXT,  /* any text          const char *                          */
     PARAM_NAME,  /* a name            struct name_ref                       */

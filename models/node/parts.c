@@ -65,7 +65,7 @@ static const char *check_heat(const struct parts_params *p)
     if (n_thermal != 0 && n_thermal != 4) {
         return "'die_resistance', 'sink_fixed', 'sink_film' and 'sink_capacity' go together";
     }
-    if (p->sink_fixed_k_per_w + p->sink_film_k_per_w <= 0.0) {
+    if (n_thermal == 4 && p->sink_fixed_k_per_w + p->sink_film_k_per_w <= 0.0) {
         return "'sink_fixed' and 'sink_film' are both zero: no plate is that good";
     }
     if (p->shut_margin_k < p->hard_margin_k) {

@@ -71,7 +71,7 @@ struct plan {
     const char *site_name;
 
     /* Time. */
-    int64_t start_us;    /* since 1970 */
+    int64_t start_us;      /* since 1970 */
     double year_started_s; /* from 1 January, 00:00, of its year to the start */
     bool is_leap_year;
     int64_t duration_us; /* 0: a steady question */
