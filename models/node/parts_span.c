@@ -110,9 +110,11 @@ void parts_advance(struct parts_moment *m)
         force(m);
         return;
     }
+    /* A node without accelerators has nothing to slow. */
+    const bool is_free = isinf(m->span.cap_w) || m->k->p->accelerators <= 0.0;
     const double limit_w =
-        isinf(m->span.cap_w) ? (double)INFINITY
-                             : parts_accelerator_limit_w(m->k, &m->load, &m->place, m->span.cap_w);
+        is_free ? (double)INFINITY
+                : parts_accelerator_limit_w(m->k, &m->load, &m->place, m->span.cap_w);
     if (m->k->has_mass) {
         /* Plates do not feel the fans. */
         respond(m, parts_plated_frac(m) > 0.0 ? 0.0 : find_speed_frac(m, limit_w));
