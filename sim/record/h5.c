@@ -24,9 +24,9 @@ void h5_check(struct h5_file *f, herr_t code)
     f->has_failed = f->has_failed || code < 0;
 }
 
-struct h5_file h5_create(const char *path)
+struct h5_file h5_create(struct arena *arena, const char *path)
 {
-    struct h5_file f = {0};
+    struct h5_file f = {.arena = arena};
 
     /* Where a full disk kept it from closing a file, HDF5 would close it again when the program ends
      * and crash. Fails when HDF5 already runs; then it is as it was. */
@@ -56,11 +56,13 @@ struct h5_file h5_create(const char *path)
 
 void h5_flush(struct h5_file *f)
 {
+    h5_scale_write(f);
     h5_check(f, H5Fflush(f->id, H5F_SCOPE_GLOBAL));
 }
 
 bool h5_close(struct h5_file *f)
 {
+    h5_scale_write(f);
     H5Pclose(f->series_access);
     H5Pclose(f->series_create);
     H5Pclose(f->transfer);
@@ -170,6 +172,7 @@ static struct h5_dim make_scale(struct h5_file *f, hid_t parent, const char *nam
     }
     dim.scale = h5_keep(f, H5Dcreate2(parent, name, type, space, H5P_DEFAULT, create, H5P_DEFAULT));
     h5_check(f, H5DSset_scale(dim.scale, name));
+    h5_scale_add(f, dim.scale);
     H5Sclose(space);
     H5Pclose(create);
     return dim;
@@ -218,9 +221,4 @@ struct h5_dim h5_time(struct h5_file *f, const char *name, const char *unit, siz
     h5_attribute(f, dim.scale, "units", unit);
     h5_attribute(f, dim.scale, "calendar", "standard");
     return dim;
-}
-
-void h5_close_dim(const struct h5_dim *dim)
-{
-    H5Dclose(dim->scale);
 }

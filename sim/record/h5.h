@@ -16,11 +16,15 @@
 
 #include <hdf5.h>
 
+#include "sim/base/arena.h"
+
 struct h5_file {
     hid_t id;
     hid_t transfer;      /* how values are written */
     hid_t series_create; /* how series are made: all alike but for their chunks */
     hid_t series_access;
+    struct arena *arena;
+    struct scale_uses *scales; /* open scales and what they stand on: h5_scale.c */
     bool has_failed;
 };
 
@@ -48,7 +52,7 @@ struct h5_series {
 };
 
 /* Makes a file, without locks: network file systems often have none. Turns HDF5's printing off. */
-struct h5_file h5_create(const char *path);
+struct h5_file h5_create(struct arena *arena, const char *path);
 void h5_flush(struct h5_file *f);
 
 /* Closes the file and everything in it; false when anything ever failed. */
@@ -77,7 +81,7 @@ struct h5_dim h5_counted(struct h5_file *f, hid_t parent, const char *name, size
 /* The time axis: grows, and is empty at first. */
 struct h5_dim h5_time(struct h5_file *f, const char *name, const char *unit, size_t chunk_rows);
 
-void h5_close_dim(const struct h5_dim *dim);
+void h5_close_dim(struct h5_file *f, const struct h5_dim *dim);
 
 /* --------------------------------------------------------------- datasets */
 

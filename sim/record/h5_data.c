@@ -5,8 +5,6 @@
 #include <math.h>
 #include <string.h>
 
-#include <hdf5_hl.h>
-
 #include "sim/record/h5.h"
 #include "sim/record/h5_inner.h"
 
@@ -49,7 +47,7 @@ static hid_t make_dataset(struct h5_file *f, hid_t parent, const struct h5_var *
         h5_attribute_raw(f, dataset, "_FillValue", type->stored, type->native, type->fill);
     }
     if (var->dim != NULL) {
-        h5_check(f, H5DSattach_scale(dataset, var->dim->scale, 0));
+        h5_scale_attach(f, dataset, &var->dim->scale, 1);
     }
     describe(f, dataset, var);
     H5Sclose(space);
@@ -141,16 +139,14 @@ struct h5_series h5_series(struct h5_file *f, hid_t parent, const struct h5_var 
         is_full ? (struct number_type){H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, &missing}
                 : (struct number_type){H5T_IEEE_F32LE, H5T_NATIVE_FLOAT, &missing_f};
     const hid_t space = h5_keep(f, H5Screate_simple(rank, size, most));
+    const hid_t scales[2] = {time->scale, series.has_columns ? var->dim->scale : H5I_INVALID_HID};
 
     set_chunks(f, rank, chunk, n_across, is_full ? sizeof(double) : sizeof(float));
     h5_check(f, H5Pset_fill_value(f->series_create, type.native, type.fill));
     series.id = h5_keep(f, H5Dcreate2(parent, var->name, type.stored, space, H5P_DEFAULT,
                                       f->series_create, f->series_access));
     h5_attribute_raw(f, series.id, "_FillValue", type.stored, type.native, type.fill);
-    h5_check(f, H5DSattach_scale(series.id, time->scale, 0));
-    if (series.has_columns) {
-        h5_check(f, H5DSattach_scale(series.id, var->dim->scale, 1));
-    }
+    h5_scale_attach(f, series.id, scales, rank);
     describe(f, series.id, var);
     H5Sclose(space);
     return series;

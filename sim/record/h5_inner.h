@@ -21,6 +21,12 @@ void h5_write(struct h5_file *f, hid_t dataset, hid_t type, hid_t memory, hid_t 
 /* Strings of variable length, UTF-8. */
 hid_t h5_text_type(struct h5_file *f);
 
+/* A new scale; the scales of a dataset, one a dimension; the lists of all scales into the file.
+ * (h5_scale.c) */
+void h5_scale_add(struct h5_file *f, hid_t scale);
+void h5_scale_attach(struct h5_file *f, hid_t dataset, const hid_t *scales, int rank);
+void h5_scale_write(struct h5_file *f);
+
 /* One number as an attribute; stored is its type in the file. */
 void h5_attribute_raw(struct h5_file *f, hid_t object, const char *name, hid_t stored, hid_t type,
                       const void *value);

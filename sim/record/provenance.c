@@ -57,7 +57,7 @@ static void write_inputs(const struct origin_file *o, const struct scenario *sce
                               .long_name = "whether it belongs to the catalogue",
                               .flags = bool_words},
              is_catalogue);
-    h5_close_dim(&dim);
+    h5_close_dim(&o->file->h5, &dim);
 }
 
 /* ------------------------------------------------------------------ values */
@@ -138,7 +138,7 @@ static void write_values(const struct origin_file *o, const struct values *value
         &o->file->h5, o->group,
         &(struct h5_var){.name = "value_uses", .dim = &dim, .unit = "1", .long_name = "how often"},
         uses);
-    h5_close_dim(&dim);
+    h5_close_dim(&o->file->h5, &dim);
 }
 
 /* The text of the scenario itself: the first input that was read. */

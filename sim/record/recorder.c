@@ -103,7 +103,7 @@ enum status recorder_create(struct arena *arena, const char *path, const struct 
                                  .chunk_rows = chunk_rows_of(plan),
                                  .is_full = info->is_full_precision};
     errno = 0;
-    file->h5 = h5_create(rec->part);
+    file->h5 = h5_create(arena, rec->part);
     if (file->h5.has_failed) {
         return fail(rec, errno, ret_why);
     }

@@ -93,7 +93,7 @@ static void write_table(struct record_file *file, hid_t parent, const struct tab
     for (size_t i = 0; i < table->n_columns; i++) {
         write_column(file, group, &dim, &table->columns[i]);
     }
-    h5_close_dim(&dim);
+    h5_close_dim(&file->h5, &dim);
     h5_close_group(group);
 }
 
