@@ -19,6 +19,7 @@ struct power_block {
     const double *rating_w;      /* continuous output rating, NAN when not known         [W]   */
     const double *rating_va;     /* the same as apparent power, NAN when not known       [VA]  */
     const double *current_a;     /* of the most loaded phase, NAN without a voltage      [A]   */
+    const double *voltage_v;     /* nominal, NAN when not known                          [V]   */
     const double *is_fed;        /* 1 when something above gives it power                      */
     const double *alive_parent;  /* place of the first live one among its parents, -1: none    */
     const double *alive_parents; /* all that live, as the sum of 2^place: a switch that stands on a
@@ -33,6 +34,8 @@ struct power_block {
     /* Written by step(). */
     double *loss_w;    /* turned into heat in the element                               [W]   */
     double *input_var; /* reactive power drawn from above                               [var] */
+    double *drop_frac; /* voltage lost along it over the nominal; stands at 0 before.
+                        * NULL: nobody asks                                             [1]   */
 
     /* Written by advance(): means over the step, stored_j at its end. Before advance() they stand
      * as an element without memory has them: load + loss, 0, never. */

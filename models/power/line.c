@@ -52,6 +52,23 @@ static double current_of(const struct line_params *p, const struct power_block *
     return p->conductors == LINE_DIRECT ? phase_dc_a(b->load_w[i], p->bus_v) : b->current_a[i];
 }
 
+/* Voltage lost along the line over the nominal. */
+static double drop_frac(const struct line_params *p, const struct power_block *b, size_t i,
+                        double current_a)
+{
+    const double va = hypot(b->load_w[i], b->load_var[i]);
+    const double power_factor = va > 0.0 ? b->load_w[i] / va : 1.0;
+
+    if (p->conductors == LINE_DIRECT) {
+        return loss_line_dc_v(current_a, p->length_m, p->resistance_ohm_per_m) / p->bus_v;
+    }
+    const double three_v = loss_line_v(current_a, p->length_m, p->resistance_ohm_per_m,
+                                       p->reactance_ohm_per_m, power_factor);
+    /* A pair has two conductors where three phases count sqrt(3). */
+    const double pair = p->conductors == LINE_THREE_PHASE ? 1.0 : 2.0 / sqrt(3.0);
+    return three_v * pair / b->voltage_v[i];
+}
+
 static enum status step(const void *params, const struct power_block *b)
 {
     const struct line_params *const p = params;
@@ -65,6 +82,9 @@ static enum status step(const void *params, const struct power_block *b)
         }
         b->loss_w[i] = loss_line_w(conductors, current_a, p->length_m, p->resistance_ohm_per_m) *
                        b->is_energised[i];
+        if (b->drop_frac != NULL) {
+            b->drop_frac[i] = drop_frac(p, b, i, current_a);
+        }
         b->input_var[i] =
             b->load_var[i] +
             loss_line_w(conductors, current_a, p->length_m, reactance) * b->is_energised[i];

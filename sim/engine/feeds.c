@@ -146,6 +146,7 @@ static struct power_block bind(const struct plan *plan, const struct feed_column
         .rating_w = plan->feed_rating_w + at,
         .rating_va = plan->feed_rating_va + at,
         .current_a = c->current_a + at,
+        .voltage_v = plan->feed_voltage_v + at,
         .is_fed = c->is_fed + at,
         .alive_parent = c->alive_parent + at,
         .alive_parents = c->alive_parents + at,
@@ -153,6 +154,7 @@ static struct power_block bind(const struct plan *plan, const struct feed_column
         .is_energised = c->is_energised + at,
         .parent = c->parent + at,
         .loss_w = c->loss_w + at,
+        .drop_frac = c->drop_frac + at,
         .input_w = c->input_w + at,
         .stored_j = c->stored_j + at,
         .switch_s = c->switch_s + at,
@@ -221,6 +223,7 @@ static enum status solve_group(const struct plan *plan, const struct group *g, c
     for (size_t f = g->first; f < end; f++) {
         c->load_va[f] = hypot(c->load_w[f], c->load_var[f]);
         find_currents(plan, c, f);
+        c->drop_frac[f] = 0.0;
     }
     block.input_var = c->input_var + g->first;
     enum status st = model->step(g->params, &block);
@@ -237,6 +240,21 @@ static enum status solve_group(const struct plan *plan, const struct group *g, c
         (void)hand_up(&plan->feed_parents, f, c->parent[f], &d, c);
     }
     return st;
+}
+
+/* Drops add up from the source on; of several live parents the worst counts. */
+static void add_drops(const struct plan *plan, const struct feed_columns *c)
+{
+    const struct links *const up = &plan->feed_parents;
+
+    for (size_t f = 0; f < plan->n[DIM_FEED]; f++) {
+        double above_frac = 0.0;
+        for (int32_t p = up->first[f]; p < up->first[f + 1]; p++) {
+            const int32_t parent = up->to[p];
+            above_frac = fmax(above_frac, c->drop_frac[parent] * c->is_energised[parent]);
+        }
+        c->drop_frac[f] += above_frac;
+    }
 }
 
 enum status feeds_solve(const struct plan *plan, const struct feed_loads *loads,
@@ -264,5 +282,6 @@ enum status feeds_solve(const struct plan *plan, const struct feed_loads *loads,
             return st;
         }
     }
+    add_drops(plan, c);
     return STATUS_OK;
 }

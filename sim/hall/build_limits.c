@@ -90,6 +90,30 @@ static bool has_single_phase_racks(const struct builder *b)
     return has_any;
 }
 
+/* Of lines the voltage that is lost from the source to their end: advice, for nothing breaks. */
+static void add_neutral_and_drop(struct limit_list *l, size_t f, const struct limit *load)
+{
+    const struct feed_draft *const draft = &l->b->feeds[f];
+    struct limit limit = *load;
+
+    limit.has_n1_value = false;
+    limit.name = "neutral current";
+    limit.unit = "A";
+    limit.value_column = offsetof(struct feed_columns, neutral_a);
+    limit.limit = draft->rating_a;
+    if (!isnan(draft->rating_a) && !draft->is_single_phase && has_single_phase_racks(l->b)) {
+        limit_list_add(l, limit);
+    }
+    limit.name = "voltage drop";
+    limit.unit = "1";
+    limit.value_column = offsetof(struct feed_columns, drop_frac);
+    limit.limit = 0.05; /* NEC 210.19(A), 215.2(A), informational notes: feeder and branch */
+    limit.is_advisory = true;
+    if (((const struct power_model *)draft->model.info)->needs_voltage) {
+        limit_list_add(l, limit);
+    }
+}
+
 static void add_feed(struct limit_list *l, size_t f, double band_frac)
 {
     const struct builder *const b = l->b;
@@ -135,15 +159,7 @@ static void add_feed(struct limit_list *l, size_t f, double band_frac)
     if (!isnan(draft->rating_a)) {
         limit_list_add(l, limit);
     }
-    limit = load;
-    limit.name = "neutral current";
-    limit.unit = "A";
-    limit.value_column = offsetof(struct feed_columns, neutral_a);
-    limit.has_n1_value = false;
-    limit.limit = draft->rating_a;
-    if (!isnan(draft->rating_a) && !draft->is_single_phase && has_single_phase_racks(b)) {
-        limit_list_add(l, limit);
-    }
+    add_neutral_and_drop(l, f, &load);
 }
 
 static void add_feeds(struct limit_list *l)

@@ -91,6 +91,7 @@ static const struct column feed_table[] = {
     {FEED(phase_c_w), "W", STAGE_ELECTRICAL, MEAN, false, "load on phase C"},
     {FEED(current_a), "A", STAGE_ELECTRICAL, MEAN_MAX, true, "current of the most loaded phase"},
     {FEED(neutral_a), "A", STAGE_ELECTRICAL, RECORD_MAX, true, "current in its neutral"},
+    {FEED(drop_frac), "1", STAGE_ELECTRICAL, RECORD_MAX, false, "voltage lost from the source on"},
     {FEED(loss_w), "W", STAGE_ELECTRICAL, MEAN, false, "loss, turned into heat in it"},
     {FEED(input_w), "W", STAGE_ELECTRICAL, MEAN_MAX, false, "power drawn from above"},
     {FEED(input_var), "var", STAGE_ELECTRICAL, NO, false, "reactive power drawn from above"},

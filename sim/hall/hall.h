@@ -104,6 +104,7 @@ struct feed_columns {
     double *phase_c_w;
     double *current_a;   /* [A]   of the most loaded phase; NAN without a voltage             */
     double *neutral_a;   /* [A]   in its neutral; NAN without a voltage or on one phase          */
+    double *drop_frac;   /* [1]   voltage lost from the source to its output, over the nominal */
     double *loss_w;      /* [W]   turned into heat in it                                      */
     double *input_w;     /* [W]   drawn from above                                         */
     double *input_var;   /* [var] likewise                                                  */

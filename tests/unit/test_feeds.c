@@ -143,7 +143,39 @@ START_TEST(single_phase_racks_load_their_own_phase)
 }
 END_TEST
 
+/* Two lines of 40 m and 25 m one after the other; the second carries its own drop and the first's. */
+START_TEST(voltage_drops_add_up_along_the_way)
+{
+    struct bench b;
+
+    bench_open(&b, HALL_HEAD
+               "  power:\n"
+               "    - {name: grid, model: utility}\n"
+               "    - {name: mech, model: lossless, from: grid}\n"
+               "    - {name: feeder, model: line, length: 40 m, resistance: 0.2 mOhm/m, "
+               "reactance: 0.07 mOhm/m, voltage: 415 V, from: grid}\n"
+               "    - {name: branch, model: line, length: 25 m, resistance: 1.1 mOhm/m, "
+               "reactance: 0 Ohm/m, voltage: 415 V, from: feeder}\n"
+               "  rows: [{name: R, racks: [{name: R1, feeds: branch, " NODE_30KW "}]}]\n");
+    bench_settle(&b);
+    const struct feed_columns *const feed = &b.hall->was->feed;
+    const size_t feeder = bench_index(&b, DIM_FEED, "feeder");
+    const size_t branch = bench_index(&b, DIM_FEED, "branch");
+    const double branch_a = b.hall->was->rack.power_w[0] / (sqrt(3.0) * 415.0);
+    const double loss_w = 3.0 * branch_a * branch_a * 1.1e-3 * 25.0;
+    const double feeder_a = (b.hall->was->rack.power_w[0] + loss_w) / (sqrt(3.0) * 415.0);
+
+    ck_assert_double_eq_tol(feed->drop_frac[feeder], sqrt(3.0) * feeder_a * 40.0 * 0.2e-3 / 415.0,
+                            1e-12);
+    ck_assert_double_eq_tol(feed->drop_frac[branch] - feed->drop_frac[feeder],
+                            sqrt(3.0) * branch_a * 25.0 * 1.1e-3 / 415.0, 1e-12);
+    ck_assert_int_ge(bench_limit(&b, DIM_FEED, "branch", "voltage drop"), 0);
+    bench_close(&b);
+}
+END_TEST
+
 TCASE(tc_tree, "tree", losses_add_up_from_stage_to_stage,
       two_feeds_share_evenly_and_the_source_sees_the_sum,
-      distributed_redundancy_falls_out_of_the_tree, single_phase_racks_load_their_own_phase)
+      distributed_redundancy_falls_out_of_the_tree, voltage_drops_add_up_along_the_way,
+      single_phase_racks_load_their_own_phase)
 CHECK_MAIN("feeds", tc_tree)
