@@ -87,10 +87,10 @@ static int run_staggered(struct study *s, const char *name, const struct plan *p
 static const char *name_of_sets(struct study *s)
 {
     const struct options *const o = s->options;
-    const char *name = text_print(s->arena, "with %s", o->sets[0]);
+    const char *name = text_print(s->arena, "with %s", o->sets.at[0]);
 
-    for (size_t i = 1; i < o->n_sets; i++) {
-        name = text_print(s->arena, "%s, %s", name, o->sets[i]);
+    for (size_t i = 1; i < o->sets.n; i++) {
+        name = text_print(s->arena, "%s, %s", name, o->sets.at[i]);
     }
     return name;
 }
@@ -101,9 +101,9 @@ static int run_cases(struct study *s)
     struct loaded changed = {0};
     const char *const in_groups = text_print(s->arena, "staggered in %.0f", s->n_groups);
 
-    plain.n_sets = 0;
+    plain.sets.n = 0;
     int code = scenario_io_load(s->arena, plain.words[0], &plain, &s->base);
-    if (code == EXIT_DONE && s->options->n_sets > 0) {
+    if (code == EXIT_DONE && s->options->sets.n > 0) {
         code = scenario_io_load(s->arena, plain.words[0], s->options, &changed);
     }
     if (code == EXIT_DONE) {
@@ -128,7 +128,7 @@ static int store(struct study *s)
     struct options plain = *s->options;
     const char *path = NULL;
 
-    plain.n_sets = 0;
+    plain.sets.n = 0;
     return run_io_simulate(s->arena, &s->base, s->options->output, &plain, table, &path);
 }
 
