@@ -20,6 +20,7 @@ VERDICTS = {
     "colo-1200kw": "fits",
     "colo-pod": "fits",
     "first-hall": "fits",
+    "generator-swing": "fits",
     "liquid-flow": "fits",
     "oversubscribe": "fits",
     "retrofit-1200kw": "fits",
