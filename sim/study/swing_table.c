@@ -33,6 +33,8 @@ static const struct {
 };
 
 enum { N_NUMBERS = sizeof numbers / sizeof numbers[0], N_TEXTS = 3 };
+_Static_assert((int)N_TEXTS + (int)N_NUMBERS <= (int)TABLE_MOST_COLUMNS,
+               "a table has room for all columns");
 
 static double number_of(const struct swing_item *item, size_t k)
 {
