@@ -148,6 +148,9 @@ static void print_notes(const struct swing_case *c)
     const struct swing_answer *const a = &c->answer;
 
     print_settling(c);
+    if (a->n_dark > 0) {
+        (void)printf("%s: %zu of the racks are without power.\n", c->name, a->n_dark);
+    }
     for (size_t i = 0; i < a->n_items; i++) {
         print_battery(&a->items[i], c->name, a->times.span_s);
         print_generator(&a->items[i], c->name, a->times.window_s);
@@ -250,6 +253,7 @@ void swing_print_json(const struct plan *plan, const struct swing_case *cases, s
         json_bool(&j, "meets_checkpoint", a->times.meets_checkpoint);
         json_number(&j, "settled_s", a->settled_s);
         json_text(&j, "still_due", a->still_due);
+        json_number(&j, "dark_racks", (double)a->n_dark);
         json_open(&j, "items", '[');
         for (size_t i = 0; i < a->n_items; i++) {
             add_item(&j, &a->items[i]);

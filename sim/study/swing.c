@@ -231,6 +231,18 @@ static void keep_items(struct series *s, struct swing_answer *ret)
     }
 }
 
+static size_t count_dark(const struct plan *plan, const struct columns *c)
+{
+    size_t n = 0;
+
+    for (size_t r = 0; r < plan->n[DIM_RACK]; r++) {
+        const int32_t first = plan->rack_nodes.first[r];
+        n += first < plan->rack_nodes.first[r + 1] &&
+             c->node.powered_frac[plan->rack_nodes.to[first]] <= 0.0;
+    }
+    return n;
+}
+
 static bool is_too_large(const struct series *s)
 {
     return s->n_rows > SWING_MOST_VALUES / s->n_values;
@@ -268,6 +280,7 @@ enum status swing_run(struct arena *arena, const struct swing_request *request,
         st = look_at_row(arena, &s, k, ret_answer->band_to_hz);
     }
     if (st == STATUS_OK) {
+        ret_answer->n_dark = count_dark(&plan, hall->was);
         keep_items(&s, ret_answer);
     }
     arena_reset(arena, mark);

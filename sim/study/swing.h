@@ -93,6 +93,7 @@ struct swing_answer {
      * SWING_MOST_SETTLE_S were over, or NULL. */
     double settled_s;
     const char *still_due;
+    size_t n_dark; /* racks without power at the end of the span */
 
     size_t n_items; /* racks, their shelves and circuits: the worst alone; other elements all */
     struct swing_item *items;

@@ -216,6 +216,9 @@ tell $? "without the utility the generator takes the steps of the load"
 try 0 swing @generator-swing --without pdu-1 --without pdu-2 --stagger 2 &&
   grep -q '^  without pdu-1, pdu-2, staggered in 2 ' out
 tell $? "what is lost together stands in the case's name, staggered or not"
+try 0 swing @generator-swing --without grid --set 'hall.power[set].rating=0.9 MW' &&
+  grep -q '^without grid, with .*: 20 of the racks are without power\.$' out
+tell $? "a set that is too small stalls, and the racks are dark"
 try 2 swing @generator-swing --without gird && grep -q "did you mean 'grid'" err && [ ! -s out ]
 tell $? "an element that is not there is refused"
 try 0 swing @generator-swing --without grid --json && is_json out headroom.swing/1 &&

@@ -339,6 +339,7 @@ START_TEST(without_the_utility_the_set_swings_by_its_equation_of_motion)
     const struct swing_answer normal = run(&b, b.plan, chosen);
     ck_assert_double_nan(find(&normal, "set")->least_hz);
     ck_assert_double_eq(normal.settled_s, 0.0);
+    ck_assert_uint_eq(normal.n_dark + a.n_dark, 0);
     bench_close(&b);
 }
 END_TEST
@@ -397,7 +398,9 @@ START_TEST(what_is_lost_for_good_is_not_waited_for)
     ck_assert_msg(dark.settled_s > empty_s - 4.0 && dark.settled_s < empty_s + 8.0, "%g of %g",
                   dark.settled_s, empty_s);
     ck_assert_double_eq(find(&dark, "ups")->peak_w, 0.0);
+    ck_assert_uint_eq(dark.n_dark, 12);
     const struct swing_answer half = run_without(&b, "a");
+    ck_assert_uint_eq(half.n_dark, 7);
     ck_assert_ptr_null(half.still_due);
     ck_assert_double_eq_tol(half.settled_s, 8.0, 1e-9); /* it switched in the first round of 4 s */
     ck_assert_double_eq(find(&half, "a")->peak_w, 0.0);
