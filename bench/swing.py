@@ -78,6 +78,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("program")
     parser.add_argument("-o", "--output", help="keep the numbers in this file")
+    parser.add_argument("--note", help="what a reader must know about the machine")
     options = parser.parse_args()
     program = os.path.abspath(options.program)
     version = subprocess.run([program, "--version"], check=True, capture_output=True, text=True)
@@ -86,6 +87,7 @@ def main():
         "machine": f"{platform.machine()}, {os.cpu_count()} CPUs, {platform.system()} "
                    f"{platform.release()}",
         "command": " ".join(sys.argv),
+        "note": options.note,
     }
     print(results["version"])
     print(f"{'':<52} {'least':>9} {'median':>9}")

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "models/root.h"
 
@@ -172,7 +173,7 @@ enum status genset_stall_s(const struct genset *g, struct genset_motion from, do
     return crossing(&f, low_s, ret_time_s);
 }
 
-/* --------------------------------------------------------------------- site, fuel */
+/* -------------------------------------------------------------- site, class, fuel */
 
 double genset_derate_frac(double altitude_m, double intake_c)
 {
@@ -180,6 +181,22 @@ double genset_derate_frac(double altitude_m, double intake_c)
     const double warm_k = fmax(0.0, intake_c - 40.0);
 
     return fmax(0.0, 1.0 - 0.01 * high_m / 100.0 - 0.01 * warm_k / 5.5);
+}
+
+const char *genset_class(double below_frac, double above_frac)
+{
+    static const struct {
+        const char *name;
+        double below_frac;
+        double above_frac;
+    } classes[] = {{"G3", 0.07, 0.10}, {"G2", 0.10, 0.12}, {"G1", 0.15, 0.18}};
+
+    for (size_t k = 0; k < sizeof classes / sizeof classes[0]; k++) {
+        if (below_frac <= classes[k].below_frac && above_frac <= classes[k].above_frac) {
+            return classes[k].name;
+        }
+    }
+    return NULL;
 }
 
 double genset_fuel_frac(double idle_frac, double load_frac)

@@ -56,6 +56,19 @@ MUST_CHECK enum status genset_stall_s(const struct genset *g, struct genset_moti
  */
 double genset_derate_frac(double altitude_m, double intake_c);
 
+/* The strictest class of ISO 8528-5 that allows a frequency to swing so far below and above its rated
+ * value after a sudden change of load; NULL when no class does.
+ *
+ *            G3     G2     G1
+ *     below   7 %   10 %   15 %
+ *     above  10 %   12 %   18 %
+ *
+ * Source  ISO 8528-5 (2022) operating limits as makers' datasheets repeat them; gas engines are allowed
+ *         more below. The standard tests one step on a set at rest, so that within a class here means
+ *         only that its numbers were not passed.
+ */
+const char *genset_class(double below_frac, double above_frac);
+
 /* Fuel per time over that at rating: a straight line from its share at no load (Willans). */
 double genset_fuel_frac(double idle_frac, double load_frac);
 

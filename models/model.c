@@ -33,3 +33,13 @@ const struct param *model_param(const struct model_info *info, const char *key)
     }
     return NULL;
 }
+
+double model_number(const struct model_info *info, const void *params, const char *key)
+{
+    const struct param *const row = model_param(info, key);
+
+    if (row == NULL || (row->kind != PARAM_NUMBER && row->kind != PARAM_COUNT)) {
+        return PARAM_UNKNOWN;
+    }
+    return *(const double *)((const char *)params + row->offset);
+}

@@ -119,4 +119,7 @@ size_t model_n_states(const struct model_info *info);
 /* The row of a parameter by its field name, or NULL. */
 const struct param *model_param(const struct model_info *info, const char *key);
 
+/* Value of a number by its field name; NAN when the model has no such number. */
+double model_number(const struct model_info *info, const void *params, const char *key);
+
 #endif

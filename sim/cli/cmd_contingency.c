@@ -78,31 +78,12 @@ static int refuse(const struct plan *plan, enum status st, const struct continge
 
 /* -------------------------------------------------------------------- tree */
 
-static bool find_item(const struct plan *plan, const char *name, struct plan_item *ret_item)
-{
-    static const enum dim kinds[] = {DIM_FEED, DIM_PLANT, DIM_CRAH, DIM_CDU, DIM_RACK};
-    struct nearest near = {.word = name};
-
-    for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
-        for (size_t i = 0; i < plan->n[kinds[k]]; i++) {
-            if (strcmp(plan->names[kinds[k]][i], name) == 0) {
-                *ret_item = (struct plan_item){kinds[k], i};
-                return true;
-            }
-            nearest_try(&near, plan->names[kinds[k]][i]);
-        }
-    }
-    cmd_error_unknown("--feeds: there is no power element, plant, CRAH, CDU or rack", name,
-                      nearest_found(&near), "");
-    return false;
-}
-
 static int print_tree(const struct contingency_request *request, const char *name,
                       const struct contingency_view *view, struct contingency_answer *answer)
 {
     struct plan_item item;
 
-    if (!find_item(request->plan, name, &item)) {
+    if (!scenario_io_find(request->plan, "feeds", name, &item)) {
         return EXIT_BAD_USAGE;
     }
     const enum status st = contingency_begin(view->arena, request, answer);

@@ -7,8 +7,8 @@
 #include "sim/cli/run_io.h"
 #include "sim/cli/swing_print.h"
 
-/* As it is, with values replaced, staggered, both. */
-enum { MOST_CASES = 4 };
+/* As it is, with values replaced, staggered, both; and each of them without what is lost. */
+enum { MOST_CASES = 8 };
 
 struct study {
     struct arena *arena;
@@ -43,18 +43,35 @@ static bool read_options(struct study *s)
            read_time("window", o->window, &s->times.window_s);
 }
 
-static int run_case(struct study *s, const char *name, const struct plan *plan)
+static bool find_lost(const struct study *s, const struct plan *plan, struct plan_item *ret_lost)
+{
+    const struct option_words *const lost = &s->options->lost;
+
+    for (size_t k = 0; k < lost->n; k++) {
+        if (!scenario_io_find(plan, "without", lost->at[k], &ret_lost[k])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static int run_case(struct study *s, const char *name, const struct plan *plan, size_t n_lost)
 {
     struct swing_case *const c = &s->cases[s->n_cases];
-    struct swing_times times = s->times;
+    struct plan_item lost[OPTIONS_MOST_TIMES];
+    struct swing_request request = {
+        .plan = plan, .times = s->times, .lost = lost, .n_lost = n_lost, .stop = &cmd_stop};
     const char *why = NULL;
 
-    if (!swing_choose_times(plan, &times, &why)) {
+    if (n_lost > 0 && !find_lost(s, plan, lost)) {
+        return EXIT_BAD_USAGE;
+    }
+    if (!swing_choose_times(plan, &request.times, &why)) {
         cmd_error("%s", why);
         return EXIT_BAD_USAGE;
     }
     c->name = name;
-    const enum status st = swing_run(s->arena, plan, &times, &cmd_stop, &c->answer);
+    const enum status st = swing_run(s->arena, &request, &c->answer);
     switch (st) {
     case STATUS_OK:
         s->n_cases++;
@@ -64,7 +81,7 @@ static int run_case(struct study *s, const char *name, const struct plan *plan)
     case STATUS_NO_MEMORY:
         cmd_error(
             "%.6g s in steps of %.4g s are too many for a hall of this size; shorten the span",
-            times.span_s, times.step_s);
+            request.times.span_s, request.times.step_s);
         return EXIT_BAD_USAGE;
     default:
         run_io_explain(plan, st, &c->answer.fault);
@@ -72,7 +89,7 @@ static int run_case(struct study *s, const char *name, const struct plan *plan)
     }
 }
 
-static int run_staggered(struct study *s, const char *name, const struct plan *plan)
+static int run_staggered(struct study *s, const char *name, const struct plan *plan, size_t n_lost)
 {
     const char *why = NULL;
     const struct plan *const staggered = swing_stagger(s->arena, plan, (size_t)s->n_groups, &why);
@@ -81,42 +98,65 @@ static int run_staggered(struct study *s, const char *name, const struct plan *p
         cmd_error("--stagger: %s", why);
         return EXIT_BAD_USAGE;
     }
-    return run_case(s, name, staggered);
+    return run_case(s, name, staggered, n_lost);
 }
 
-static const char *name_of_sets(struct study *s)
+/* "without grid, mech-grid" */
+static const char *name_of(struct study *s, const char *word, const struct option_words *words)
 {
-    const struct options *const o = s->options;
-    const char *name = text_print(s->arena, "with %s", o->sets[0]);
+    const char *name = text_print(s->arena, "%s %s", word, words->at[0]);
 
-    for (size_t i = 1; i < o->n_sets; i++) {
-        name = text_print(s->arena, "%s, %s", name, o->sets[i]);
+    for (size_t i = 1; i < words->n; i++) {
+        name = text_print(s->arena, "%s, %s", name, words->at[i]);
     }
     return name;
+}
+
+/* The name of a change, after that of what is lost. */
+static const char *name_case(struct study *s, const char *change, size_t n_lost)
+{
+    if (n_lost == 0) {
+        return change != NULL ? change : "as it is";
+    }
+    const char *const lost = name_of(s, "without", &s->options->lost);
+    return change != NULL ? text_print(s->arena, "%s, %s", lost, change) : lost;
+}
+
+/* changed: with values replaced, or NULL. */
+static int run_changes(struct study *s, const struct plan *changed, size_t n_lost)
+{
+    const bool is_staggered = s->n_groups > 0.0;
+    int code = run_case(s, name_case(s, NULL, n_lost), s->base.plan, n_lost);
+
+    if (code == EXIT_DONE && changed != NULL) {
+        const char *const sets = name_of(s, "with", &s->options->sets);
+        code = run_case(s, name_case(s, sets, n_lost), changed, n_lost);
+    }
+    if (code == EXIT_DONE && is_staggered) {
+        const char *const in_groups = text_print(s->arena, "staggered in %.0f", s->n_groups);
+        code = run_staggered(s, name_case(s, in_groups, n_lost), s->base.plan, n_lost);
+    }
+    if (code == EXIT_DONE && is_staggered && changed != NULL) {
+        code = run_staggered(s, name_case(s, "both", n_lost), changed, n_lost);
+    }
+    return code;
 }
 
 static int run_cases(struct study *s)
 {
     struct options plain = *s->options;
     struct loaded changed = {0};
-    const char *const in_groups = text_print(s->arena, "staggered in %.0f", s->n_groups);
 
-    plain.n_sets = 0;
+    plain.sets.n = 0;
     int code = scenario_io_load(s->arena, plain.words[0], &plain, &s->base);
-    if (code == EXIT_DONE && s->options->n_sets > 0) {
+    if (code == EXIT_DONE && s->options->sets.n > 0) {
         code = scenario_io_load(s->arena, plain.words[0], s->options, &changed);
     }
     if (code == EXIT_DONE) {
-        code = run_case(s, "as it is", s->base.plan);
+        code = run_changes(s, changed.plan, 0);
     }
-    if (code == EXIT_DONE && changed.plan != NULL) {
-        code = run_case(s, name_of_sets(s), changed.plan);
-    }
-    if (code == EXIT_DONE && s->n_groups > 0.0) {
-        code = run_staggered(s, in_groups, s->base.plan);
-    }
-    if (code == EXIT_DONE && s->n_groups > 0.0 && changed.plan != NULL) {
-        code = run_staggered(s, "both", changed.plan);
+    if (code == EXIT_DONE && s->options->lost.n > 0) {
+        code = run_changes(s, changed.plan, s->options->lost.n);
     }
     return code;
 }
@@ -128,7 +168,7 @@ static int store(struct study *s)
     struct options plain = *s->options;
     const char *path = NULL;
 
-    plain.n_sets = 0;
+    plain.sets.n = 0;
     return run_io_simulate(s->arena, &s->base, s->options->output, &plain, table, &path);
 }
 

@@ -162,6 +162,11 @@ static const struct option_row swing_rows[] = {
      .argument = "PATH=VALUE",
      .text = "also with these values replaced; may be given often",
      FIELD(sets)},
+    {.name = "without",
+     .kind = OPTION_MANY,
+     .argument = "NAME",
+     .text = "also with this element lost and all that follows done; may be given often",
+     FIELD(lost)},
     {.name = "window",
      .kind = OPTION_TEXT,
      .argument = "TIME",
@@ -314,9 +319,9 @@ static const struct command commands[] = {
      contingency_rows, 1, 1, cmd_contingency},
     {"swing", "SCENARIO", "power swing of synchronised loads: kW, kW/s, period, staggered or not",
      "headroom swing @training-swing --stagger 10",
-     "From the steady state in normal service. A ramp is the mean slope over the window; --set "
-     "and\n"
-     "--stagger are cases beside the scenario as it is.",
+     "From the steady state in normal service. A ramp is the mean slope over the window. --set,\n"
+     "--stagger and --without are cases beside the scenario as it is; several --without are lost\n"
+     "together, and the span begins when starts, transfers and walk-in are over.",
      swing_rows, 1, 1, cmd_swing},
     {"oversubscribe", "SCENARIO", "how many nodes fit at P95 of their load under a cap as guard",
      "headroom oversubscribe @oversubscribe",

@@ -57,14 +57,16 @@ static bool store(const struct option_row *row, const char *argument, struct opt
     case OPTION_TEXT:
         *(const char **)field = argument;
         break;
-    case OPTION_MANY:
-        if (o->n_sets == OPTIONS_MOST_SETS) {
-            (void)fprintf(stderr, "headroom: more than %d --%s options\n", OPTIONS_MOST_SETS,
+    case OPTION_MANY: {
+        struct option_words *const words = field;
+        if (words->n == OPTIONS_MOST_TIMES) {
+            (void)fprintf(stderr, "headroom: more than %d --%s options\n", OPTIONS_MOST_TIMES,
                           row->name);
             return false;
         }
-        o->sets[o->n_sets++] = argument;
+        words->at[words->n++] = argument;
         break;
+    }
     }
     return true;
 }

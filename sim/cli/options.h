@@ -11,7 +11,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { OPTIONS_MOST_SETS = 64, OPTIONS_MOST_WORDS = 16 };
+enum { OPTIONS_MOST_TIMES = 64, OPTIONS_MOST_WORDS = 16 };
+
+/* An option that may be given often, in the order of the command line. */
+struct option_words {
+    const char *at[OPTIONS_MOST_TIMES];
+    size_t n;
+};
 
 /* What all commands understand together; each row below says which. */
 struct options {
@@ -19,8 +25,8 @@ struct options {
     size_t n_words;
 
     const char *output; /* -o */
-    const char *sets[OPTIONS_MOST_SETS];
-    size_t n_sets;
+    struct option_words sets;
+    struct option_words lost;
     const char *units; /* us or si */
     const char *csv;   /* folder */
     const char *at;

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "sim/base/text.h"
 #include "sim/hall/build.h"
 
 static const char *name_or(const char *name, const char *fallback)
@@ -48,7 +49,7 @@ int scenario_io_load(struct arena *arena, const char *path, const struct options
 {
     struct diag *const diag = diag_create(arena);
     const struct scenario_request request = {
-        .path = path, .sets = options->sets, .n_sets = options->n_sets};
+        .path = path, .sets = options->sets.at, .n_sets = options->sets.n};
     const enum status st = scenario_load(arena, &request, diag, &ret_loaded->scenario);
 
     if (st != STATUS_OK) {
@@ -62,6 +63,28 @@ int scenario_io_load(struct arena *arena, const char *path, const struct options
                                          ret_loaded->hall, diag, &ret_loaded->plan);
     const int code = cmd_report_problems(diag, options);
     return built == STATUS_OK || code != EXIT_DONE ? code : EXIT_NO_SOLUTION;
+}
+
+bool scenario_io_find(const struct plan *plan, const char *option, const char *name,
+                      struct plan_item *ret_item)
+{
+    static const enum dim kinds[] = {DIM_FEED, DIM_PLANT, DIM_CRAH, DIM_CDU, DIM_RACK};
+    struct nearest near = {.word = name};
+
+    for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
+        for (size_t i = 0; i < plan->n[kinds[k]]; i++) {
+            if (strcmp(plan->names[kinds[k]][i], name) == 0) {
+                *ret_item = (struct plan_item){kinds[k], i};
+                return true;
+            }
+            nearest_try(&near, plan->names[kinds[k]][i]);
+        }
+    }
+    char what[80];
+    (void)snprintf(what, sizeof what, "--%s: there is no power element, plant, CRAH, CDU or rack",
+                   option);
+    cmd_error_unknown(what, name, nearest_found(&near), "");
+    return false;
 }
 
 bool scenario_io_is_results(const char *word)

@@ -6,7 +6,7 @@
 #define SIM_CLI_SCENARIO_IO_H
 
 #include "sim/cli/cmd.h"
-#include "sim/hall/plan.h"
+#include "sim/hall/downstream.h"
 #include "sim/scenario/load.h"
 
 struct loaded {
@@ -20,6 +20,11 @@ struct loaded {
  * EXIT_DONE, or how the command must end. */
 int scenario_io_load(struct arena *arena, const char *path, const struct options *options,
                      struct loaded *ret_loaded);
+
+/* The power element, plant, CRAH, CDU or rack that --option names. False after saying that there is
+ * none. */
+bool scenario_io_find(const struct plan *plan, const char *option, const char *name,
+                      struct plan_item *ret_item);
 
 /* Is this word a results file rather than a scenario? Only by its name: .h5 or .h5.part. */
 bool scenario_io_is_results(const char *word);

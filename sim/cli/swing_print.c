@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "models/genset.h"
 #include "sim/cli/json.h"
 
 enum { NAME_WIDTH = 36 };
@@ -96,19 +97,49 @@ static void print_heading(const struct plan *plan, const struct swing_answer *a,
                  u, u, "%", u, u, "s", u, u, "%");
 }
 
-static void print_supply(const struct swing_item *item, const char *name, double span_s)
+static void print_battery(const struct swing_item *item, const char *name, double span_s)
 {
-    if (item->n_discharges > 0.0) {
-        (void)printf(
-            "%s %s, %s: its battery began to empty %.0f times in %.6g s and gave %.4g kWh; "
-            "its charge swings by %.4g kWh.\n",
-            item->kind, item->name, name, item->n_discharges, span_s, item->discharged_j / 3.6e6,
-            item->stored_swing_j / 3.6e6);
+    if (item->n_discharges > 0.0 || item->discharged_j > 0.0) {
+        (void)printf("%s %s, %s: its battery began to empty %.0f times in %.6g s and gave %.4g "
+                     "kWh, %.4g kWh "
+                     "an hour; its charge swings by %.4g kWh.\n",
+                     item->kind, item->name, name, item->n_discharges, span_s,
+                     item->discharged_j / 3.6e6, item->discharged_j / 1e3 / span_s,
+                     item->stored_swing_j / 3.6e6);
     }
-    if (strcmp(item->kind, "generator") == 0 && item->peak_w > 0.0) {
-        (void)printf("generator %s, %s: the largest rise is %.4g kW, %.3g %% of its rating.\n",
-                     item->name, name, item->up_w_per_s / 1e3,
-                     100.0 * item->up_w_per_s / item->rating_w);
+}
+
+/* The steps that it must take, and how its frequency stands them. */
+static void print_generator(const struct swing_item *item, const char *name, double window_s)
+{
+    const double up_w = item->up_w_per_s * window_s;
+    const double down_w = -item->down_w_per_s * window_s;
+
+    if (isnan(item->nominal_hz)) {
+        return;
+    }
+    const char *const class = genset_class(1.0 - item->least_hz / item->nominal_hz,
+                                           item->most_hz / item->nominal_hz - 1.0);
+    (void)printf(
+        "%s %s, %s: over %.4g s at most %.4g kW on (%.3g %% of its rating) and %.4g kW off "
+        "(%.3g %%); frequency %.2f to %.2f Hz, mean %.2f; %s%s.\n",
+        item->kind, item->name, name, window_s, up_w / 1e3, 100.0 * up_w / item->rating_w,
+        down_w / 1e3, 100.0 * down_w / item->rating_w, item->least_hz, item->most_hz, item->mean_hz,
+        class != NULL ? "within the limits of ISO 8528-5 class "
+                      : "beyond the limits of every class of ISO 8528-5",
+        class != NULL ? class : "");
+}
+
+static void print_settling(const struct swing_case *c)
+{
+    const struct swing_answer *const a = &c->answer;
+
+    if (a->settled_s > 0.0 && a->still_due == NULL) {
+        (void)printf("%s: nothing was due any more after %.6g s; the span begins there.\n", c->name,
+                     a->settled_s);
+    } else if (a->settled_s > 0.0) {
+        (void)printf("%s: after %.6g s something is still due (%s); the span begins there.\n",
+                     c->name, a->settled_s, a->still_due);
     }
 }
 
@@ -116,14 +147,42 @@ static void print_notes(const struct swing_case *c)
 {
     const struct swing_answer *const a = &c->answer;
 
+    print_settling(c);
+    if (a->n_dark > 0) {
+        (void)printf("%s: %zu of the racks are without power.\n", c->name, a->n_dark);
+    }
     for (size_t i = 0; i < a->n_items; i++) {
-        print_supply(&a->items[i], c->name, a->times.span_s);
+        print_battery(&a->items[i], c->name, a->times.span_s);
+        print_generator(&a->items[i], c->name, a->times.window_s);
     }
     if (a->began_cold) {
         (void)printf("%s: the loads have no steady state; the run began from rest.\n", c->name);
     }
     if (a->times.meets_checkpoint) {
         (void)printf("%s: a checkpoint falls into the span, and is part of the swing.\n", c->name);
+    }
+}
+
+/* A line for each case that has the item, under its name when there are several. */
+static void print_cases_of(const struct swing_item *item, const struct swing_case *cases,
+                           size_t n_cases, const struct unit *unit)
+{
+    print_name(item->name, item->kind);
+    if (n_cases == 1) {
+        print_item(item, item, unit);
+        return;
+    }
+    (void)printf("\n");
+    for (size_t c = 0; c < n_cases; c++) {
+        const struct swing_item *const same = c == 0 ? item : find_same(&cases[c].answer, item);
+        struct text name = {0};
+        if (same != NULL) {
+            const bool is_other = strcmp(same->name, item->name) != 0;
+            text_add(&name, is_other ? "  %s: %s" : "  %s", cases[c].name, same->name);
+            print_name(name.at, NULL);
+            print_item(same, item, unit);
+        }
+        text_release(&name);
     }
 }
 
@@ -135,25 +194,8 @@ void swing_print_text(const struct plan *plan, const struct swing_case *cases, s
 
     print_heading(plan, base, unit);
     for (size_t i = 0; i < base->n_items; i++) {
-        const struct swing_item *const item = &base->items[i];
-        if (!is_all && !item->is_worst) {
-            continue;
-        }
-        print_name(item->name, item->kind);
-        if (n_cases > 1) {
-            (void)printf("\n");
-        }
-        for (size_t c = 0; c < n_cases; c++) {
-            const struct swing_item *const same = c == 0 ? item : find_same(&cases[c].answer, item);
-            if (n_cases > 1 && same != NULL) {
-                struct text name = {0};
-                text_add(&name, "  %s", cases[c].name);
-                print_name(name.at, NULL);
-                text_release(&name);
-            }
-            if (same != NULL) {
-                print_item(same, item, unit);
-            }
+        if (is_all || base->items[i].is_worst) {
+            print_cases_of(&base->items[i], cases, n_cases, unit);
         }
     }
     (void)printf(
@@ -182,7 +224,12 @@ static void add_item(struct json *j, const struct swing_item *item)
     json_number(j, "band_rms_w", item->band_w);
     json_number(j, "stored_swing_j", item->stored_swing_j);
     json_number(j, "discharged_j", item->discharged_j);
+    json_number(j, "charged_j", item->charged_j);
     json_number(j, "discharges", item->n_discharges);
+    json_number(j, "nominal_hz", item->nominal_hz);
+    json_number(j, "least_hz", item->least_hz);
+    json_number(j, "most_hz", item->most_hz);
+    json_number(j, "mean_hz", item->mean_hz);
     json_close(j, '}');
 }
 
@@ -204,6 +251,9 @@ void swing_print_json(const struct plan *plan, const struct swing_case *cases, s
         json_number(&j, "band_to_hz", a->band_to_hz);
         json_bool(&j, "began_cold", a->began_cold);
         json_bool(&j, "meets_checkpoint", a->times.meets_checkpoint);
+        json_number(&j, "settled_s", a->settled_s);
+        json_text(&j, "still_due", a->still_due);
+        json_number(&j, "dark_racks", (double)a->n_dark);
         json_open(&j, "items", '[');
         for (size_t i = 0; i < a->n_items; i++) {
             add_item(&j, &a->items[i]);

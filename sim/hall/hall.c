@@ -2,6 +2,7 @@
 #include "sim/hall/hall.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Columns begin at multiples of eight doubles: loops over them may use aligned vectors. */
 static size_t padded(size_t n)
@@ -143,6 +144,19 @@ struct hall *hall_create(struct arena *arena, const struct plan *plan)
     hall->scratch = ARENA_ARRAY(arena, double, 4 * hall->n_scratch, "scratch");
     hall_set_level(hall, plan, LEVEL_SIMULATED, PARAM_UNKNOWN);
     return hall;
+}
+
+const double *hall_state(const struct columns *c, enum family f, const struct group *g,
+                         const char *name)
+{
+    const struct state *const rows = g->info->states;
+
+    for (size_t k = 0; rows != NULL && rows[k].name != NULL; k++) {
+        if (strcmp(rows[k].name, name) == 0) {
+            return c->state[f] + g->first_state + k * g->n;
+        }
+    }
+    return NULL;
 }
 
 void hall_set_level(struct hall *hall, const struct plan *plan, enum level level, double cap_w)

@@ -260,6 +260,11 @@ const struct column *hall_column_table(enum dim d, size_t *ret_n);
 double *hall_column(const struct columns *c, enum dim d, size_t offset);
 void hall_column_set(struct columns *c, enum dim d, size_t offset, double *array);
 
+/* A row of the private memory of a group's model, by its name: (n of the group), to be read only; NULL
+ * when the model has no such row. */
+const double *hall_state(const struct columns *c, enum family f, const struct group *g,
+                         const char *name);
+
 /* What the nodes draw: as the workload has it, or all at one level for a study. */
 enum level { LEVEL_SIMULATED, LEVEL_NAMEPLATE, LEVEL_CAPPED };
 

@@ -7,7 +7,7 @@
 
 #include <stddef.h>
 
-enum { TABLE_MOST_COLUMNS = 16 };
+enum { TABLE_MOST_COLUMNS = 24 };
 
 struct table_column {
     const char *name; /* with its unit suffix: "capital_usd" */

@@ -10,12 +10,7 @@ enum { WEEK_S = 7 * 86400, DAY_S = 86400 };
 /* Value of a number row of the workload; NAN when it has no such row. */
 static double number(const struct group *workload, const char *key)
 {
-    const struct param *const row = model_param(workload->info, key);
-
-    if (row == NULL || (row->kind != PARAM_NUMBER && row->kind != PARAM_COUNT)) {
-        return PARAM_UNKNOWN;
-    }
-    return *(const double *)((const char *)workload->params + row->offset);
+    return model_number(workload->info, workload->params, key);
 }
 
 static bool is_on(const struct group *workload, const char *key)
@@ -50,6 +45,13 @@ double activity_period_s(const struct group *workload)
         return trace_s(trace);
     }
     return number(workload, "period_s");
+}
+
+double activity_cycle_s(const struct group *workload)
+{
+    const double interval_s = number(workload, "checkpoint_interval_s");
+
+    return number(workload, "checkpoint_duration_s") > 0.0 ? interval_s : (double)INFINITY;
 }
 
 double activity_free_s(const struct group *workload)

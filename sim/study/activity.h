@@ -16,6 +16,9 @@
  * repeats after its length. */
 double activity_period_s(const struct group *workload);
 
+/* Time from the end of a checkpoint to the end of the next [s]; INFINITY without. */
+double activity_cycle_s(const struct group *workload);
+
 /* Time from the start of the run to the first checkpoint [s]; INFINITY without. */
 double activity_free_s(const struct group *workload);
 

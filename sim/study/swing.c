@@ -1,19 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "sim/study/swing.h"
-
 #include <math.h>
 #include <string.h>
 
 #include "sim/study/spectrum.h"
+#include "sim/study/swing_inner.h"
 
 #define BAND_FROM_HZ 0.1
 #define BAND_TO_HZ   20.0
 
 /* Below this share of the mean a line of the spectrum is rounding of a power that stands still. */
 #define LEAST_LINE 1e-9
-
-/* A battery that stands full moves by rounding only. */
-#define LEAST_CHARGE 1e-9
 
 /* -------------------------------------------------------------------- run */
 
@@ -23,8 +19,8 @@ struct series {
     struct swing_times times;
     size_t n_rows;
     size_t n_values;
-    double *power_w;                 /* (n_rows, n_values) */
-    struct swing_battery *batteries; /* (n feeds) */
+    double *power_w; /* (n_rows, n_values) */
+    struct swing_watch *watch;
     struct swing_item *items;
 };
 
@@ -51,7 +47,8 @@ static bool is_circuit(const struct plan *plan, size_t f)
 /* What an engineer calls an element. */
 static const char *kind_of(const struct plan *plan, size_t f)
 {
-    static const char *const known[][2] = {{"panel", "PDU"}, {"ups", "UPS"}};
+    static const char *const known[][2] = {
+        {"panel", "PDU"}, {"ups", "UPS"}, {"transfer_switch", "transfer switch"}};
     const struct model_info *const info = model_of(plan, f);
 
     if (((const struct power_model *)info)->is_standby) {
@@ -104,49 +101,6 @@ static double value_of(const struct columns *c, const struct swing_item *item)
     }
 }
 
-void swing_battery_look(struct swing_battery *b, double stored_j)
-{
-    const double out_j = b->last_j - stored_j;
-    const bool is_emptying = out_j > LEAST_CHARGE * fabs(stored_j);
-
-    b->out_j += fmax(0.0, out_j);
-    b->n_discharges += is_emptying && !b->is_emptying ? 1.0 : 0.0;
-    b->is_emptying = is_emptying;
-    b->least_j = fmin(b->least_j, stored_j);
-    b->most_j = fmax(b->most_j, stored_j);
-    b->last_j = stored_j;
-}
-
-static void look_at_batteries(const struct series *s, const struct columns *c)
-{
-    for (size_t f = 0; f < s->plan->n[DIM_FEED]; f++) {
-        swing_battery_look(&s->batteries[f], c->feed.stored_j[f]);
-    }
-}
-
-static void begin_batteries(const struct series *s, const struct columns *c)
-{
-    for (size_t f = 0; f < s->plan->n[DIM_FEED]; f++) {
-        const double stored_j = c->feed.stored_j[f];
-        s->batteries[f] =
-            (struct swing_battery){.last_j = stored_j, .least_j = stored_j, .most_j = stored_j};
-    }
-}
-
-/* What never held anything is no battery. */
-static void end_batteries(const struct series *s)
-{
-    for (size_t k = 0; k < s->n_rows; k++) {
-        struct swing_item *const item = &s->items[k];
-        const struct swing_battery *const b =
-            item->dim == DIM_FEED ? &s->batteries[item->index] : NULL;
-        const bool has_battery = b != NULL && b->most_j > 0.0;
-        item->stored_swing_j = has_battery ? b->most_j - b->least_j : PARAM_UNKNOWN;
-        item->discharged_j = has_battery ? b->out_j : PARAM_UNKNOWN;
-        item->n_discharges = has_battery ? b->n_discharges : PARAM_UNKNOWN;
-    }
-}
-
 /* One value of every row: the mean over a step, which the engine may have to take in parts. */
 static enum status take_value(const struct series *s, struct hall *hall, size_t at, bool is_kept,
                               struct fault *fault)
@@ -177,15 +131,17 @@ static enum status take_series(const struct series *s, struct hall *hall,
     for (size_t i = 0; i < n_warm && st == STATUS_OK; i++) {
         st = take_value(s, hall, 0, false, fault);
     }
-    begin_batteries(s, hall->was);
+    swing_watch_begin(s->watch, hall->was);
     for (size_t i = 0; i < s->n_values && st == STATUS_OK; i++) {
         st = take_value(s, hall, i, true, fault);
-        look_at_batteries(s, hall->was);
+        swing_watch_look(s->watch, hall->was);
         if (stop != NULL && *stop != 0) {
             return STATUS_INTERRUPTED;
         }
     }
-    end_batteries(s);
+    for (size_t k = 0; k < s->n_rows; k++) {
+        swing_watch_end(s->watch, &s->items[k]);
+    }
     return st;
 }
 
@@ -275,54 +231,56 @@ static void keep_items(struct series *s, struct swing_answer *ret)
     }
 }
 
-/* The steady state under the mean load of the span. */
-static enum status begin(const struct plan *plan, struct hall *hall, struct swing_answer *answer)
+static size_t count_dark(const struct plan *plan, const struct columns *c)
 {
-    size_t n_steps = 0;
-    enum status st = engine_start(plan, hall, &answer->fault);
+    size_t n = 0;
 
-    if (st == STATUS_OK) {
-        st = engine_settle(plan, hall, answer->times.span_s, &answer->fault, &n_steps);
+    for (size_t r = 0; r < plan->n[DIM_RACK]; r++) {
+        const int32_t first = plan->rack_nodes.first[r];
+        n += first < plan->rack_nodes.first[r + 1] &&
+             c->node.powered_frac[plan->rack_nodes.to[first]] <= 0.0;
     }
-    if (st == STATUS_NO_CONVERGENCE) {
-        answer->began_cold = true;
-        st = engine_start(plan, hall, &answer->fault);
-    }
-    return st;
+    return n;
 }
 
-enum status swing_run(struct arena *arena, const struct plan *plan, const struct swing_times *times,
-                      const volatile sig_atomic_t *stop, struct swing_answer *ret_answer)
+static bool is_too_large(const struct series *s)
 {
-    struct plan quiet = *plan;
+    return s->n_rows > SWING_MOST_VALUES / s->n_values;
+}
+
+enum status swing_run(struct arena *arena, const struct swing_request *request,
+                      struct swing_answer *ret_answer)
+{
+    struct plan plan = *request->plan;
     struct series s = {
-        .plan = &quiet,
-        .times = *times,
-        .n_rows = plan->n[DIM_RACK] + plan->n[DIM_FEED] + 1,
-        .n_values = (size_t)llround(times->span_s / times->step_s),
+        .plan = &plan,
+        .times = request->times,
+        .n_rows = plan.n[DIM_RACK] + plan.n[DIM_FEED] + 1,
+        .n_values = (size_t)llround(request->times.span_s / request->times.step_s),
     };
 
-    quiet.n_events = 0;
-    *ret_answer =
-        (struct swing_answer){.times = *times, .band_to_hz = fmin(BAND_TO_HZ, 0.5 / times->step_s)};
-    if (s.n_rows > SWING_MOST_VALUES / s.n_values) {
+    *ret_answer = (struct swing_answer){.times = s.times,
+                                        .band_to_hz = fmin(BAND_TO_HZ, 0.5 / s.times.step_s)};
+    if (is_too_large(&s)) {
         return STATUS_NO_MEMORY;
     }
     s.items = arena_take(arena, s.n_rows, sizeof *s.items, "swing");
     const struct arena_mark mark = arena_mark(arena);
-    struct hall *const hall = hall_create(arena, &quiet);
+    plan.events = swing_events(arena, request);
+    plan.n_events = request->n_lost;
+    struct hall *const hall = hall_create(arena, &plan);
     s.power_w = ARENA_ARRAY(arena, double, s.n_rows *s.n_values, "swing");
-    s.batteries = arena_take(arena, plan->n[DIM_FEED], sizeof *s.batteries, "swing");
-    hall_set_level(hall, &quiet, LEVEL_SIMULATED, PARAM_UNKNOWN);
+    s.watch = swing_watch_create(arena, &plan);
     name_rows(&s);
-    enum status st = begin(&quiet, hall, ret_answer);
+    enum status st = swing_begin(request, &plan, hall, ret_answer);
     if (st == STATUS_OK) {
-        st = take_series(&s, hall, stop, &ret_answer->fault);
+        st = take_series(&s, hall, request->stop, &ret_answer->fault);
     }
     for (size_t k = 0; k < s.n_rows && st == STATUS_OK; k++) {
         st = look_at_row(arena, &s, k, ret_answer->band_to_hz);
     }
     if (st == STATUS_OK) {
+        ret_answer->n_dark = count_dark(&plan, hall->was);
         keep_items(&s, ret_answer);
     }
     arena_reset(arena, mark);

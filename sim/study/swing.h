@@ -9,8 +9,12 @@
  *     period   of the strongest line of the spectrum (spectrum.h), and the amplitude of that sine
  *     band     root mean square of what swings from 0.1 to 20 Hz, as far as the steps show it
  *
+ * With elements lost they fail at once, and the span begins when nothing that follows takes time any
+ * more: starts, transfers, walk-in, recharge, restarts. A generator's frequency is that at the end of
+ * each step.
+ *
  * Assumes  the scenario's events do not happen. Batteries, generators and supplies swing as their
- *          models in the tree make them.
+ *          models in the tree make them. What warms or cools when elements are lost is not waited for.
  * Holds    steps of 1 ms and more; a step longer than an edge of the load makes the edge as long.
  *
  * SPDX-License-Identifier: Apache-2.0
@@ -21,6 +25,7 @@
 #include <signal.h>
 
 #include "sim/engine/engine.h"
+#include "sim/hall/downstream.h"
 #include "sim/record/tables.h"
 
 /* NAN: chosen by swing_choose_times. */
@@ -29,12 +34,17 @@ struct swing_times {
     double window_s; /* 1, at least a step; a whole number of steps                              */
     double
         span_s; /* whole periods: at least 4 and 60 s, before the first checkpoint if it can be */
-    double warm_s; /* one period before the span, so that staggered groups have all begun      */
-    bool meets_checkpoint; /* a checkpoint falls into the span */
+    /* Whole periods before the span: one, so that staggered groups have all begun, and ten time
+     * constants of the supplies' storage, so that it has found its swing. */
+    double warm_s;
+    bool meets_checkpoint; /* a checkpoint falls into the time from the first warming to the end */
 };
 
 /* Fills in what was not given and makes the rest whole. False with a sentence when that cannot be. */
 bool swing_choose_times(const struct plan *plan, struct swing_times *times, const char **ret_why);
+
+/* Does a checkpoint fall into a time of the run? */
+bool swing_meets_checkpoint(const struct plan *plan, double from_s, double length_s);
 
 /* The plan with the node groups of each workload that has a period set off against each other: in
  * n groups of equal nodes, as near as they go, spread evenly over the period. NULL and a sentence
@@ -64,28 +74,48 @@ struct swing_item {
     /* Of its battery, NAN without. */
     double stored_swing_j; /* greatest less least that it held */
     double discharged_j;   /* all that went out of it in the span */
+    double charged_j;      /* all that went into it */
     double n_discharges;   /* times that it began to empty */
+
+    /* Of a generator that runs at any time of the span, else NAN. */
+    double nominal_hz;
+    double least_hz;
+    double most_hz;
+    double mean_hz;
 };
 
 struct swing_answer {
     struct swing_times times;
     double band_to_hz; /* 20, or what the steps show if that is less */
     bool began_cold;   /* the loads have no steady state: the run began from rest */
-    size_t n_items;    /* racks, their shelves and circuits: the worst alone; other elements all */
+
+    /* With elements lost: how long it took until nothing was due any more, and what still was when
+     * SWING_MOST_SETTLE_S were over, or NULL. */
+    double settled_s;
+    const char *still_due;
+    size_t n_dark; /* racks without power at the end of the span */
+
+    size_t n_items; /* racks, their shelves and circuits: the worst alone; other elements all */
     struct swing_item *items;
     struct fault fault; /* after a failure of the engine */
 };
 
+/* What to run. */
+struct swing_request {
+    const struct plan *plan;
+    struct swing_times times;
+    const struct plan_item *lost; /* fail at the start */
+    size_t n_lost;
+    const volatile sig_atomic_t *stop; /* set by a signal, or NULL */
+};
+
 /* Runs the plan and looks at every rack and element.
- *
- *   stop  set by a signal, or NULL
  *
  * Errors  those of the engine; STATUS_INTERRUPTED; STATUS_NO_MEMORY when more than
  *         SWING_MOST_VALUES values would be kept.
  */
-enum { SWING_MOST_VALUES = 1 << 26 };
-MUST_CHECK enum status swing_run(struct arena *arena, const struct plan *plan,
-                                 const struct swing_times *times, const volatile sig_atomic_t *stop,
+enum { SWING_MOST_VALUES = 1 << 26, SWING_MOST_SETTLE_S = 1800 };
+MUST_CHECK enum status swing_run(struct arena *arena, const struct swing_request *request,
                                  struct swing_answer *ret_answer);
 
 /* What a battery did, seen after each step. Begin with all three charges as it stands. */
@@ -94,6 +124,7 @@ struct swing_battery {
     double least_j;
     double most_j;
     double out_j;        /* all that went out of it         */
+    double in_j;         /* all that went into it           */
     double n_discharges; /* times that it began to empty    */
     bool is_emptying;
 };

@@ -35,6 +35,31 @@ static double first_checkpoint_s(const struct plan *plan)
     return first_s;
 }
 
+/* What is left of a start that was not in the swing, after ten of them, is e^-10. */
+static double longest_storage_s(const struct plan *plan)
+{
+    double longest_s = 0.0;
+
+    for (size_t i = 0; i < plan->n[DIM_NODE]; i++) {
+        const struct node_traits *const t = &plan->node_traits[i];
+        longest_s = fmax(longest_s, t->buffer_j > 0.0 ? t->buffer_time_s : 0.0);
+    }
+    return longest_s;
+}
+
+bool swing_meets_checkpoint(const struct plan *plan, double from_s, double length_s)
+{
+    bool meets_any = false;
+
+    for (size_t k = 0; k < plan->workload.n; k++) {
+        const double cycle_s = activity_cycle_s(&plan->workload.items[k]);
+        const double free_s = activity_free_s(&plan->workload.items[k]);
+        const double begin_s = isfinite(cycle_s) ? fmod(from_s, cycle_s) : 0.0;
+        meets_any = meets_any || begin_s + length_s > free_s * (1.0 + 1e-9);
+    }
+    return meets_any;
+}
+
 static double whole_steps(double time_s, double step_s)
 {
     return fmax(1.0, round(time_s / step_s)) * step_s;
@@ -49,7 +74,8 @@ bool swing_choose_times(const struct plan *plan, struct swing_times *t, const ch
     t->step_s = isnan(t->step_s) ? fmin(0.05, scenario_s) : t->step_s;
     t->step_s = round(t->step_s * 1e6) / 1e6; /* the engine counts microseconds */
     t->window_s = whole_steps(isnan(t->window_s) ? 1.0 : t->window_s, t->step_s);
-    t->warm_s = isnan(period_s) ? t->step_s : ceil(period_s / t->step_s) * t->step_s;
+    const double warm_s = isnan(period_s) ? t->step_s : ceil(period_s / t->step_s) * t->step_s;
+    t->warm_s = warm_s * fmax(1.0, ceil(10.0 * longest_storage_s(plan) / warm_s));
     if (isnan(t->span_s)) {
         const double least_s = fmax(60.0, 4.0 * period_s); /* drops NAN */
         t->span_s = isnan(period_s) ? least_s : ceil(least_s / period_s) * period_s;
@@ -59,7 +85,7 @@ bool swing_choose_times(const struct plan *plan, struct swing_times *t, const ch
         }
     }
     t->span_s = whole_steps(t->span_s, t->step_s);
-    t->meets_checkpoint = t->warm_s + t->span_s > free_s * (1.0 + 1e-9);
+    t->meets_checkpoint = swing_meets_checkpoint(plan, 0.0, t->warm_s + t->span_s);
     *ret_why = !(t->step_s >= 1e-3)            ? "a step is at least 1 ms"
                : !(t->span_s <= MOST_SPAN_S)   ? "the span is at most a thousand hours"
                : t->span_s < 2.0 * t->window_s ? "the span must be at least two windows long"

@@ -23,11 +23,18 @@ static const struct {
     {"band_w", "W", "root mean square of what swings from 0.1 to 20 Hz", FIELD(band_w)},
     {"stored_swing_j", "J", "how far its battery's charge swung", FIELD(stored_swing_j)},
     {"discharged_j", "J", "what its battery gave", FIELD(discharged_j)},
+    {"charged_j", "J", "what its battery took", FIELD(charged_j)},
     {"n_discharges", "1", "times that its battery began to empty", FIELD(n_discharges)},
+    {"nominal_hz", "Hz", "nominal frequency of a generator", FIELD(nominal_hz)},
+    {"least_hz", "Hz", "its least frequency", FIELD(least_hz)},
+    {"most_hz", "Hz", "its greatest frequency", FIELD(most_hz)},
+    {"mean_hz", "Hz", "its mean frequency", FIELD(mean_hz)},
 #undef FIELD
 };
 
 enum { N_NUMBERS = sizeof numbers / sizeof numbers[0], N_TEXTS = 3 };
+_Static_assert((int)N_TEXTS + (int)N_NUMBERS <= (int)TABLE_MOST_COLUMNS,
+               "a table has room for all columns");
 
 static double number_of(const struct swing_item *item, size_t k)
 {

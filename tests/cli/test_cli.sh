@@ -209,6 +209,21 @@ tell $? "swing tells what swings at the utility, losses included"
 try 0 swing @training-swing --stagger 10 --set 'workloads[training].low=70 %' &&
   [ "$(grep -c 'staggered in 10  .* -90\.' out)" -eq 3 ] && grep -q '^  both ' out
 tell $? "cases stand beside the scenario as it is: UPS, utility and all sources swing by a tenth"
+try 0 swing @generator-swing --without grid &&
+  grep -q '^generator set, without grid: over 1 s at most 744\.8 kW on (42\.6 %' out &&
+  grep -q '^without grid: nothing was due any more after' out && [ ! -s err ]
+tell $? "without the utility the generator takes the steps of the load"
+try 0 swing @generator-swing --without pdu-1 --without pdu-2 --stagger 2 &&
+  grep -q '^  without pdu-1, pdu-2, staggered in 2 ' out
+tell $? "what is lost together stands in the case's name, staggered or not"
+try 0 swing @generator-swing --without grid --set 'hall.power[set].rating=0.9 MW' &&
+  grep -q '^without grid, with .*: 20 of the racks are without power\.$' out
+tell $? "a set that is too small stalls, and the racks are dark"
+try 2 swing @generator-swing --without gird && grep -q "did you mean 'grid'" err && [ ! -s out ]
+tell $? "an element that is not there is refused"
+try 0 swing @generator-swing --without grid --json && is_json out headroom.swing/1 &&
+  grep -q '"still_due": *null' out && grep -q '"least_hz": *4[0-9]' out
+tell $? "what was waited for, and the frequency, as JSON"
 try 0 swing @training-swing --json -o swing.h5 && is_json out headroom.swing/1 &&
   try 0 report swing.h5 --csv swing && grep -q '^as it is,UPS,ups,' swing/swing.csv
 tell $? "swings as JSON, and as a table of the results"

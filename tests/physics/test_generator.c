@@ -250,6 +250,25 @@ START_TEST(tank_lasts_by_the_load)
 }
 END_TEST
 
+/* Each limit on its own, and a step of 50 % and of 70 % of the default set. */
+START_TEST(class_is_the_strictest_whose_limits_hold)
+{
+    struct set s;
+
+    ck_assert_str_eq(genset_class(0.07, 0.10), "G3");
+    ck_assert_str_eq(genset_class(0.0701, 0.0), "G2");
+    ck_assert_str_eq(genset_class(0.0, 0.1001), "G2");
+    ck_assert_str_eq(genset_class(0.1001, 0.0), "G1");
+    ck_assert_str_eq(genset_class(0.0, 0.1201), "G1");
+    ck_assert_ptr_null(genset_class(0.1501, 0.0));
+    ck_assert_ptr_null(genset_class(0.0, 0.1801));
+    build(&s);
+    ck_assert_str_eq(genset_class(dip_frac(&s, 0.5), 0.0), "G3");
+    build(&s);
+    ck_assert_str_eq(genset_class(dip_frac(&s, 0.7), 0.0), "G2");
+}
+END_TEST
+
 START_TEST(site_lowers_the_rating)
 {
     ck_assert_double_eq(genset_derate_frac(900.0, 39.0), 1.0);
@@ -264,5 +283,6 @@ TCASE(tc_dynamics, "dynamics", motion_solves_the_equations_of_rotor_and_governor
       default_generator_takes_a_first_step_of_seventy_per_cent,
       generator_comes_to_rest_on_its_droop)
 TCASE(tc_service, "service", generator_carries_after_its_start_and_runs_on_after_the_call,
-      overloaded_generator_stalls_and_stays_dead, tank_lasts_by_the_load, site_lowers_the_rating)
+      overloaded_generator_stalls_and_stays_dead, tank_lasts_by_the_load,
+      class_is_the_strictest_whose_limits_hold, site_lowers_the_rating)
 CHECK_MAIN("generator", tc_dynamics, tc_service)

@@ -20,6 +20,7 @@ VERDICTS = {
     "colo-1200kw": "fits",
     "colo-pod": "fits",
     "first-hall": "fits",
+    "generator-swing": "fits",
     "liquid-flow": "fits",
     "oversubscribe": "fits",
     "retrofit-1200kw": "fits",
@@ -231,6 +232,83 @@ def swing():
               abs(grid["swing_w"] - factor * step_w) < 1e-6 * step_w, grid["swing_w"])
 
 
+def swing_at_generator():
+    """Without the utility a set of 1.75 MW carries the pod alone."""
+    answer = study("swing", "generator-swing", "--without", "grid")
+    base, lost = [{item["name"]: item for item in case["items"]} for case in answer["cases"]]
+    check("in normal service the set is at rest",
+          base["set"]["peak_w"] == 0 and base["set"]["least_hz"] is None, base["set"])
+    check("without the utility nothing comes from it", lost["grid"]["peak_w"] == 0, lost["grid"])
+    for what in ("mean_w", "peak_w", "trough_w", "up_w_per_s", "down_w_per_s"):
+        near(f"the set carries what the utility did: {what}", lost["set"][what], base["grid"][what],
+             1e-9)
+    # The start, the transfer, half the walk-in from the battery; 10 % of the rating less its heat back.
+    least_s = 12 + 0.2 + 10
+    given_s = 12 + 0.2 + 10 / 2
+    need_w = base["grid"]["mean_w"]
+    back_s = given_s * need_w / (0.10 * 1500e3 * 0.95)
+    found = answer["cases"][1]["settled_s"]
+    check("the span begins when the battery is full again, in whole periods",
+          found % 6 == 0 and 0.9 * (least_s + back_s) < found < 1.1 * (least_s + back_s) + 12,
+          (found, least_s + back_s))
+    check("and then nothing is due", answer["cases"][1]["still_due"] is None, answer["cases"][1])
+    near("the mean frequency is on the droop", lost["set"]["mean_hz"],
+         50 * (1 - 0.03 * lost["set"]["mean_w"] / 1750e3), 1e-6)
+    # A step of load p of 2 H w' = p_engine - load falls in the first instants with p / 2 H, and is
+    # caught after about the lag: at most that far below the droop.
+    step = (lost["set"]["peak_w"] - lost["set"]["trough_w"]) / 1750e3
+    low = 0.03 * lost["set"]["peak_w"] / 1750e3
+    dip = 1 - lost["set"]["least_hz"] / 50
+    check("it dips below its droop, and less than without a governor", low < dip < low +
+          step / (2 * 1.1) * 0.35, (low, dip))
+    half = study("swing", "generator-swing", "--without", "grid", "--set",
+                 "hall.power[set].rating=3.5 MW")["cases"][3]["items"]
+    small = [1 - item["least_hz"] / 50 for item in half if item["name"] == "set"][0]
+    near("a set of twice the rating dips half as far", small, dip / 2, 1e-6)
+
+
+def storage():
+    """65 J a GPU, 8 GPUs a node: how much of the peak at which period."""
+    duty, high_w, low_w = 0.85, 12e3, 4.8e3
+    time_s = 0.072  # 7.2 kW of swing x 72 ms = 518 J of 520: never full, never empty
+
+    def shaved_frac(period_s, duty, high_w, low_w, time_s, step_s):
+        """Of the peak, on the mean over the last step of the time spent high."""
+        whole = math.exp(-period_s / time_s)
+        gap = (math.exp(-duty * period_s / time_s) - whole) / (1 - whole)
+        return (1 - low_w / high_w) * gap * time_s / step_s * math.expm1(step_s / time_s)
+
+    def rack_w(period_s, step_s, *more):
+        words = ["--step", f"{step_s} s", "--span", f"{100 * period_s} s", "--window", f"{step_s} s",
+                 "--set", f"workloads[training].period={period_s} s", *more]
+        case = study("swing", "training-swing", *words)["cases"][1]
+        return [item for item in case["items"] if item["kind"] == "rack"][0]
+
+    nodes = "hall.rows[*].racks[*].nodes[*]."
+    held = ["--set", nodes + "buffer=520 J", "--set", nodes + f"buffer_time={time_s} s"]
+    for period_s in (0.5, 1, 2):
+        bare = rack_w(period_s, period_s / 100)
+        with_it = rack_w(period_s, period_s / 100, *held)
+        near(f"fine-tuning in phase at {period_s} s: a rack at its nameplate peak", bare["peak_w"],
+             5 * high_w, 1e-9)
+        expected = shaved_frac(period_s, duty, high_w, low_w, time_s, period_s / 100)
+        check(f"storage shaves {100 * expected:.2g} % of the peak at {period_s} s: next to nothing",
+              abs(1 - with_it["peak_w"] / bare["peak_w"] - expected) < 1e-6 and expected < 0.01,
+              with_it["peak_w"] / bare["peak_w"])
+        check("but it rounds the edges", with_it["up_w_per_s"] < 0.9 * bare["up_w_per_s"],
+              (with_it["up_w_per_s"], bare["up_w_per_s"]))
+    # 30 % needs dips to a tenth, half of the time, and a period of 2 tau ln 2.
+    period_s = 0.066
+    time_s = period_s / (2 * math.log(2))
+    check("which 520 J can just follow", 0.98 * 520 < time_s * 0.9 * high_w < 520, time_s)
+    deep = ["--set", "workloads[training].duty=50 %", "--set", "workloads[training].low=0 %",
+            "--set", nodes + "buffer=520 J", "--set", nodes + f"buffer_time={time_s} s"]
+    peak_w = rack_w(period_s, 0.001, *deep)["peak_w"]
+    near(f"30 % lower peak at a period of {1000 * period_s:.0f} ms", 1 - peak_w / (5 * high_w),
+         shaved_frac(period_s, 0.5, high_w, 1.2e3, time_s, 0.001), math.exp(-10))  # of its start
+    near("which is 30 % of the peak", 1 - peak_w / (5 * high_w), 0.3, 0.02)
+
+
 def oversubscribe():
     """DGX H100 under 1.2 MW at P95 of their load, by the correlation of the loads."""
     words = ["--correlation", "0,0.2,0.4,0.6,0.8,1", "--samples", "10000"]
@@ -302,7 +380,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
         for story in (gallery, size_by_power, liquid_flow, cdu_match_point, cdu_failure, small_root,
-                      swing, oversubscribe, retrofit_or_colocation):
+                      swing, swing_at_generator, storage, oversubscribe, retrofit_or_colocation):
             try:
                 story()
             except (AssertionError, KeyError, subprocess.CalledProcessError) as error:
