@@ -106,13 +106,14 @@ static void hold(struct field *f, size_t m)
     f->s.rhs[m] = f->temp_c[m];
 }
 
-void energy_assemble(struct field *f, double per_dt, bool is_high_order)
+void energy_assemble(struct field *f, double per_dt, enum energy_scheme scheme)
 {
     const struct heat_step h = {
         .per_dt = per_dt,
         .base_c = field_mean_c(f),
-        .surface_m_per_s = f->given->surface_w_per_m2k / energy_j_per_m3k(f),
-        .is_high_order = is_high_order,
+        .surface_m_per_s =
+            scheme == ENERGY_TRACER ? 0.0 : f->given->surface_w_per_m2k / energy_j_per_m3k(f),
+        .is_high_order = scheme == ENERGY_LIMITED,
     };
 
     for (size_t k = 1; k <= f->n[FIELD_Z]; k++) {
@@ -128,7 +129,9 @@ void energy_assemble(struct field *f, double per_dt, bool is_high_order)
             }
         }
     }
-    sources_add(f);
+    if (scheme == ENERGY_LIMITED) {
+        sources_add(f);
+    }
 }
 
 /* What blows in: the face's own flow, so that the heat is that of the projected velocity. */

@@ -151,6 +151,7 @@ struct field_settings field_settings(void)
 {
     return (struct field_settings){
         .eddy_coefficient = 0.07,
+        .mixing_length_most_m = 10.0,
         .friction_coefficient = 0.005,
         .divergence_tolerance = 1e-2,
         .most_iterations = 200,
@@ -236,7 +237,7 @@ enum status field_step(struct field *f, double dt_s)
         return st;
     }
     const double stored_k_m3 = ledger_stored_k_m3(f);
-    energy_assemble(f, 1.0 / dt_s, true);
+    energy_assemble(f, 1.0 / dt_s, ENERGY_LIMITED);
     ports_update(f);
     energy_add_flows(f);
     const double short_k_m3s = energy_solve(f, 1.0 / dt_s, f->settings.n_heat_passes);

@@ -111,7 +111,8 @@ struct field_case {
 
 /* Numbers of the method. field_settings() gives the values that all validation was made with. */
 struct field_settings {
-    double eddy_coefficient;     /* C of nu_t = nu + C |u| l                           */
+    double eddy_coefficient; /* C of nu_t = nu + C |u| l                           */
+    double mixing_length_most_m;
     double friction_coefficient; /* wall stress over rho u |u|                        */
     double divergence_tolerance; /* of the projection, relative to what it begins with */
     size_t most_iterations;      /* of the projection                                  */

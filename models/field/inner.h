@@ -150,7 +150,11 @@ double sources_heat_w(const struct field *f);
 
 /* energy.c: per_dt 0 is a steady state. energy_solve returns what linked openings are short of, in
  * K m3/s. */
-void energy_assemble(struct field *f, double per_dt, bool is_high_order);
+enum energy_scheme {
+    ENERGY_LIMITED, /* heat: van Leer, surfaces and sources       */
+    ENERGY_TRACER,  /* a share of air: first-order, nothing added */
+};
+void energy_assemble(struct field *f, double per_dt, enum energy_scheme scheme);
 void energy_add_flows(struct field *f);
 double energy_solve(struct field *f, double per_dt, size_t n_passes);
 double energy_j_per_m3k(const struct field *f);

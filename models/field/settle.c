@@ -22,7 +22,7 @@ enum status field_steady_heat(struct field *f, double tolerance_k)
         for (size_t p = 0; p < f->given->n_ports; p++) {
             f->port_was[p] = field_port_c(f, p);
         }
-        energy_assemble(f, 0.0, true);
+        energy_assemble(f, 0.0, ENERGY_LIMITED);
         if (round > 0) {
             ports_update(f);
         }
@@ -115,8 +115,9 @@ enum status field_settle(struct field *f, const struct field_settle *how,
     for (size_t window = 0; st == STATUS_OK; window++) {
         if (window < N_JUMPS) {
             /* A flow that is still moving need not have a steady heat; the march goes on from there. */
-            (void)field_steady_heat(f, how->still_k);
-            st = march(f, 0.5 * how->window_s, how->dt_s, ret_means);
+            st = field_steady_heat(f, how->still_k);
+            st = st == STATUS_NO_CONVERGENCE ? STATUS_OK : st;
+            st = st != STATUS_OK ? st : march(f, 0.5 * how->window_s, how->dt_s, ret_means);
             ret_settled->time_s += 0.5 * how->window_s;
         }
         for (size_t p = 0; p < f->given->n_ports; p++) {

@@ -129,7 +129,10 @@ void walls_eddy(struct field *f)
                     const double u = 0.5 * (f->velocity[a][m] + f->velocity[a][m + f->stride[a]]);
                     square += u * u;
                 }
-                f->eddy[m] = f->is_air[m] ? nu + c * sqrt(square) * f->wall_m[m] : 0.0;
+                f->eddy[m] = f->is_air[m]
+                                 ? nu + c * sqrt(square) *
+                                            fmin(f->wall_m[m], f->settings.mixing_length_most_m)
+                                 : 0.0;
             }
         }
     }

@@ -327,6 +327,31 @@ static bool read_point(const struct value_place *p, const struct doc_node *node,
     return true;
 }
 
+/* Any number of values of one unit: [0.0, 0.6, 1.8, 2.4]. */
+static bool read_numbers(const struct value_place *p, const struct doc_node *node,
+                         struct number_list *ret)
+{
+    if (node->kind != DOC_LIST) {
+        diag_add(p->d->diag, DIAG_WRONG_SHAPE, node->at,
+                 "%s: '%s' should be a list of numbers, not %s", p->where, p->key,
+                 doc_kind_text(node->kind));
+        return false;
+    }
+    double *const items = ARENA_ARRAY(p->d->arena, double, node->n, "scenario");
+    for (size_t i = 0; i < node->n; i++) {
+        if (node->items[i]->kind != DOC_VALUE) {
+            diag_add(p->d->diag, DIAG_WRONG_SHAPE, node->items[i]->at,
+                     "%s: '%s' should be a list of numbers", p->where, p->key);
+            return false;
+        }
+        if (!read_number(p, node->items[i], &items[i])) {
+            return false;
+        }
+    }
+    *ret = (struct number_list){.items = items, .n = node->n};
+    return true;
+}
+
 /* A list of [x, y]; x must rise. y has the row's unit; x is a fraction or a pure number. */
 static bool read_curve(const struct value_place *p, const struct doc_node *node, struct curve *ret)
 {
@@ -391,7 +416,8 @@ bool decode_value(const struct value_place *p, const struct doc_node *node, void
                   double *ret_si)
 {
     const enum param_kind kind = p->row->kind;
-    const bool takes_list = kind == PARAM_NAMES || kind == PARAM_POINT || kind == PARAM_CURVE;
+    const bool takes_list = kind == PARAM_NAMES || kind == PARAM_POINT || kind == PARAM_CURVE ||
+                            kind == PARAM_NUMBERS || kind == PARAM_TREE;
 
     *ret_si = PARAM_UNKNOWN;
     if (!takes_list && node->kind != DOC_VALUE) {
@@ -433,6 +459,11 @@ bool decode_value(const struct value_place *p, const struct doc_node *node, void
         return read_names(p, node, field);
     case PARAM_POINT:
         return read_point(p, node, field);
+    case PARAM_NUMBERS:
+        return read_numbers(p, node, field);
+    case PARAM_TREE:
+        *(const struct doc_node **)field = node;
+        return true;
     case PARAM_DATE:
         return read_date(p, node, field);
     case PARAM_MAP:
