@@ -30,7 +30,7 @@ double energy_j_per_m3k(const struct field *f)
 }
 
 /* What van Leer's scheme adds to the upwind flux through an open face, from the low cell to the high. */
-static inline double limited_flux(const struct field *f, int a, size_t face, double flux)
+ALWAYS_INLINE double limited_flux(const struct field *f, int a, size_t face, double flux)
 {
     const size_t s = f->stride[a];
     const double *const t = f->temp_c;
@@ -45,7 +45,7 @@ static inline double limited_flux(const struct field *f, int a, size_t face, dou
 }
 
 /* One side of a cell; side is -1 or +1. */
-static inline void add_side(const struct field *f, const struct heat_step *h, int a, int side,
+ALWAYS_INLINE void add_side(const struct field *f, const struct heat_step *h, int a, int side,
                             const size_t at[FIELD_AXES], struct heat_cell *c)
 {
     const size_t m = field_at(f, at[FIELD_X], at[FIELD_Y], at[FIELD_Z]);
@@ -74,7 +74,7 @@ static inline void add_side(const struct field *f, const struct heat_step *h, in
     (side > 0 ? f->s.hi : f->s.lo)[a][m] = coupling;
 }
 
-static inline void assemble_cell(struct field *f, const struct heat_step *h,
+ALWAYS_INLINE void assemble_cell(struct field *f, const struct heat_step *h,
                                  const size_t at[FIELD_AXES])
 {
     const size_t m = field_at(f, at[FIELD_X], at[FIELD_Y], at[FIELD_Z]);
@@ -178,7 +178,7 @@ static double relink(struct field *f, bool is_move)
 static double shift_weight(const struct field *f, double per_dt)
 {
     double weight = per_dt * f->volume_m3 +
-                    f->given->surface_w_per_m2k / energy_j_per_m3k(f) * field_surface_m2(f);
+                    f->given->surface_w_per_m2k / energy_j_per_m3k(f) * f->surface_m2;
 
     for (size_t p = 0; p < f->given->n_ports; p++) {
         const struct port *const port = &f->ports[p];

@@ -50,6 +50,7 @@ static void carve_levels(struct carver *c, struct field *f)
         for (int a = 0; a < FIELD_AXES; a++) {
             l->lo[a] = carve_doubles(c, l->n_total);
         }
+        l->diagonal = i == 0 ? carve_doubles(c, l->n_total) : NULL;
         l->inverse = carve_doubles(c, l->n_total);
         /* The finest grid works in the scratch arrays. */
         l->x = i == 0 ? f->scratch[4] : carve_doubles(c, l->n_total);
@@ -150,8 +151,8 @@ size_t field_bytes(const struct field_case *given)
 struct field_settings field_settings(void)
 {
     return (struct field_settings){
-        .eddy_coefficient = 0.07,
-        .mixing_length_most_m = 10.0,
+        .eddy_coefficient = 0.12,
+        .mixing_length_most_m = 0.25,
         .friction_coefficient = 0.005,
         .divergence_tolerance = 1e-2,
         .most_iterations = 200,
@@ -185,6 +186,7 @@ enum status field_create(const struct field_case *given, const struct field_sett
     if (st != STATUS_OK) {
         return st;
     }
+    ledger_measure(f);
     walls_measure(f);
     pressure_build(f);
     for (size_t m = 0; m < f->n_total; m++) {

@@ -64,14 +64,6 @@ bool grid_rect(const struct field_case *c, const struct field_rect *rect, struct
            span_of(c, beside2(rect->axis), rect->lo_m[1], rect->hi_m[1], ret);
 }
 
-double grid_area(const struct field *f, int axis, const size_t at[FIELD_AXES])
-{
-    const int b = beside1(axis);
-    const int c = beside2(axis);
-
-    return f->width_m[b][at[b]] * f->width_m[c][at[c]];
-}
-
 static void measure(struct field *f)
 {
     for (int a = 0; a < FIELD_AXES; a++) {

@@ -12,6 +12,10 @@
 
 #include "models/field/field.h"
 
+/* Inner loops are written once for all axes; only inlined into their callers do the constants reach
+ * them. */
+#define ALWAYS_INLINE static inline __attribute__((always_inline))
+
 /* Order matters: walls first, then what air passes. */
 enum face_kind { FACE_MIRROR, FACE_WALL, FACE_FIXED, FACE_OPEN, FACE_FREE };
 
@@ -31,6 +35,7 @@ struct level {
     size_t stride[FIELD_AXES];
     size_t n_total;
     double *lo[FIELD_AXES]; /* couples a cell with its low neighbours     */
+    double *diagonal;       /* of the finest grid only                    */
     double *inverse;        /* of the diagonal; 0 where there is no air   */
     double *x;
     double *rhs;
@@ -60,6 +65,7 @@ struct field {
     size_t n_total;
     size_t n_air;
     double volume_m3;
+    double surface_m2; /* outer walls that the air touches */
     double *width_m[FIELD_AXES]; /* of cell i, i from 0 (ghost) to n + 1               */
     double *gap_m[FIELD_AXES]; /* between the centres of i - 1 and i; half a cell at outer faces */
     uint8_t *is_air;
@@ -103,6 +109,20 @@ static inline int beside2(int a)
     return a == FIELD_Z ? FIELD_Y : FIELD_Z;
 }
 
+/* Area of the faces of a cell that are normal to an axis. */
+ALWAYS_INLINE double grid_area(const struct field *f, int axis, const size_t at[FIELD_AXES])
+{
+    const int b = beside1(axis);
+    const int c = beside2(axis);
+
+    return f->width_m[b][at[b]] * f->width_m[c][at[c]];
+}
+
+static inline double larger(double a, double b)
+{
+    return a > b ? a : b;
+}
+
 /* What van Leer's limiter adds to the upwind value, from the two slopes along the flow. */
 static inline double limited(double behind, double ahead)
 {
@@ -121,7 +141,6 @@ struct range {
 bool grid_box(const struct field_case *c, const struct field_box *box, struct range *ret);
 bool grid_rect(const struct field_case *c, const struct field_rect *rect, struct range *ret);
 MUST_CHECK enum status grid_build(struct field *f);
-double grid_area(const struct field *f, int axis, const size_t at[FIELD_AXES]);
 
 /* regions.c */
 void regions_label(struct field *f);
@@ -160,6 +179,7 @@ double energy_solve(struct field *f, double per_dt, size_t n_passes);
 double energy_j_per_m3k(const struct field *f);
 
 /* ledger.c */
+void ledger_measure(struct field *f);
 double ledger_stored_k_m3(const struct field *f);
 void ledger_book(struct field *f, double dt_s, double stored_was_k_m3, double short_k_m3s);
 

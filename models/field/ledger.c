@@ -45,8 +45,8 @@ void field_extremes_c(const struct field *f, double *ret_least_c, double *ret_mo
 
     for (size_t m = 0; m < f->n_total; m++) {
         if (f->is_air[m]) {
-            least_c = fmin(least_c, f->temp_c[m]);
-            most_c = fmax(most_c, f->temp_c[m]);
+            least_c = f->temp_c[m] < least_c ? f->temp_c[m] : least_c;
+            most_c = larger(most_c, f->temp_c[m]);
         }
     }
     *ret_least_c = least_c;
@@ -72,15 +72,19 @@ static void walk_surface(const struct field *f, int a, double *area_m2, double *
     }
 }
 
-double field_surface_m2(const struct field *f)
+void ledger_measure(struct field *f)
 {
-    double area_m2 = 0.0;
     double area_c = 0.0;
 
+    f->surface_m2 = 0.0;
     for (int a = 0; a < FIELD_AXES; a++) {
-        walk_surface(f, a, &area_m2, &area_c);
+        walk_surface(f, a, &f->surface_m2, &area_c);
     }
-    return area_m2;
+}
+
+double field_surface_m2(const struct field *f)
+{
+    return f->surface_m2;
 }
 
 static double surface_k_m3s(const struct field *f)

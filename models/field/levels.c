@@ -68,6 +68,9 @@ static void finish(struct level *l)
                     diagonal += l->lo[a][m] + l->lo[a][m + l->stride[a]];
                 }
                 l->inverse[m] = diagonal > 0.0 ? 1.0 / diagonal : 0.0;
+                if (l->diagonal != NULL) {
+                    l->diagonal[m] = diagonal;
+                }
             }
         }
     }

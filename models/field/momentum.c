@@ -31,7 +31,7 @@ struct sums {
 
 /* Adds one side: the coupling with the neighbour and what the limited scheme adds. flux leaves the
  * volume; `behind` and `beyond` say whether the values two to the back and two ahead may be used. */
-static inline double couple(const double *u, size_t m, ptrdiff_t s, double flux, bool may_behind,
+ALWAYS_INLINE double couple(const double *u, size_t m, ptrdiff_t s, double flux, bool may_behind,
                             bool may_beyond)
 {
     const double own = u[m];
@@ -44,7 +44,7 @@ static inline double couple(const double *u, size_t m, ptrdiff_t s, double flux,
 }
 
 /* The side along the velocity itself: the face stands at a cell's centre. */
-static inline void add_along(const struct field *f, const struct volume *v, const double *u,
+ALWAYS_INLINE void add_along(const struct field *f, const struct volume *v, const double *u,
                              int side, struct sums *sums)
 {
     const size_t s = f->stride[v->a];
@@ -61,13 +61,13 @@ static inline void add_along(const struct field *f, const struct volume *v, cons
     sums->rhs += couple(u, v->m, step, flux, true, may_beyond);
 }
 
-static inline bool is_passed(const struct field *f, int a, size_t m)
+ALWAYS_INLINE bool is_passed(const struct field *f, int a, size_t m)
 {
     return f->face[a][m] >= FACE_FIXED;
 }
 
 /* A side across: two half faces, one of each cell, that may be wall, opening or open. */
-static inline void add_across(const struct field *f, const struct volume *v, int b, int side,
+ALWAYS_INLINE void add_across(const struct field *f, const struct volume *v, int b, int side,
                               struct sums *sums)
 {
     const int a = v->a;
@@ -104,7 +104,7 @@ static inline void add_across(const struct field *f, const struct volume *v, int
 }
 
 /* Temperature on the face between two cells, above the reference. */
-static inline double lift_ms2(const struct field *f, const struct volume *v)
+ALWAYS_INLINE double lift_ms2(const struct field *f, const struct volume *v)
 {
     const size_t below = v->m - f->stride[FIELD_Z];
     const double temp_c = (f->temp_c[below] * v->half_hi_m + f->temp_c[v->m] * v->half_lo_m) /
@@ -114,7 +114,7 @@ static inline double lift_ms2(const struct field *f, const struct volume *v)
            (temp_c - f->given->air.reference_c);
 }
 
-static inline void assemble(struct field *f, int a, const size_t at[FIELD_AXES], double per_dt)
+ALWAYS_INLINE void assemble(struct field *f, int a, const size_t at[FIELD_AXES], double per_dt)
 {
     const size_t m = field_at(f, at[FIELD_X], at[FIELD_Y], at[FIELD_Z]);
     const double *const u = f->scratch[a];
@@ -144,7 +144,7 @@ static inline void assemble(struct field *f, int a, const size_t at[FIELD_AXES],
 }
 
 /* A velocity that is given, or that is no face of the air. */
-static inline void hold(struct field *f, int a, size_t m)
+ALWAYS_INLINE void hold(struct field *f, int a, size_t m)
 {
     for (int d = 0; d < FIELD_AXES; d++) {
         f->s.lo[d][m] = 0.0;
@@ -154,7 +154,7 @@ static inline void hold(struct field *f, int a, size_t m)
     f->s.rhs[m] = f->velocity[a][m];
 }
 
-static inline void assemble_all(struct field *f, int a, double per_dt)
+ALWAYS_INLINE void assemble_all(struct field *f, int a, double per_dt)
 {
     for (size_t k = 1; k <= f->n[FIELD_Z]; k++) {
         for (size_t j = 1; j <= f->n[FIELD_Y]; j++) {

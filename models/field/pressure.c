@@ -146,8 +146,8 @@ static double multiply(const struct level *l, const double *x, double *y)
             const size_t row = j * sy + k * sz;
             double sum = 0.0;
             for (size_t m = row + 1; m <= row + l->n[FIELD_X]; m++) {
-                const double own = l->inverse[m] > 0.0 ? x[m] / l->inverse[m] : 0.0;
-                y[m] = own - (wx[m] * x[m - 1] + wx[m + 1] * x[m + 1] + wy[m] * x[m - sy] +
+                y[m] = l->diagonal[m] * x[m] -
+                       (wx[m] * x[m - 1] + wx[m + 1] * x[m + 1] + wy[m] * x[m - sy] +
                               wy[m + sy] * x[m + sy] + wz[m] * x[m - sz] + wz[m + sz] * x[m + sz]);
                 sum += x[m] * y[m];
             }
@@ -294,7 +294,7 @@ static void book(struct field *f)
                     out += hi - lo;
                     sum += 0.5 * (fabs(hi) + fabs(lo));
                 }
-                worst = sum > 0.0 ? fmax(worst, fabs(out) / sum) : worst;
+                worst = larger(worst, sum > 0.0 ? fabs(out) / sum : 0.0);
             }
         }
     }

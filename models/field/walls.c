@@ -1,9 +1,10 @@
 /* walls.c - the distance to the nearest wall and the eddy viscosity that follows from it.
  *
- *     nu_t = nu + C |u| l
+ *     nu_t = nu + C |u| min(l, l_most)
  *
  * The distance solves |grad l| = 1 by fast sweeping (Zhao 2005): walls seen through a panel do not
- * count. Mirror planes and openings are no walls.
+ * count. Mirror planes and openings are no walls. Far from walls the eddies of jets and plumes are as
+ * wide as those, not as the room: l has a ceiling.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -113,6 +114,9 @@ void walls_measure(struct field *f)
     for (unsigned direction = 0; direction < 16; direction++) {
         pass(f, direction % 8);
     }
+    for (size_t m = 0; m < f->n_total; m++) {
+        f->wall_m[m] = fmin(f->wall_m[m], f->settings.mixing_length_most_m);
+    }
 }
 
 void walls_eddy(struct field *f)
@@ -131,7 +135,7 @@ void walls_eddy(struct field *f)
                 }
                 f->eddy[m] = f->is_air[m]
                                  ? nu + c * sqrt(square) *
-                                            fmin(f->wall_m[m], f->settings.mixing_length_most_m)
+                                            f->wall_m[m]
                                  : 0.0;
             }
         }
