@@ -177,8 +177,8 @@ static double relink(struct field *f, bool is_move)
 /* The change of the sum of all equations for a shift of one kelvin. */
 static double shift_weight(const struct field *f, double per_dt)
 {
-    double weight = per_dt * f->volume_m3 +
-                    f->given->surface_w_per_m2k / energy_j_per_m3k(f) * f->surface_m2;
+    double weight =
+        per_dt * f->volume_m3 + f->given->surface_w_per_m2k / energy_j_per_m3k(f) * f->surface_m2;
 
     for (size_t p = 0; p < f->given->n_ports; p++) {
         const struct port *const port = &f->ports[p];

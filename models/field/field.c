@@ -151,8 +151,7 @@ size_t field_bytes(const struct field_case *given)
 struct field_settings field_settings(void)
 {
     return (struct field_settings){
-        .eddy_coefficient = 0.12,
-        .mixing_length_most_m = 0.25,
+        .eddy_coefficient = 0.08,
         .friction_coefficient = 0.005,
         .divergence_tolerance = 1e-2,
         .most_iterations = 200,

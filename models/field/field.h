@@ -3,7 +3,7 @@
  *     div u = 0
  *     du/dt + u.grad u = -grad p + div(nu_t grad u) + g beta (T - T_ref) z
  *     dT/dt + div(u T) = div(nu_t / Pr_t grad T) + q / (rho cp)
- *     nu_t = nu + C |u| l,    l the distance to the nearest wall
+ *     nu_t = nu + C |u| l,    l the distance to the nearest surface
  *
  * Staggered Cartesian grid; implicit upwind step with the van Leer scheme as a lagged source;
  * projection for the pressure increment, so that a steady state does not depend on the step. Racks,
@@ -111,8 +111,7 @@ struct field_case {
 
 /* Numbers of the method. field_settings() gives the values that all validation was made with. */
 struct field_settings {
-    double eddy_coefficient; /* C of nu_t = nu + C |u| l                           */
-    double mixing_length_most_m;
+    double eddy_coefficient;     /* C of nu_t = nu + C |u| l                           */
     double friction_coefficient; /* wall stress over rho u |u|                        */
     double divergence_tolerance; /* of the projection, relative to what it begins with */
     size_t most_iterations;      /* of the projection                                  */

@@ -65,7 +65,7 @@ struct field {
     size_t n_total;
     size_t n_air;
     double volume_m3;
-    double surface_m2; /* outer walls that the air touches */
+    double surface_m2;           /* outer walls that the air touches */
     double *width_m[FIELD_AXES]; /* of cell i, i from 0 (ghost) to n + 1               */
     double *gap_m[FIELD_AXES]; /* between the centres of i - 1 and i; half a cell at outer faces */
     uint8_t *is_air;

@@ -148,7 +148,7 @@ static double multiply(const struct level *l, const double *x, double *y)
             for (size_t m = row + 1; m <= row + l->n[FIELD_X]; m++) {
                 y[m] = l->diagonal[m] * x[m] -
                        (wx[m] * x[m - 1] + wx[m + 1] * x[m + 1] + wy[m] * x[m - sy] +
-                              wy[m + sy] * x[m + sy] + wz[m] * x[m - sz] + wz[m + sz] * x[m + sz]);
+                        wy[m + sy] * x[m + sy] + wz[m] * x[m - sz] + wz[m + sz] * x[m + sz]);
                 sum += x[m] * y[m];
             }
             dot += sum;

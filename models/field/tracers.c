@@ -15,6 +15,7 @@ enum { MOST_PAIRS = 400 };
 /* Shares are wanted to three digits. */
 #define STILL_FRAC 1e-6
 #define SUM_FRAC   1e-3
+#define PROJECTION 1e-9
 
 /* The largest change of the last pair of sweeps. */
 static double sweep_change(const struct field *f, double *x, double *was)
@@ -76,8 +77,11 @@ enum status field_shares(struct field *f, const long *group_of, size_t n_groups,
 {
     double *const temp_c = f->temp_c;
     const size_t n_ports = f->given->n_ports;
-    /* What the marching left of a divergence would make air out of nothing. */
-    enum status st = pressure_project(f, 0.0, 1e-9);
+    const struct field_ledger marched = f->ledger;
+    /* What the march left of a divergence would make air out of nothing. */
+    enum status st = pressure_project(f, 0.0, PROJECTION);
+
+    f->ledger = marched;
 
     memset(ret_share, 0, n_ports * n_groups * sizeof(double));
     if (st != STATUS_OK) {

@@ -1,10 +1,9 @@
-/* walls.c - the distance to the nearest wall and the eddy viscosity that follows from it.
+/* walls.c - the distance to the nearest surface and the eddy viscosity that follows from it.
  *
- *     nu_t = nu + C |u| min(l, l_most)
+ *     nu_t = nu + C |u| l
  *
- * The distance solves |grad l| = 1 by fast sweeping (Zhao 2005): walls seen through a panel do not
- * count. Mirror planes and openings are no walls. Far from walls the eddies of jets and plumes are as
- * wide as those, not as the room: l has a ceiling.
+ * The distance solves |grad l| = 1 by fast sweeping (Zhao 2005): surfaces behind a panel do not count.
+ * Openings with a given flow are surfaces (a grille, a perforated door), mirror planes are not.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -86,14 +85,18 @@ static void pass(struct field *f, unsigned direction)
     }
 }
 
-/* Half a cell to each wall that the cell touches. */
+static bool is_surface(uint8_t kind)
+{
+    return kind == FACE_WALL || kind == FACE_FIXED;
+}
+
+/* Half a cell to each surface that the cell touches. */
 static double touching_m(const struct field *f, const size_t at[FIELD_AXES], size_t m)
 {
     double least_m = FAR_M;
 
     for (int a = 0; a < FIELD_AXES; a++) {
-        const bool has_wall =
-            f->face[a][m] == FACE_WALL || f->face[a][m + f->stride[a]] == FACE_WALL;
+        const bool has_wall = is_surface(f->face[a][m]) || is_surface(f->face[a][m + f->stride[a]]);
         const double half_m = 0.5 * f->width_m[a][at[a]];
         least_m = has_wall && half_m < least_m ? half_m : least_m;
     }
@@ -114,8 +117,9 @@ void walls_measure(struct field *f)
     for (unsigned direction = 0; direction < 16; direction++) {
         pass(f, direction % 8);
     }
+    /* Without any surface there is nothing that the eddies could scale with. */
     for (size_t m = 0; m < f->n_total; m++) {
-        f->wall_m[m] = fmin(f->wall_m[m], f->settings.mixing_length_most_m);
+        f->wall_m[m] = f->wall_m[m] < FAR_M ? f->wall_m[m] : 0.0;
     }
 }
 
@@ -133,10 +137,7 @@ void walls_eddy(struct field *f)
                     const double u = 0.5 * (f->velocity[a][m] + f->velocity[a][m + f->stride[a]]);
                     square += u * u;
                 }
-                f->eddy[m] = f->is_air[m]
-                                 ? nu + c * sqrt(square) *
-                                            f->wall_m[m]
-                                 : 0.0;
+                f->eddy[m] = f->is_air[m] ? nu + c * sqrt(square) * f->wall_m[m] : 0.0;
             }
         }
     }
