@@ -50,7 +50,7 @@ static void carve_levels(struct carver *c, struct field *f)
         for (int a = 0; a < FIELD_AXES; a++) {
             l->lo[a] = carve_doubles(c, l->n_total);
         }
-        l->diagonal = i == 0 ? carve_doubles(c, l->n_total) : NULL;
+        l->diagonal = carve_doubles(c, l->n_total);
         l->inverse = carve_doubles(c, l->n_total);
         /* The finest grid works in the scratch arrays. */
         l->x = i == 0 ? f->scratch[4] : carve_doubles(c, l->n_total);

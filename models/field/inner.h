@@ -35,8 +35,8 @@ struct level {
     size_t stride[FIELD_AXES];
     size_t n_total;
     double *lo[FIELD_AXES]; /* couples a cell with its low neighbours     */
-    double *diagonal;       /* of the finest grid only                    */
-    double *inverse;        /* of the diagonal; 0 where there is no air   */
+    double *diagonal;
+    double *inverse; /* of the diagonal; 0 where there is no air   */
     double *x;
     double *rhs;
 };

@@ -2,8 +2,8 @@
  *
  *     sum over faces of A / d (phi_P - phi_N) = - net volume outflow,   u += (phi_P - phi_N) / d
  *
- * Conjugate gradients with one V-cycle as preconditioner: a Gauss-Seidel pass forward on the way
- * down, backward on the way up, which keeps it symmetric. The correction is scaled, for piecewise
+ * Conjugate gradients with one V-cycle as preconditioner: Gauss-Seidel forward and backward on the way
+ * down and again on the way up, which keeps it symmetric. The correction is scaled, for piecewise
  * constant interpolation understates it (Braess 1995).
  *
  * SPDX-License-Identifier: Apache-2.0
@@ -19,40 +19,6 @@ enum { N_COARSEST_PAIRS = 10 };
 
 /* Below this share of the flow a divergence is rounding. */
 #define ROUNDING_FRAC 1e-15
-
-/* Forward pass from zero; what is left of the right-hand side goes to the coarser grid. */
-static void go_down(const struct level *l, const struct level *coarse)
-{
-    const size_t sy = l->stride[FIELD_Y];
-    const size_t sz = l->stride[FIELD_Z];
-    const double *const wx = l->lo[FIELD_X];
-    const double *const wy = l->lo[FIELD_Y];
-    const double *const wz = l->lo[FIELD_Z];
-    double *const x = l->x;
-
-    for (size_t k = 1; k <= l->n[FIELD_Z]; k++) {
-        for (size_t j = 1; j <= l->n[FIELD_Y]; j++) {
-            const size_t row = j * sy + k * sz;
-            for (size_t m = row + 1; m <= row + l->n[FIELD_X]; m++) {
-                x[m] = l->inverse[m] *
-                       (l->rhs[m] + wx[m] * x[m - 1] + wy[m] * x[m - sy] + wz[m] * x[m - sz]);
-            }
-        }
-    }
-    memset(coarse->rhs, 0, coarse->n_total * sizeof(double));
-    for (size_t k = 1; k <= l->n[FIELD_Z]; k++) {
-        for (size_t j = 1; j <= l->n[FIELD_Y]; j++) {
-            const size_t row = j * sy + k * sz;
-            double *const to = coarse->rhs + (j + 1) / 2 * coarse->stride[FIELD_Y] +
-                               (k + 1) / 2 * coarse->stride[FIELD_Z];
-            for (size_t i = 1; i <= l->n[FIELD_X]; i++) {
-                const size_t m = row + i;
-                to[(i + 1) / 2] +=
-                    wx[m + 1] * x[m + 1] + wy[m + sy] * x[m + sy] + wz[m + sz] * x[m + sz];
-            }
-        }
-    }
-}
 
 static void smooth_forward(const struct level *l)
 {
@@ -96,6 +62,36 @@ static void smooth_backward(const struct level *l)
     }
 }
 
+/* Both passes from zero; what is left of the right-hand side goes to the coarser grid. */
+static void go_down(const struct level *l, const struct level *coarse)
+{
+    const size_t sy = l->stride[FIELD_Y];
+    const size_t sz = l->stride[FIELD_Z];
+    const double *const wx = l->lo[FIELD_X];
+    const double *const wy = l->lo[FIELD_Y];
+    const double *const wz = l->lo[FIELD_Z];
+    const double *const x = l->x;
+
+    memset(l->x, 0, l->n_total * sizeof(double));
+    smooth_forward(l);
+    smooth_backward(l);
+    memset(coarse->rhs, 0, coarse->n_total * sizeof(double));
+    for (size_t k = 1; k <= l->n[FIELD_Z]; k++) {
+        for (size_t j = 1; j <= l->n[FIELD_Y]; j++) {
+            const size_t row = j * sy + k * sz;
+            double *const to = coarse->rhs + (j + 1) / 2 * coarse->stride[FIELD_Y] +
+                               (k + 1) / 2 * coarse->stride[FIELD_Z];
+            for (size_t i = 1; i <= l->n[FIELD_X]; i++) {
+                const size_t m = row + i;
+                to[(i + 1) / 2] += l->rhs[m] - l->diagonal[m] * x[m] + wx[m] * x[m - 1] +
+                                   wx[m + 1] * x[m + 1] + wy[m] * x[m - sy] +
+                                   wy[m + sy] * x[m + sy] + wz[m] * x[m - sz] +
+                                   wz[m + sz] * x[m + sz];
+            }
+        }
+    }
+}
+
 static void go_up(const struct level *coarse, const struct level *l)
 {
     for (size_t k = 1; k <= l->n[FIELD_Z]; k++) {
@@ -110,6 +106,7 @@ static void go_up(const struct level *coarse, const struct level *l)
             }
         }
     }
+    smooth_forward(l);
     smooth_backward(l);
 }
 
