@@ -11,6 +11,9 @@
 
 #include "models/field/inner.h"
 
+/* Rate of renewal, 1/s, below which a room has no level of its own. */
+#define LEAST_WEIGHT 1e-9
+
 struct heat_step {
     double per_dt;
     double base_c;
@@ -153,11 +156,17 @@ void energy_add_flows(struct field *f)
     }
 }
 
-/* Moves every linked opening to what its source says now; returns what all of them were short of,
- * in K m3/s, and sets what one kelvin more of everything would change of it. */
-static double relink(struct field *f, bool is_move)
+/* What linked openings are short of what their sources say now, in K m3/s. */
+struct shortage {
+    double net;
+    double absolute;
+    double flow_m3s; /* of all of them */
+};
+
+/* Measures the shortage and, when asked, moves the openings to where they should be. */
+static struct shortage relink(struct field *f, bool is_move)
 {
-    double missing = 0.0;
+    struct shortage s = {0};
 
     for (size_t p = 0; p < f->given->n_ports; p++) {
         struct port *const port = &f->ports[p];
@@ -165,13 +174,16 @@ static double relink(struct field *f, bool is_move)
             continue;
         }
         const double linked_c = ports_linked_c(f, p);
-        missing += port->feed.flow_m3s * (linked_c - port->blown_c);
+        const double missing = port->feed.flow_m3s * (linked_c - port->blown_c);
+        s.net += missing;
+        s.absolute += fabs(missing);
+        s.flow_m3s += port->feed.flow_m3s;
         if (is_move) {
             add_port(f, p, linked_c - port->blown_c);
             port->blown_c = linked_c;
         }
     }
-    return missing;
+    return s;
 }
 
 /* The change of the sum of all equations for a shift of one kelvin. */
@@ -207,21 +219,24 @@ static void shift(struct field *f, double rise_k)
     }
 }
 
-double energy_solve(struct field *f, double per_dt, size_t n_passes)
+double energy_solve(struct field *f, double per_dt, size_t most_passes)
 {
-    for (size_t pass = 0; pass < n_passes; pass++) {
+    for (size_t pass = 0; pass < most_passes; pass++) {
         if (pass > 0) {
-            (void)relink(f, true);
+            const struct shortage s = relink(f, true);
+            if (pass > 1 && s.absolute <= f->settings.link_tolerance_k * s.flow_m3s) {
+                break;
+            }
         }
         for (size_t i = 0; i < f->settings.n_heat_sweeps; i++) {
             sweep_pair(f, &f->s, f->temp_c);
         }
     }
-    const double missing = sweep_residual_sum(f, &f->s, f->temp_c) + relink(f, false);
+    const double missing = sweep_residual_sum(f, &f->s, f->temp_c) + relink(f, false).net;
     const double weight = shift_weight(f, per_dt);
     /* A closed adiabatic loop at rest has no level of its own: nothing to shift it by. */
-    if (weight > 1e-12 * (per_dt + 1e-9) * f->volume_m3) {
+    if (weight > LEAST_WEIGHT * f->volume_m3) {
         shift(f, missing / weight);
     }
-    return relink(f, false);
+    return relink(f, false).net;
 }

@@ -157,7 +157,8 @@ struct field_settings field_settings(void)
         .most_iterations = 200,
         .n_momentum_sweeps = 2,
         .n_heat_sweeps = 2,
-        .n_heat_passes = 2,
+        .most_heat_passes = 12,
+        .link_tolerance_k = 2e-3,
     };
 }
 
@@ -241,7 +242,7 @@ enum status field_step(struct field *f, double dt_s)
     energy_assemble(f, 1.0 / dt_s, ENERGY_LIMITED);
     ports_update(f);
     energy_add_flows(f);
-    const double short_k_m3s = energy_solve(f, 1.0 / dt_s, f->settings.n_heat_passes);
+    const double short_k_m3s = energy_solve(f, 1.0 / dt_s, f->settings.most_heat_passes);
     ledger_book(f, dt_s, stored_k_m3, short_k_m3s);
     return check_values(f);
 }

@@ -117,7 +117,8 @@ struct field_settings {
     size_t most_iterations;      /* of the projection                                  */
     size_t n_momentum_sweeps;    /* symmetric pairs                                    */
     size_t n_heat_sweeps;        /* symmetric pairs between two updates of the ports   */
-    size_t n_heat_passes;        /* updates of the ports in a step                     */
+    size_t most_heat_passes;     /* updates of the ports in a step */
+    double link_tolerance_k;     /* flow-weighted: what linked ports may be off when these end */
 };
 struct field_settings field_settings(void);
 

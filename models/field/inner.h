@@ -175,7 +175,7 @@ enum energy_scheme {
 };
 void energy_assemble(struct field *f, double per_dt, enum energy_scheme scheme);
 void energy_add_flows(struct field *f);
-double energy_solve(struct field *f, double per_dt, size_t n_passes);
+double energy_solve(struct field *f, double per_dt, size_t most_passes);
 double energy_j_per_m3k(const struct field *f);
 
 /* ledger.c */

@@ -199,9 +199,9 @@ static inline struct bench_hall bench_small_hall(struct field_bench *b, bool is_
         const double rack_m[6] = {0.9, 2.1, lo_m, lo_m + 0.6, 0.0, 1.8};
         const double tile_m[4] = {0.3, 0.9, lo_m, lo_m + 0.6};
         h.racks[r] = bench_rack(b, rack_m, 2, flow_m3s[r], heat_w * (r == 0 ? 0.6 : 0.4));
-        h.tiles[r] = bench_port(
-            b, FIELD_BLOWS, 1.0, bench_rect(b, FIELD_Z, 0.0, tile_m),
-            (struct field_feed){.flow_m3s = supply_m3s[r], .temp_c = 17.0, .from = -1});
+        h.tiles[r] =
+            bench_port(b, FIELD_BLOWS, 1.0, bench_rect(b, FIELD_Z, 0.0, tile_m),
+                       (struct field_feed){.flow_m3s = supply_m3s[r], .temp_c = 17.0, .from = -1});
     }
     const double back_y_m = is_mirrored ? 3.0 : 0.0;
     const double back_m[4] = {2.4, 3.0, back_y_m, back_y_m + 0.6};

@@ -35,7 +35,8 @@ static double left_of_a_gradient(size_t n)
                 for (int a = 0; a < FIELD_AXES; a++) {
                     double u = -waves[a];
                     for (int d = 0; d < FIELD_AXES; d++) {
-                        const double x_m = size_m[d] * ((double)at[d] - (d == a ? 1.0 : 0.5)) / (double)n;
+                        const double x_m =
+                            size_m[d] * ((double)at[d] - (d == a ? 1.0 : 0.5)) / (double)n;
                         u *= d == a ? sin(waves[d] * x_m) : cos(waves[d] * x_m);
                     }
                     f->velocity[a][field_at(f, i, j, k)] = at[a] > 1 ? u : 0.0;
@@ -132,8 +133,8 @@ START_TEST(pressure_drop_of_a_duct_is_its_wall_stress)
     const double first_pa = field_cell_at(b.field, 5, 0, 0).pressure_pa;
     const double second_pa = field_cell_at(b.field, 25, 0, 0).pressure_pa;
     const double wall_m2 = 2.0 * (size_m[1] + size_m[2]) * 20.0 * 0.1;
-    const double expected_pa = 0.004 * b.room.air.density_kg_per_m3 * u_ms * u_ms * wall_m2 /
-                               (size_m[1] * size_m[2]);
+    const double expected_pa =
+        0.004 * b.room.air.density_kg_per_m3 * u_ms * u_ms * wall_m2 / (size_m[1] * size_m[2]);
     ck_assert_double_eq_tol(first_pa - second_pa, expected_pa, 1e-6 * expected_pa);
     bench_end(&b);
 }
@@ -258,8 +259,8 @@ END_TEST
 
 TCASE(pressure, "pressure", projection_removes_a_gradient_to_second_order,
       pressure_needs_at_most_twenty_iterations_at_any_size)
-TCASE(momentum, "momentum", pressure_drop_of_a_duct_is_its_wall_stress, stratified_air_stays_at_rest,
-      warm_air_rises)
+TCASE(momentum, "momentum", pressure_drop_of_a_duct_is_its_wall_stress,
+      stratified_air_stays_at_rest, warm_air_rises)
 TCASE(transport, "transport", surfaces_are_as_far_as_the_nearest_one,
       a_front_arrives_on_time_and_stays_sharp)
 
