@@ -53,7 +53,7 @@ static void carve_levels(struct carver *c, struct field *f)
         l->diagonal = carve_doubles(c, l->n_total);
         l->inverse = carve_doubles(c, l->n_total);
         /* The finest grid works in the scratch arrays. */
-        l->x = i == 0 ? f->scratch[4] : carve_doubles(c, l->n_total);
+        l->x = i == 0 ? f->scratch[2] : carve_doubles(c, l->n_total);
         l->rhs = i == 0 ? f->scratch[1] : carve_doubles(c, l->n_total);
         f->n_levels++;
         if (l->n[FIELD_X] <= FEW_CELLS && l->n[FIELD_Y] <= FEW_CELLS &&

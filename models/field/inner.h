@@ -19,7 +19,7 @@
 /* Order matters: walls first, then what air passes. */
 enum face_kind { FACE_MIRROR, FACE_WALL, FACE_FIXED, FACE_OPEN, FACE_FREE };
 
-enum { FIELD_MOST_LEVELS = 14, FIELD_N_SCRATCH = 5 };
+enum { FIELD_MOST_LEVELS = 14, FIELD_N_SCRATCH = 3 };
 
 /* What an implicit equation couples: the cell, its six neighbours, the right-hand side. */
 struct stencil {

@@ -20,7 +20,8 @@ enum { N_COARSEST_PAIRS = 10 };
 /* Below this share of the flow a divergence is rounding. */
 #define ROUNDING_FRAC 1e-15
 
-static void smooth_forward(const struct level *l)
+/* Every other cell of a row, from cell `first` on: none of them waits for its neighbour. */
+static inline void relax(const struct level *l, size_t row, size_t first)
 {
     const size_t sy = l->stride[FIELD_Y];
     const size_t sz = l->stride[FIELD_Z];
@@ -29,35 +30,32 @@ static void smooth_forward(const struct level *l)
     const double *const wz = l->lo[FIELD_Z];
     double *const x = l->x;
 
+    for (size_t m = row + first; m <= row + l->n[FIELD_X]; m += 2) {
+        x[m] = l->inverse[m] *
+               (l->rhs[m] + wx[m] * x[m - 1] + wx[m + 1] * x[m + 1] + wy[m] * x[m - sy] +
+                wy[m + sy] * x[m + sy] + wz[m] * x[m - sz] + wz[m + sz] * x[m + sz]);
+    }
+}
+
+static void smooth_forward(const struct level *l)
+{
     for (size_t k = 1; k <= l->n[FIELD_Z]; k++) {
         for (size_t j = 1; j <= l->n[FIELD_Y]; j++) {
-            const size_t row = j * sy + k * sz;
-            for (size_t m = row + 1; m <= row + l->n[FIELD_X]; m++) {
-                x[m] = l->inverse[m] *
-                       (l->rhs[m] + wx[m] * x[m - 1] + wx[m + 1] * x[m + 1] + wy[m] * x[m - sy] +
-                        wy[m + sy] * x[m + sy] + wz[m] * x[m - sz] + wz[m + sz] * x[m + sz]);
-            }
+            const size_t row = j * l->stride[FIELD_Y] + k * l->stride[FIELD_Z];
+            relax(l, row, 1);
+            relax(l, row, 2);
         }
     }
 }
 
+/* The forward pass in reverse, which keeps the preconditioner symmetric. */
 static void smooth_backward(const struct level *l)
 {
-    const size_t sy = l->stride[FIELD_Y];
-    const size_t sz = l->stride[FIELD_Z];
-    const double *const wx = l->lo[FIELD_X];
-    const double *const wy = l->lo[FIELD_Y];
-    const double *const wz = l->lo[FIELD_Z];
-    double *const x = l->x;
-
     for (size_t k = l->n[FIELD_Z]; k > 0; k--) {
         for (size_t j = l->n[FIELD_Y]; j > 0; j--) {
-            const size_t row = j * sy + k * sz;
-            for (size_t m = row + l->n[FIELD_X]; m > row; m--) {
-                x[m] = l->inverse[m] *
-                       (l->rhs[m] + wx[m] * x[m - 1] + wx[m + 1] * x[m + 1] + wy[m] * x[m - sy] +
-                        wy[m + sy] * x[m + sy] + wz[m] * x[m - sz] + wz[m + sz] * x[m + sz]);
-            }
+            const size_t row = j * l->stride[FIELD_Y] + k * l->stride[FIELD_Z];
+            relax(l, row, 2);
+            relax(l, row, 1);
         }
     }
 }
@@ -220,8 +218,8 @@ static size_t solve(struct field *f, double *phi, double tolerance, double floor
 {
     struct level *const top = &f->levels[0];
     double *const r = f->scratch[1];
-    double *const d = f->scratch[2];
-    double *const y = f->scratch[3];
+    double *const d = f->s.centre; /* no stencil is in use between two assemblies */
+    double *const y = f->s.rhs;
     const size_t n = f->n_total;
     const double first = sqrt(dot(r, r, n));
     const double target = fmax(tolerance * first, floor);
