@@ -186,7 +186,9 @@ enum status air_case_load(struct arena *arena, const char *path, struct diag *di
 {
     struct view text = {0};
     struct doc_node *root = NULL;
-    const enum status st = doc_read_file(arena, path, (struct span){0}, diag, &text);
+    const struct span nowhere = {
+        .source = diag_add_source(diag, path, (struct view){0}, (struct span){0})};
+    const enum status st = doc_read_file(arena, path, nowhere, diag, &text);
 
     if (st != STATUS_OK) {
         return st;
