@@ -119,16 +119,15 @@ void energy_assemble(struct field *f, double per_dt, enum energy_scheme scheme)
         .is_high_order = scheme == ENERGY_LIMITED,
     };
 
-    for (size_t k = 1; k <= f->n[FIELD_Z]; k++) {
-        for (size_t j = 1; j <= f->n[FIELD_Y]; j++) {
-            for (size_t i = 1; i <= f->n[FIELD_X]; i++) {
-                const size_t at[FIELD_AXES] = {i, j, k};
-                const size_t m = field_at(f, i, j, k);
-                if (f->is_air[m]) {
-                    assemble_cell(f, &h, at);
-                } else {
-                    hold(f, m);
-                }
+    for (struct row r = row_first(f->stride); row_is_inside(&r, f->n, 0);
+         row_next(&r, f->n, f->stride, 0)) {
+        for (size_t i = 1; i <= f->n[FIELD_X]; i++) {
+            const size_t at[FIELD_AXES] = {i, r.j, r.k};
+            const size_t m = field_at(f, i, r.j, r.k);
+            if (f->is_air[m]) {
+                assemble_cell(f, &h, at);
+            } else {
+                hold(f, m);
             }
         }
     }

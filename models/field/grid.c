@@ -144,14 +144,13 @@ static enum status set_panels(struct field *f)
 
 static void count_air(struct field *f)
 {
-    for (size_t k = 1; k <= f->n[FIELD_Z]; k++) {
-        for (size_t j = 1; j <= f->n[FIELD_Y]; j++) {
-            for (size_t i = 1; i <= f->n[FIELD_X]; i++) {
-                if (f->is_air[field_at(f, i, j, k)]) {
-                    f->n_air++;
-                    f->volume_m3 +=
-                        f->width_m[FIELD_X][i] * f->width_m[FIELD_Y][j] * f->width_m[FIELD_Z][k];
-                }
+    for (struct row r = row_first(f->stride); row_is_inside(&r, f->n, 0);
+         row_next(&r, f->n, f->stride, 0)) {
+        for (size_t i = 1; i <= f->n[FIELD_X]; i++) {
+            if (f->is_air[field_at(f, i, r.j, r.k)]) {
+                f->n_air++;
+                f->volume_m3 +=
+                    f->width_m[FIELD_X][i] * f->width_m[FIELD_Y][r.j] * f->width_m[FIELD_Z][r.k];
             }
         }
     }

@@ -99,6 +99,34 @@ static inline size_t field_at(const struct field *f, size_t i, size_t j, size_t 
     return i + j * f->stride[FIELD_Y] + k * f->stride[FIELD_Z];
 }
 
+/* The rows of cells, or with one more along each axis of low faces, in the order of memory. */
+struct row {
+    size_t j;
+    size_t k;
+    size_t start; /* index of the ghost cell before it */
+};
+
+static inline struct row row_first(const size_t stride[FIELD_AXES])
+{
+    return (struct row){1, 1, stride[FIELD_Y] + stride[FIELD_Z]};
+}
+
+static inline bool row_is_inside(const struct row *r, const size_t n[FIELD_AXES], size_t more)
+{
+    return r->k <= n[FIELD_Z] + more;
+}
+
+static inline void row_next(struct row *r, const size_t n[FIELD_AXES],
+                            const size_t stride[FIELD_AXES], size_t more)
+{
+    r->j++;
+    if (r->j > n[FIELD_Y] + more) {
+        r->j = 1;
+        r->k++;
+    }
+    r->start = r->j * stride[FIELD_Y] + r->k * stride[FIELD_Z];
+}
+
 /* The two axes beside a. */
 static inline int beside1(int a)
 {

@@ -40,8 +40,8 @@ double field_volume_m3(const struct field *f)
 
 void field_extremes_c(const struct field *f, double *ret_least_c, double *ret_most_c)
 {
-    double least_c = INFINITY;
-    double most_c = -INFINITY;
+    double least_c = (double)INFINITY;
+    double most_c = -(double)INFINITY;
 
     for (size_t m = 0; m < f->n_total; m++) {
         if (f->is_air[m]) {

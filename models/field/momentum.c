@@ -156,16 +156,15 @@ ALWAYS_INLINE void hold(struct field *f, int a, size_t m)
 
 ALWAYS_INLINE void assemble_all(struct field *f, int a, double per_dt)
 {
-    for (size_t k = 1; k <= f->n[FIELD_Z]; k++) {
-        for (size_t j = 1; j <= f->n[FIELD_Y]; j++) {
-            for (size_t i = 1; i <= f->n[FIELD_X]; i++) {
-                const size_t at[FIELD_AXES] = {i, j, k};
-                const size_t m = field_at(f, i, j, k);
-                if (f->face[a][m] == FACE_OPEN) {
-                    assemble(f, a, at, per_dt);
-                } else {
-                    hold(f, a, m);
-                }
+    for (struct row r = row_first(f->stride); row_is_inside(&r, f->n, 0);
+         row_next(&r, f->n, f->stride, 0)) {
+        for (size_t i = 1; i <= f->n[FIELD_X]; i++) {
+            const size_t at[FIELD_AXES] = {i, r.j, r.k};
+            const size_t m = field_at(f, i, r.j, r.k);
+            if (f->face[a][m] == FACE_OPEN) {
+                assemble(f, a, at, per_dt);
+            } else {
+                hold(f, a, m);
             }
         }
     }

@@ -81,7 +81,7 @@ enum status plenum_solve(const struct plenum *p, double *ret_outlet_m3s, double 
                          struct plenum_result *ret)
 {
     const double area_m2 = open_area(p->outlets, p->n_outlets) + p->seam_m2;
-    double least_ms = INFINITY;
+    double least_ms = (double)INFINITY;
     double most_ms = 0.0;
     double mean_ms = 0.0;
 

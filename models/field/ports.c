@@ -46,13 +46,13 @@ static enum status build_port(struct field *f, size_t p, size_t first)
     if (!grid_rect(f->given, &given->rect, &r)) {
         return STATUS_BAD_INPUT;
     }
-    for (size_t k = r.lo[FIELD_Z]; k < r.hi[FIELD_Z]; k++) {
-        for (size_t j = r.lo[FIELD_Y]; j < r.hi[FIELD_Y]; j++) {
-            for (size_t i = r.lo[FIELD_X]; i < r.hi[FIELD_X]; i++) {
-                const size_t at[FIELD_AXES] = {i, j, k};
-                if (!add_face(f, port, at, is_free ? FACE_FREE : FACE_FIXED, out_sign)) {
-                    return STATUS_BAD_INPUT;
-                }
+    const size_t n_y = r.hi[FIELD_Y] - r.lo[FIELD_Y];
+    const size_t n_rows = n_y * (r.hi[FIELD_Z] - r.lo[FIELD_Z]);
+    for (size_t row = 0; row < n_rows; row++) {
+        for (size_t i = r.lo[FIELD_X]; i < r.hi[FIELD_X]; i++) {
+            const size_t at[FIELD_AXES] = {i, r.lo[FIELD_Y] + row % n_y, r.lo[FIELD_Z] + row / n_y};
+            if (!add_face(f, port, at, is_free ? FACE_FREE : FACE_FIXED, out_sign)) {
+                return STATUS_BAD_INPUT;
             }
         }
     }

@@ -16,7 +16,7 @@ enum { MOST_HEAT_ROUNDS = 400, N_JUMPS = 2 };
 /* Fast: every round is two sweeps there and back and an update of the openings. */
 enum status field_steady_heat(struct field *f, double tolerance_k)
 {
-    double moved_k = INFINITY;
+    double moved_k = (double)INFINITY;
 
     for (size_t round = 0; round < MOST_HEAT_ROUNDS && moved_k > tolerance_k; round++) {
         for (size_t p = 0; p < f->given->n_ports; p++) {

@@ -10,16 +10,18 @@ static double add_to(struct field *f, const struct range *r, double per_m3)
 {
     double volume_m3 = 0.0;
 
-    for (size_t k = r->lo[FIELD_Z]; k < r->hi[FIELD_Z]; k++) {
-        for (size_t j = r->lo[FIELD_Y]; j < r->hi[FIELD_Y]; j++) {
-            for (size_t i = r->lo[FIELD_X]; i < r->hi[FIELD_X]; i++) {
-                const size_t m = field_at(f, i, j, k);
-                const double own_m3 =
-                    f->width_m[FIELD_X][i] * f->width_m[FIELD_Y][j] * f->width_m[FIELD_Z][k];
-                if (f->is_air[m]) {
-                    volume_m3 += own_m3;
-                    f->s.rhs[m] += per_m3 * own_m3;
-                }
+    const size_t n_y = r->hi[FIELD_Y] - r->lo[FIELD_Y];
+    const size_t n_rows = n_y * (r->hi[FIELD_Z] - r->lo[FIELD_Z]);
+    for (size_t row = 0; row < n_rows; row++) {
+        const size_t j = r->lo[FIELD_Y] + row % n_y;
+        const size_t k = r->lo[FIELD_Z] + row / n_y;
+        for (size_t i = r->lo[FIELD_X]; i < r->hi[FIELD_X]; i++) {
+            const size_t m = field_at(f, i, j, k);
+            const double own_m3 =
+                f->width_m[FIELD_X][i] * f->width_m[FIELD_Y][j] * f->width_m[FIELD_Z][k];
+            if (f->is_air[m]) {
+                volume_m3 += own_m3;
+                f->s.rhs[m] += per_m3 * own_m3;
             }
         }
     }

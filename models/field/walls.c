@@ -128,17 +128,16 @@ void walls_eddy(struct field *f)
     const double c = f->settings.eddy_coefficient;
     const double nu = f->given->air.viscosity_m2_per_s;
 
-    for (size_t k = 1; k <= f->n[FIELD_Z]; k++) {
-        for (size_t j = 1; j <= f->n[FIELD_Y]; j++) {
-            const size_t row = field_at(f, 0, j, k);
-            for (size_t m = row + 1; m <= row + f->n[FIELD_X]; m++) {
-                double square = 0.0;
-                for (int a = 0; a < FIELD_AXES; a++) {
-                    const double u = 0.5 * (f->velocity[a][m] + f->velocity[a][m + f->stride[a]]);
-                    square += u * u;
-                }
-                f->eddy[m] = f->is_air[m] ? nu + c * sqrt(square) * f->wall_m[m] : 0.0;
+    for (struct row r = row_first(f->stride); row_is_inside(&r, f->n, 0);
+         row_next(&r, f->n, f->stride, 0)) {
+        const size_t row = field_at(f, 0, r.j, r.k);
+        for (size_t m = row + 1; m <= row + f->n[FIELD_X]; m++) {
+            double square = 0.0;
+            for (int a = 0; a < FIELD_AXES; a++) {
+                const double u = 0.5 * (f->velocity[a][m] + f->velocity[a][m + f->stride[a]]);
+                square += u * u;
             }
+            f->eddy[m] = f->is_air[m] ? nu + c * sqrt(square) * f->wall_m[m] : 0.0;
         }
     }
 }

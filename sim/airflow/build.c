@@ -32,8 +32,9 @@ static struct field_box box_of(struct builder *b, const struct number_list *n)
     struct field_box box;
 
     for (int a = 0; a < FIELD_AXES; a++) {
-        box.lo_m[a] = n->items[2 * a];
-        box.hi_m[a] = n->items[2 * a + 1];
+        const double *const pair_m = n->items + (ptrdiff_t)2 * a;
+        box.lo_m[a] = pair_m[0];
+        box.hi_m[a] = pair_m[1];
         mark(b, a, box.lo_m[a]);
         mark(b, a, box.hi_m[a]);
     }
@@ -102,13 +103,14 @@ static void add_section(struct builder *b, const struct case_rack *rack, size_t 
     const int beside = axis == FIELD_X ? FIELD_Y : FIELD_X;
     const bool is_low = rack->inlet_side % 2 == 0;
     const double *const box_m = rack->box_m.items;
+    const double *const along_m = box_m + (ptrdiff_t)2 * axis;
+    const double *const beside_m = box_m + (ptrdiff_t)2 * beside;
     const double height_m = (box_m[5] - box_m[4]) / rack->sections;
     struct airflow_section *const section = &b->a->sections[b->a->n_sections++];
-    struct field_rect rect = {
-        .axis = axis,
-        .at_m = box_m[2 * axis + (is_low ? 0 : 1)],
-        .lo_m = {box_m[2 * beside], box_m[4] + height_m * (double)s},
-        .hi_m = {box_m[2 * beside + 1], box_m[4] + height_m * (double)(s + 1)}};
+    struct field_rect rect = {.axis = axis,
+                              .at_m = along_m[is_low ? 0 : 1],
+                              .lo_m = {beside_m[0], box_m[4] + height_m * (double)s},
+                              .hi_m = {beside_m[1], box_m[4] + height_m * (double)(s + 1)}};
     struct field_feed feed = {
         .flow_m3s = rack->flow_m3s / rack->sections, .temp_c = b->c->start_c, .from = -1};
     const double sign = is_low ? 1.0 : -1.0;
@@ -122,7 +124,7 @@ static void add_section(struct builder *b, const struct case_rack *rack, size_t 
                                         .inlet = b->a->room.n_ports,
                                         .outlet = b->a->room.n_ports + 1};
     add_port(b, &(struct field_port){mark_rect(b, &rect), FIELD_DRAWS, sign}, &feed, rack->at);
-    rect.at_m = box_m[2 * axis + (is_low ? 1 : 0)];
+    rect.at_m = along_m[is_low ? 1 : 0];
     feed.from = (long)section->inlet;
     feed.heat_w = section->heat_w;
     add_port(b, &(struct field_port){mark_rect(b, &rect), FIELD_BLOWS, sign}, &feed, rack->at);

@@ -128,6 +128,15 @@ static void print_summary(FILE *to, const struct airflow *a, const double *share
     print_quantity(to, "net_opening_flow_frac", l.opening_frac);
 }
 
+static void print_cell(FILE *to, const struct field_cell *c)
+{
+    if (c->is_air) {
+        (void)fprintf(to, "%.4f,%.4f,%.4f,%.3f,%.4f,%.4f,%.4f\n", c->centre_m[FIELD_X],
+                      c->centre_m[FIELD_Y], c->centre_m[FIELD_Z], c->temp_c,
+                      c->velocity_ms[FIELD_X], c->velocity_ms[FIELD_Y], c->velocity_ms[FIELD_Z]);
+    }
+}
+
 static void print_field(FILE *to, const struct airflow *a)
 {
     (void)fprintf(to, "x_m,y_m,z_m,T_C,u_ms,v_ms,w_ms\n");
@@ -135,12 +144,7 @@ static void print_field(FILE *to, const struct airflow *a)
         for (size_t j = 0; j < a->room.n_cells[FIELD_Y]; j++) {
             for (size_t i = 0; i < a->room.n_cells[FIELD_X]; i++) {
                 const struct field_cell c = field_cell_at(a->field, i, j, k);
-                if (c.is_air) {
-                    (void)fprintf(to, "%.4f,%.4f,%.4f,%.3f,%.4f,%.4f,%.4f\n", c.centre_m[FIELD_X],
-                                  c.centre_m[FIELD_Y], c.centre_m[FIELD_Z], c.temp_c,
-                                  c.velocity_ms[FIELD_X], c.velocity_ms[FIELD_Y],
-                                  c.velocity_ms[FIELD_Z]);
-                }
+                print_cell(to, &c);
             }
         }
     }

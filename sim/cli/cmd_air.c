@@ -205,7 +205,7 @@ int cmd_air(const struct command *self, const struct options *options)
     struct diag *const diag = diag_create(arena);
     struct air_case *source = NULL;
     struct airflow *airflow = NULL;
-    struct air_choice choice;
+    struct air_choice choice = {0};
     int code = EXIT_BAD_USAGE;
 
     (void)self;

@@ -63,8 +63,9 @@ static inline struct field_box bench_box(struct field_bench *b, const double box
     struct field_box box;
 
     for (int a = 0; a < FIELD_AXES; a++) {
-        box.lo_m[a] = box_m[2 * a];
-        box.hi_m[a] = box_m[2 * a + 1];
+        const double *const pair_m = box_m + (ptrdiff_t)2 * a;
+        box.lo_m[a] = pair_m[0];
+        box.hi_m[a] = pair_m[1];
         bench_mark(b, a, box.lo_m[a]);
         bench_mark(b, a, box.hi_m[a]);
     }
