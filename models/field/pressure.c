@@ -260,21 +260,28 @@ static size_t solve(struct field *f, double *phi, double tolerance, double floor
     return f->settings.most_iterations + 1;
 }
 
-/* Corrects the faces that may change, and adds the increment to the pressure. */
+/* Corrects the faces of one axis that may change. */
+static void correct_axis(struct field *f, int a, const double *phi)
+{
+    const size_t s = f->stride[a];
+
+    for (struct row r = row_first(f->stride); row_is_inside(&r, f->n, 1);
+         row_next(&r, f->n, f->stride, 1)) {
+        for (size_t i = 1; i <= f->n[FIELD_X] + 1; i++) {
+            const size_t at[FIELD_AXES] = {i, r.j, r.k};
+            const size_t m = r.start + i;
+            if (f->face[a][m] >= FACE_OPEN) {
+                f->velocity[a][m] += (phi[m - s] - phi[m]) / f->gap_m[a][at[a]];
+            }
+        }
+    }
+}
+
+/* Corrects the velocities, and adds the increment to the pressure. */
 static void correct(struct field *f, const double *phi, double dt_s)
 {
     for (int a = 0; a < FIELD_AXES; a++) {
-        const size_t s = f->stride[a];
-        for (struct row r = row_first(f->stride); row_is_inside(&r, f->n, 1);
-             row_next(&r, f->n, f->stride, 1)) {
-            for (size_t i = 1; i <= f->n[FIELD_X] + 1; i++) {
-                const size_t at[FIELD_AXES] = {i, r.j, r.k};
-                const size_t m = field_at(f, i, r.j, r.k);
-                if (f->face[a][m] >= FACE_OPEN) {
-                    f->velocity[a][m] += (phi[m - s] - phi[m]) / f->gap_m[a][at[a]];
-                }
-            }
-        }
+        correct_axis(f, a, phi);
     }
     for (size_t m = 0; m < f->n_total && dt_s > 0.0; m++) {
         f->pressure[m] += phi[m] / dt_s;

@@ -10,10 +10,11 @@
 
 #include "models/field/inner.h"
 
-enum { MOST_PAIRS = 400 };
+/* Eddies that trap their air take hundreds of sweeps to fill. */
+enum { MOST_PAIRS = 3000 };
 
 /* Shares are wanted to three digits. */
-#define STILL_FRAC 1e-6
+#define STILL_FRAC 5e-7
 #define SUM_FRAC   1e-3
 #define PROJECTION 1e-9
 

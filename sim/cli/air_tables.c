@@ -44,10 +44,14 @@ static void print_racks(FILE *to, const struct airflow *a, const double *shares,
             section->heat_w > 0.0 ? section->heat_w / (j_per_m3k * section->flow_m3s) : 0.0;
         (void)fprintf(to, "%s,", rack_of(a, s)->name);
         print_section(to, a, s, false);
-        (void)fprintf(to, ",%g,%g,%.6f,%.1f,%.3f,%.3f,%.3f,%.4f,%.4f\n", section->lo_m,
-                      section->hi_m, section->flow_m3s, section->heat_w, in->mean_c,
-                      in->deviation_k, in->mean_c + rise_k, shares[s * (a->n_sections + 1)],
-                      hot[s]);
+        (void)fprintf(to, ",%g,%g,%.6f,%.1f,%.3f,%.3f,%.3f", section->lo_m, section->hi_m,
+                      section->flow_m3s, section->heat_w, in->mean_c, in->deviation_k,
+                      in->mean_c + rise_k);
+        if (shares != NULL) {
+            (void)fprintf(to, ",%.4f,%.4f\n", shares[s * (a->n_sections + 1)], hot[s]);
+        } else {
+            (void)fprintf(to, ",,\n");
+        }
     }
 }
 
@@ -59,7 +63,7 @@ static void print_recirculation(FILE *to, const struct airflow *a, const double 
         print_section(to, a, s, true);
         (void)fprintf(to, "_outlet");
     }
-    for (size_t s = 0; s < a->n_sections; s++) {
+    for (size_t s = 0; s < a->n_sections && shares != NULL; s++) {
         (void)fprintf(to, "\n%s_", rack_of(a, s)->name);
         print_section(to, a, s, true);
         for (size_t g = 0; g <= a->n_sections; g++) {
@@ -84,7 +88,7 @@ static double bypass(const struct airflow *a, const double *shares)
 {
     double caught_m3s = 0.0;
 
-    if (a->n_sections == 0 || a->supply_m3s <= 0.0) {
+    if (a->n_sections == 0 || a->supply_m3s <= 0.0 || shares == NULL) {
         return PARAM_UNKNOWN;
     }
     for (size_t s = 0; s < a->n_sections; s++) {
@@ -103,7 +107,8 @@ static void print_summary(FILE *to, const struct airflow *a, const double *share
     for (size_t s = 0; s < a->n_sections; s++) {
         rack_m3s += a->sections[s].flow_m3s;
         inlet_mix += a->sections[s].flow_m3s * a->means[a->sections[s].inlet].mean_c;
-        caught += a->sections[s].flow_m3s * shares[s * (a->n_sections + 1)];
+        caught += shares != NULL ? a->sections[s].flow_m3s * shares[s * (a->n_sections + 1)]
+                                 : PARAM_UNKNOWN;
     }
     (void)fprintf(to, "quantity,value\n");
     print_quantity(to, "cells", (double)a->n_cells);

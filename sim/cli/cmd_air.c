@@ -155,9 +155,9 @@ static int print_settled(struct arena *arena, struct airflow *a, const char *fol
     double *hot = NULL;
     const enum status st = a->n_sections > 0 ? airflow_shares(arena, a, &shares, &hot) : STATUS_OK;
 
-    if (st != STATUS_OK) {
-        cmd_error("the tracers: %s", status_text(st));
-        return EXIT_NO_SOLUTION;
+    if (st != STATUS_OK) { /* temperatures stand without them */
+        cmd_error("capture and recirculation are left out: %s", status_text(st));
+        shares = NULL;
     }
     for (size_t i = 0; i < AIR_TABLES; i++) {
         const bool is_wanted =
@@ -209,16 +209,14 @@ int cmd_air(const struct command *self, const struct options *options)
     int code = EXIT_BAD_USAGE;
 
     (void)self;
-    enum status st = air_case_load(arena, options->words[0], diag, &source);
-    if (st != STATUS_OK) {
+    if (air_case_load(arena, options->words[0], diag, &source) != STATUS_OK) {
         code = cmd_report_problems(diag, options);
     } else if (choose(options, source, &choice)) {
-        st = airflow_build(arena, source, &choice.request, diag, &airflow);
+        const enum status st = airflow_build(arena, source, &choice.request, diag, &airflow);
         code = cmd_report_problems(diag, options);
-        code = code == EXIT_DONE && st != STATUS_OK ? EXIT_NO_SOLUTION : code;
-    }
-    if (code == EXIT_DONE) {
-        code = solve(arena, airflow, &choice, options);
+        if (st == STATUS_OK && code == EXIT_DONE) {
+            code = solve(arena, airflow, &choice, options);
+        }
     }
     arena_destroy(arena);
     return code;
