@@ -8,12 +8,16 @@
 
 #include "models/field/field.h"
 
-/* Marks nearer than this are one mark; a cell count may fall short of a whole by as little. */
-#define SAME_M 1e-6
+/* Marks nearer than a tenth of a millimetre are one mark: no room is built more exactly, and a cell as
+ * thin as their difference would only cost. */
+#define SAME_M 1e-4
+
+/* A count of cells may fall short of a whole by rounding. */
+#define WHOLE_FRAC 1e-6
 
 static size_t cells_between(double length_m, double cell_m)
 {
-    const double n = ceil(length_m / cell_m - SAME_M);
+    const double n = ceil(length_m / cell_m - WHOLE_FRAC);
 
     return n > 1.0 ? (size_t)n : 1;
 }

@@ -182,11 +182,12 @@ MUST_CHECK enum status field_steady_heat(struct field *f, double tolerance_k);
 /* Marches to rest. */
 struct field_settle {
     double dt_s;
-    double first_s;  /* marched before the first look                        */
-    double window_s; /* means and swings are taken over this                  */
-    double most_s;   /* the march ends here at the latest                     */
-    double still_k;  /* steady: no port's mean moves more between two windows */
-    double balance_frac;
+    double first_s;      /* marched before the first look                        */
+    double window_s;     /* means and swings are taken over this                  */
+    double most_s;       /* the march ends here at the latest                     */
+    double still_k;      /* steady: no port's mean moves more between two windows */
+    double balance_frac; /* steady: no more of the heat goes into or out of store   */
+    double swing_k;      /* steady: no port's standard deviation in a window is more */
 };
 struct field_settle field_settle_usual(void);
 

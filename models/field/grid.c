@@ -7,7 +7,8 @@
 
 #include "models/field/inner.h"
 
-#define ON_LINE_M 1e-5
+/* A little more than what axis.c makes one mark. */
+#define ON_LINE_M 1.1e-4
 
 /* The index of the line at a coordinate, or SIZE_MAX. */
 static size_t line_at(const struct field_case *c, int axis, double at_m)

@@ -45,6 +45,7 @@ struct field_settle field_settle_usual(void)
         .most_s = 900.0,
         .still_k = 0.05,
         .balance_frac = 3e-3,
+        .swing_k = 0.5,
     };
 }
 
@@ -101,7 +102,8 @@ static void judge(const struct field *f, const struct field_settle *how,
         ret->swing_k = fmax(ret->swing_k, means[p].deviation_k);
     }
     ret->balance_frac = imbalance(f);
-    ret->is_steady = ret->moved_k <= how->still_k && ret->balance_frac <= how->balance_frac;
+    ret->is_steady = ret->moved_k <= how->still_k && ret->balance_frac <= how->balance_frac &&
+                     ret->swing_k <= how->swing_k;
 }
 
 enum status field_settle(struct field *f, const struct field_settle *how,

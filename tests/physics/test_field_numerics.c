@@ -152,6 +152,22 @@ START_TEST(pressure_drop_of_a_duct_is_its_wall_stress)
 }
 END_TEST
 
+/* Lines through every mark, equal cells between, none above the size asked for; marks that differ by
+ * less than a builder's tape can tell are one. */
+START_TEST(lines_run_through_every_edge)
+{
+    double marks_m[] = {3.0, 0.0, 0.70003, 2.1, 0.7, 1.4, 3.0};
+    const double expected_m[] = {0.0, 0.35, 0.7, 1.05, 1.4, 1.75, 2.1, 2.4, 2.7, 3.0};
+    double lines_m[16];
+
+    ck_assert_uint_eq(field_axis(marks_m, 7, 0.36, lines_m, 16), 10);
+    for (size_t i = 0; i < 10; i++) {
+        ck_assert_double_eq_tol(lines_m[i], expected_m[i], 1e-12);
+    }
+    ck_assert_uint_eq(field_axis(marks_m, 7, 0.36, lines_m, 4), 10); /* no room: only the number */
+}
+END_TEST
+
 START_TEST(surfaces_are_as_far_as_the_nearest_one)
 {
     struct field_bench b;
@@ -267,7 +283,7 @@ TCASE(pressure, "pressure", projection_removes_a_gradient_to_second_order,
       pressure_needs_at_most_twenty_iterations_at_any_size)
 TCASE(momentum, "momentum", pressure_drop_of_a_duct_is_its_wall_stress,
       stratified_air_stays_at_rest, warm_air_rises)
-TCASE(transport, "transport", surfaces_are_as_far_as_the_nearest_one,
+TCASE(transport, "transport", lines_run_through_every_edge, surfaces_are_as_far_as_the_nearest_one,
       a_front_arrives_on_time_and_stays_sharp)
 
 CHECK_MAIN("field_numerics", pressure, momentum, transport)
