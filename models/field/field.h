@@ -135,7 +135,8 @@ size_t field_bytes(const struct field_case *given);
 
 /* Lays the field out in memory and sets still air at start_c.
  *
- * Errors  STATUS_BAD_INPUT     a coordinate is off the lines, or an opening has no air before it
+ * Errors  STATUS_BAD_INPUT     a coordinate is off the lines, an opening has no air before it, or
+ *                              two overlap
  *         STATUS_IMBALANCE     the given flows of a closed region do not cancel (1e-6 of its flow)
  */
 MUST_CHECK enum status field_create(const struct field_case *given,

@@ -6,7 +6,7 @@
 
 #include "models/field/inner.h"
 
-/* Adds one face; false when it has no air before it or air on both sides. */
+/* Adds one face; false when it has no air before it, air on both sides, or belongs to another port. */
 static bool add_face(struct field *f, struct port *port, const size_t at[FIELD_AXES],
                      enum face_kind kind, double flow_sign)
 {
@@ -15,7 +15,7 @@ static bool add_face(struct field *f, struct port *port, const size_t at[FIELD_A
     const bool is_above = f->is_air[m];
     const bool is_below = f->is_air[m - f->stride[a]];
 
-    if (is_above == is_below) {
+    if (is_above == is_below || f->face[a][m] == FACE_FIXED || f->face[a][m] == FACE_FREE) {
         return false;
     }
     /* What is blown leaves its face into the air; what is drawn leaves the air into its face. */

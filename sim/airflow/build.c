@@ -253,17 +253,50 @@ static void describe_room(struct builder *b)
     }
 }
 
-static void explain(struct builder *b, enum status st)
+/* Can the room be laid out with its first n openings? */
+static bool can_stand(struct builder *b, const struct field_settings *settings, size_t n)
 {
+    struct field_case room = b->a->room;
+    struct field *field = NULL;
+    const struct arena_mark mark = arena_mark(b->arena);
+
+    room.n_ports = n;
+    const size_t n_bytes = field_bytes(&room);
+    const bool is_sound =
+        n_bytes > 0 && field_create(&room, settings, arena_take(b->arena, 1, n_bytes, "air field"),
+                                    &field) != STATUS_BAD_INPUT;
+    arena_reset(b->arena, mark);
+    return is_sound;
+}
+
+/* The first opening with which the room cannot be laid out is the one to mend. */
+static void explain(struct builder *b, const struct field_settings *settings, enum status st)
+{
+    size_t sound = 0;
+    size_t bad = b->a->room.n_ports;
+
     if (st == STATUS_IMBALANCE) {
         diag_add(b->diag, DIAG_CONTRADICTION, b->c->at,
                  "in a part of the room that is closed off, what blows in is not drawn out");
         return;
     }
-    diag_add(
-        b->diag, DIAG_CONTRADICTION, b->c->at,
-        "an edge is not on a line of the grid, or an opening does not stand between a wall and "
-        "air on the side that its sign says");
+    if (bad == 0 || !can_stand(b, settings, 0)) {
+        diag_add(b->diag, DIAG_CONTRADICTION, b->c->at,
+                 "an edge of a block, rack or panel is not on a line of the grid");
+        return;
+    }
+    while (bad - sound > 1) {
+        const size_t middle = (sound + bad) / 2;
+        if (can_stand(b, settings, middle)) {
+            sound = middle;
+        } else {
+            bad = middle;
+        }
+    }
+    diag_add(b->diag, DIAG_CONTRADICTION, b->port_at[bad - 1],
+             "an opening does not stand between a wall and air on the side that its sign says, "
+             "lies over "
+             "another, or has edges off the lines of the grid");
 }
 
 enum status airflow_build(struct arena *arena, const struct air_case *source,
@@ -288,7 +321,7 @@ enum status airflow_build(struct arena *arena, const struct air_case *source,
                                        arena_take(arena, 1, a->n_bytes, "air field"), &a->field)
                         : STATUS_BAD_INPUT;
     if (st != STATUS_OK) {
-        explain(&b, st);
+        explain(&b, &request->settings, st);
         return st;
     }
     a->n_cells = field_n_air(a->field);

@@ -169,6 +169,17 @@ START_TEST(flows_of_a_closed_part_that_do_not_cancel_are_refused)
 }
 END_TEST
 
+START_TEST(openings_over_each_other_are_refused)
+{
+    struct field_bench b;
+    const struct bench_hall h = bench_small_hall(&b, false, 5000.0);
+
+    b.ports[h.tiles[1]].rect = b.ports[h.tiles[0]].rect;
+    ck_assert_int_eq(bench_try(&b, 0.3), STATUS_BAD_INPUT);
+    bench_end(&b);
+}
+END_TEST
+
 START_TEST(air_too_hot_for_a_constant_density_is_refused)
 {
     struct field_bench b;
@@ -219,6 +230,6 @@ TCASE(balances, "balances", air_of_one_temperature_keeps_it_in_any_flow,
 TCASE(rooms, "rooms", sealed_aisle_gives_inlets_at_the_supply,
       mirrored_hall_gives_the_mirrored_answer, shares_of_every_inlet_add_up_to_one)
 TCASE(refusals, "refusals", flows_of_a_closed_part_that_do_not_cancel_are_refused,
-      air_too_hot_for_a_constant_density_is_refused)
+      openings_over_each_other_are_refused, air_too_hot_for_a_constant_density_is_refused)
 
 CHECK_MAIN("field_exact", balances, rooms, refusals)
