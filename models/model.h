@@ -42,14 +42,16 @@ enum param_kind {
     PARAM_WEATHER, /* an EPW file's name const struct weather_hours * (weather/hours.h) */
     PARAM_TRACE,   /* a CSV file's name const struct trace * (models/trace.h) */
     /* Kinds that only the scenario's own tables use (sim/scenario/schema.h). */
-    PARAM_TEXT,  /* any text          const char *                          */
-    PARAM_NAME,  /* a name            struct name_ref                       */
-    PARAM_NAMES, /* names             struct name_list                      */
-    PARAM_POINT, /* [x, y]            double[2], SI                         */
-    PARAM_DATE,  /* ISO 8601          int64_t, microseconds since 1970      */
-    PARAM_MAP,   /* a mapping         the struct of another table           */
-    PARAM_LIST,  /* a list of those   struct list                           */
-    PARAM_MODEL, /* a model's name    struct model_ref; its rows join in    */
+    PARAM_TEXT,    /* any text          const char *                          */
+    PARAM_NAME,    /* a name            struct name_ref                       */
+    PARAM_NAMES,   /* names             struct name_list                      */
+    PARAM_POINT,   /* [x, y]            double[2], SI                         */
+    PARAM_NUMBERS, /* [x, y, z, ...]  struct number_list, SI                */
+    PARAM_TREE,    /* anything          const struct doc_node *, read by whoever asked */
+    PARAM_DATE,    /* ISO 8601          int64_t, microseconds since 1970      */
+    PARAM_MAP,     /* a mapping         the struct of another table           */
+    PARAM_LIST,    /* a list of those   struct list                           */
+    PARAM_MODEL,   /* a model's name    struct model_ref; its rows join in    */
 };
 
 struct table; /* sim/scenario/schema.h */

@@ -16,6 +16,7 @@ rules()
   may_include models
   may_include sim/base      models/status.h
   may_include sim/scenario  models sim/base
+  may_include sim/airflow   models sim/base sim/scenario
   may_include sim/hall      models sim/base sim/scenario
   may_include sim/results   models/status.h sim/base
   may_include sim/engine    models sim/base sim/hall
@@ -38,7 +39,7 @@ rules()
   only_in '<(models|sim|viz|tests|bench)/'
 
   # refuse_calls FUNCTIONS PLACE...: rooms that neither print, nor end the program, nor take memory.
-  quiet_rooms='models sim/hall sim/engine sim/scenario'
+  quiet_rooms='models sim/airflow sim/hall sim/engine sim/scenario'
   refuse_calls 'v?f?printf|v?dprintf|f?puts|f?putc|putchar|perror' "$quiet_rooms"
   refuse_calls 'exit|_exit|_Exit|quick_exit|abort' "$quiet_rooms"
   refuse_calls 'malloc|calloc|realloc|aligned_alloc|v?asprintf|strn?dup' "$quiet_rooms"

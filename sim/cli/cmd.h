@@ -46,6 +46,7 @@ void cmd_print_program_help(FILE *to);
 void cmd_print_help(const struct command *command);
 void cmd_print_explanation(const char *topic); /* of a code such as E1025 */
 
+int cmd_air(const struct command *self, const struct options *options);
 int cmd_run(const struct command *self, const struct options *options);
 int cmd_check(const struct command *self, const struct options *options);
 int cmd_new(const struct command *self, const struct options *options);

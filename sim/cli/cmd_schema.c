@@ -38,6 +38,10 @@ static const char *kind_text(const struct param *p)
         return "name or names";
     case PARAM_POINT:
         return "two lengths";
+    case PARAM_NUMBERS:
+        return "list of numbers";
+    case PARAM_TREE:
+        return "anything";
     case PARAM_DATE:
         return "date, UTC";
     case PARAM_MAP:

@@ -281,6 +281,37 @@ static const struct option_row weather_rows[] = {
     HELP_ROW,
     {0},
 };
+static const struct option_row air_rows[] = {
+    {.name = "output",
+     .letter = 'o',
+     .kind = OPTION_TEXT,
+     .argument = "FOLDER",
+     .text = "write every table as a CSV file there",
+     FIELD(output)},
+    {.name = "grid",
+     .kind = OPTION_TEXT,
+     .argument = "M|NAME",
+     .text = "largest cell in m (default 0.15), or a grid that the case names",
+     FIELD(grid)},
+    {.name = "step",
+     .kind = OPTION_TEXT,
+     .argument = "S",
+     .text = "time step in s (default 1 to settle, 0.25 to march)",
+     FIELD(step)},
+    {.name = "until",
+     .kind = OPTION_TEXT,
+     .argument = "S",
+     .text = "end of a transient case (default 300)",
+     FIELD(until)},
+    {.name = "every",
+     .kind = OPTION_TEXT,
+     .argument = "S",
+     .text = "time between rows of a transient case (default 5)",
+     FIELD(every)},
+    JSON_ROW,
+    HELP_ROW,
+    {0},
+};
 static const struct option_row json_rows[] = {JSON_ROW, HELP_ROW, {0}};
 static const struct option_row plain_rows[] = {HELP_ROW, {0}};
 
@@ -333,6 +364,12 @@ static const struct command commands[] = {
      "headroom plot first-hall.h5 --layer inlet -o hall.png", NULL, plot_rows, 1, 1, cmd_plot},
     {"view", "FILE.h5", "the hall in a window, with a time line", "headroom view first-hall.h5",
      NULL, plain_rows, 1, 1, cmd_view},
+    {"air", "CASE.yaml", "a room's air in three dimensions: inlets, capture, recirculation",
+     "headroom air CASE.yaml --grid 0.15",
+     "CASE.yaml is in the format of the reference cases (docs/models/air-field.md). Prints the "
+     "rack\n"
+     "table as CSV, then for a transient case the time series; a case without racks its summary.",
+     air_rows, 1, 1, cmd_air},
     {"models", "[NAME]", "models and their parameters", "headroom models cdu", NULL, plain_rows, 0,
      1, cmd_models},
     {"catalog", "[NAME]", "hardware that scenarios can use, with sources",

@@ -50,6 +50,9 @@ struct options {
     const char *samples;
     const char *seed;
     const char *climate;
+    const char *grid;
+    const char *until;
+    const char *every;
     bool is_quiet;
     bool is_verbose;
     bool is_json;

@@ -129,6 +129,7 @@ static void add_row(struct json *j, const struct table *t, const struct param *p
         add_reference(j, p);
         break;
     case PARAM_POINT:
+    case PARAM_NUMBERS:
     case PARAM_CURVE:
         json_text(j, "type", "array");
         break;

@@ -309,21 +309,42 @@ static bool read_names(const struct value_place *p, const struct doc_node *node,
     return true;
 }
 
+/* Any number of values of one unit: [0.0, 0.6, 1.8, 2.4]. */
+static bool read_numbers(const struct value_place *p, const struct doc_node *node,
+                         struct number_list *ret)
+{
+    bool is_sound = node->kind == DOC_LIST;
+    double *const items = ARENA_ARRAY(p->d->arena, double, node->n, "scenario");
+
+    for (size_t i = 0; is_sound && i < node->n; i++) {
+        is_sound = node->items[i]->kind == DOC_VALUE;
+    }
+    if (!is_sound) {
+        diag_add(p->d->diag, DIAG_WRONG_SHAPE, node->at, "%s: '%s' should be a list of numbers",
+                 p->where, p->key);
+    }
+    for (size_t i = 0; is_sound && i < node->n; i++) {
+        is_sound = read_number(p, node->items[i], &items[i]);
+    }
+    *ret = (struct number_list){.items = items, .n = is_sound ? node->n : 0};
+    return is_sound;
+}
+
 /* Two lengths in brackets: [6 m, 12 ft]. */
 static bool read_point(const struct value_place *p, const struct doc_node *node, double *ret)
 {
-    if (node->kind != DOC_LIST || node->n != 2 || node->items[0]->kind != DOC_VALUE ||
-        node->items[1]->kind != DOC_VALUE) {
+    struct number_list point = {0};
+
+    if (node->kind != DOC_LIST || node->n != 2) {
         diag_add(p->d->diag, DIAG_WRONG_SHAPE, node->at,
                  "%s: '%s' should be two values in brackets, such as [6 m, 12 m]", p->where,
                  p->key);
         return false;
     }
-    double point[2] = {0.0, 0.0};
-    if (!read_number(p, node->items[0], &point[0]) || !read_number(p, node->items[1], &point[1])) {
+    if (!read_numbers(p, node, &point)) {
         return false;
     }
-    memcpy(ret, point, sizeof point);
+    memcpy(ret, point.items, 2 * sizeof *ret);
     return true;
 }
 
@@ -391,7 +412,8 @@ bool decode_value(const struct value_place *p, const struct doc_node *node, void
                   double *ret_si)
 {
     const enum param_kind kind = p->row->kind;
-    const bool takes_list = kind == PARAM_NAMES || kind == PARAM_POINT || kind == PARAM_CURVE;
+    const bool takes_list = kind == PARAM_NAMES || kind == PARAM_POINT || kind == PARAM_CURVE ||
+                            kind == PARAM_NUMBERS || kind == PARAM_TREE;
 
     *ret_si = PARAM_UNKNOWN;
     if (!takes_list && node->kind != DOC_VALUE) {
@@ -433,6 +455,11 @@ bool decode_value(const struct value_place *p, const struct doc_node *node, void
         return read_names(p, node, field);
     case PARAM_POINT:
         return read_point(p, node, field);
+    case PARAM_NUMBERS:
+        return read_numbers(p, node, field);
+    case PARAM_TREE:
+        *(const struct doc_node **)field = node;
+        return true;
     case PARAM_DATE:
         return read_date(p, node, field);
     case PARAM_MAP:

@@ -26,6 +26,10 @@ struct name_list { /* PARAM_NAMES; a single name may be written without brackets
     struct name_ref *items;
     size_t n;
 };
+struct number_list { /* PARAM_NUMBERS */
+    double *items;
+    size_t n; /* 0 when absent */
+};
 struct list { /* PARAM_LIST */
     void *items;
     size_t n;

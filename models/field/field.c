@@ -1,0 +1,272 @@
+/* field.c - the layout of a field's memory, and its step.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "models/field/field.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "models/field/inner.h"
+
+enum { ALIGNMENT = 64, FEW_CELLS = 4 };
+
+/* Hands out pieces of the memory; with base NULL it only counts. */
+struct carver {
+    char *base;
+    size_t used;
+};
+
+static void *carve(struct carver *c, size_t n, size_t size)
+{
+    void *const piece = c->base != NULL ? c->base + c->used : NULL;
+
+    c->used += (n * size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    return piece;
+}
+
+static double *carve_doubles(struct carver *c, size_t n)
+{
+    return carve(c, n, sizeof(double));
+}
+
+static void set_shape(const size_t n[FIELD_AXES], size_t stride[FIELD_AXES], size_t *n_total)
+{
+    stride[FIELD_X] = 1;
+    stride[FIELD_Y] = n[FIELD_X] + 2;
+    stride[FIELD_Z] = stride[FIELD_Y] * (n[FIELD_Y] + 2);
+    *n_total = stride[FIELD_Z] * (n[FIELD_Z] + 2);
+}
+
+static void carve_levels(struct carver *c, struct field *f)
+{
+    f->n_levels = 0;
+    for (size_t i = 0; i < FIELD_MOST_LEVELS; i++) {
+        struct level *const l = &f->levels[i];
+        for (int a = 0; a < FIELD_AXES; a++) {
+            l->n[a] = i == 0 ? f->n[a] : (f->levels[i - 1].n[a] + 1) / 2;
+        }
+        set_shape(l->n, l->stride, &l->n_total);
+        for (int a = 0; a < FIELD_AXES; a++) {
+            l->lo[a] = carve_doubles(c, l->n_total);
+        }
+        l->diagonal = carve_doubles(c, l->n_total);
+        l->inverse = carve_doubles(c, l->n_total);
+        /* The finest grid works in the scratch arrays. */
+        l->x = i == 0 ? f->scratch[2] : carve_doubles(c, l->n_total);
+        l->rhs = i == 0 ? f->scratch[1] : carve_doubles(c, l->n_total);
+        f->n_levels++;
+        if (l->n[FIELD_X] <= FEW_CELLS && l->n[FIELD_Y] <= FEW_CELLS &&
+            l->n[FIELD_Z] <= FEW_CELLS) {
+            return;
+        }
+    }
+}
+
+static void carve_cells(struct carver *c, struct field *f)
+{
+    const size_t n = f->n_total;
+
+    for (int a = 0; a < FIELD_AXES; a++) {
+        f->width_m[a] = carve_doubles(c, f->n[a] + 2);
+        f->gap_m[a] = carve_doubles(c, f->n[a] + 2);
+        f->velocity[a] = carve_doubles(c, n);
+        f->s.lo[a] = carve_doubles(c, n);
+        f->s.hi[a] = carve_doubles(c, n);
+        f->face[a] = carve(c, n, sizeof *f->face[a]);
+    }
+    f->s.centre = carve_doubles(c, n);
+    f->s.rhs = carve_doubles(c, n);
+    f->pressure = carve_doubles(c, n);
+    f->temp_c = carve_doubles(c, n);
+    f->eddy = carve_doubles(c, n);
+    f->wall_m = carve_doubles(c, n);
+    f->is_air = carve(c, n, sizeof *f->is_air);
+    f->region = carve(c, n, sizeof *f->region);
+    for (int i = 0; i < FIELD_N_SCRATCH; i++) {
+        f->scratch[i] = carve_doubles(c, n);
+    }
+}
+
+/* Number of faces of all ports; false when one is off the lines. */
+static bool count_port_faces(const struct field_case *given, size_t *ret_n)
+{
+    *ret_n = 0;
+    for (size_t p = 0; p < given->n_ports; p++) {
+        struct range r;
+        if (!grid_rect(given, &given->ports[p].rect, &r)) {
+            return false;
+        }
+        *ret_n += (r.hi[0] - r.lo[0]) * (r.hi[1] - r.lo[1]) * (r.hi[2] - r.lo[2]);
+    }
+    return true;
+}
+
+/* A region needs at least one cell; labels are 16 bits wide. */
+static size_t most_regions(const struct field *f)
+{
+    const size_t n = f->n[0] * f->n[1] * f->n[2];
+
+    return n < UINT16_MAX ? n : UINT16_MAX;
+}
+
+static size_t lay_out(struct carver *c, struct field *f)
+{
+    const size_t n_ports = f->given->n_ports;
+    const size_t n_regions = most_regions(f) + 1;
+
+    carve_cells(c, f);
+    carve_levels(c, f);
+    f->region_is_free = carve(c, n_regions, sizeof *f->region_is_free);
+    f->region_sum = carve_doubles(c, n_regions);
+    f->region_weight = carve_doubles(c, n_regions);
+    f->ports = carve(c, n_ports, sizeof *f->ports);
+    f->port_faces = carve(c, f->n_port_faces, sizeof *f->port_faces);
+    f->port_sum = carve_doubles(c, n_ports);
+    f->port_square = carve_doubles(c, n_ports);
+    f->port_was = carve_doubles(c, n_ports);
+    return c->used;
+}
+
+static bool describe(const struct field_case *given, struct field *f)
+{
+    *f = (struct field){.given = given};
+    memcpy(f->n, given->n_cells, sizeof f->n);
+    set_shape(f->n, f->stride, &f->n_total);
+    return count_port_faces(given, &f->n_port_faces) && f->n_total < UINT32_MAX;
+}
+
+size_t field_bytes(const struct field_case *given)
+{
+    struct field f;
+    struct carver c = {0};
+
+    if (!describe(given, &f)) {
+        return 0;
+    }
+    (void)carve(&c, 1, sizeof f);
+    return lay_out(&c, &f) + ALIGNMENT;
+}
+
+struct field_settings field_settings(void)
+{
+    return (struct field_settings){
+        .eddy_coefficient = 0.08,
+        .friction_coefficient = 0.005,
+        .divergence_tolerance = 1e-2,
+        .most_iterations = 200,
+        .n_momentum_sweeps = 2,
+        .n_heat_sweeps = 2,
+        .most_heat_passes = 12,
+        .link_tolerance_k = 2e-3,
+    };
+}
+
+enum status field_create(const struct field_case *given, const struct field_settings *settings,
+                         void *memory, struct field **ret_field)
+{
+    struct carver c = {.base = memory};
+    const size_t off = (size_t)((uintptr_t)memory % ALIGNMENT);
+
+    c.base += off > 0 ? ALIGNMENT - off : 0;
+    struct field *const f = carve(&c, 1, sizeof *f);
+    if (!describe(given, f)) {
+        return STATUS_BAD_INPUT;
+    }
+    f->settings = *settings;
+    memset(c.base + c.used, 0, field_bytes(given) - ALIGNMENT - c.used);
+    (void)lay_out(&c, f);
+    enum status st = grid_build(f);
+    if (st == STATUS_OK) {
+        st = ports_build(f);
+    }
+    if (st == STATUS_OK) {
+        st = regions_check(f);
+    }
+    if (st != STATUS_OK) {
+        return st;
+    }
+    ledger_measure(f);
+    walls_measure(f);
+    pressure_build(f);
+    for (size_t m = 0; m < f->n_total; m++) {
+        f->temp_c[m] = given->start_c;
+    }
+    *ret_field = f;
+    return STATUS_OK;
+}
+
+enum status field_start_potential(struct field *f)
+{
+    for (int a = 0; a < FIELD_AXES; a++) {
+        for (size_t m = 0; m < f->n_total; m++) {
+            f->velocity[a][m] = f->face[a][m] == FACE_FIXED ? f->velocity[a][m] : 0.0;
+        }
+    }
+    const enum status st = regions_check(f);
+    if (st != STATUS_OK) {
+        return st;
+    }
+    ports_set_velocities(f);
+    return pressure_project(f, 0.0, 1e-8);
+}
+
+static enum status check_values(const struct field *f)
+{
+    double least_c = 0.0;
+    double most_c = 0.0;
+
+    /* fmin and fmax pass over NAN; a sum does not. */
+    if (!isfinite(ledger_stored_k_m3(f))) {
+        return STATUS_NOT_FINITE;
+    }
+    field_extremes_c(f, &least_c, &most_c);
+    return least_c < FIELD_LEAST_C || most_c > FIELD_MOST_C ? STATUS_OUT_OF_RANGE : STATUS_OK;
+}
+
+enum status field_step(struct field *f, double dt_s)
+{
+    enum status st = regions_check(f);
+
+    if (st != STATUS_OK) {
+        return st;
+    }
+    ports_set_velocities(f);
+    walls_eddy(f);
+    momentum_step(f, dt_s);
+    st = pressure_project(f, dt_s, f->settings.divergence_tolerance);
+    if (st != STATUS_OK) {
+        return st;
+    }
+    const double stored_k_m3 = ledger_stored_k_m3(f);
+    energy_assemble(f, 1.0 / dt_s, ENERGY_LIMITED);
+    ports_update(f);
+    energy_add_flows(f);
+    const double short_k_m3s = energy_solve(f, 1.0 / dt_s, f->settings.most_heat_passes);
+    ledger_book(f, dt_s, stored_k_m3, short_k_m3s);
+    return check_values(f);
+}
+
+size_t field_n_air(const struct field *f)
+{
+    return f->n_air;
+}
+
+struct field_cell field_cell_at(const struct field *f, size_t i, size_t j, size_t k)
+{
+    const size_t at[FIELD_AXES] = {i, j, k};
+    const size_t m = field_at(f, i + 1, j + 1, k + 1);
+    struct field_cell cell = {
+        .is_air = f->is_air[m] != 0,
+        .temp_c = f->temp_c[m],
+        .pressure_pa = f->given->air.density_kg_per_m3 * f->pressure[m],
+    };
+
+    for (int a = 0; a < FIELD_AXES; a++) {
+        const double *const lines_m = f->given->lines_m[a];
+        cell.centre_m[a] = 0.5 * (lines_m[at[a]] + lines_m[at[a] + 1]);
+        cell.width_m[a] = lines_m[at[a] + 1] - lines_m[at[a]];
+        cell.velocity_ms[a] = 0.5 * (f->velocity[a][m] + f->velocity[a][m + f->stride[a]]);
+    }
+    return cell;
+}

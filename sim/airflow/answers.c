@@ -1,0 +1,108 @@
+/* answers.c - what an air case is asked for: settled temperatures, returns, shares of air.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <math.h>
+
+#include "sim/airflow/airflow.h"
+
+/* A first guess of temperatures need not be good. */
+#define GUESS_K 0.05
+
+enum status airflow_settle(struct airflow *a, const struct field_settle *how)
+{
+    enum status st = field_start_potential(a->field);
+
+    if (st == STATUS_OK) {
+        st = field_steady_heat(a->field, GUESS_K);
+    }
+    if (st != STATUS_OK && st != STATUS_NO_CONVERGENCE) {
+        return st;
+    }
+    return field_settle(a->field, how, a->means, &a->settled);
+}
+
+double airflow_return_c(const struct airflow *a, bool is_mean)
+{
+    const struct case_sheet *const returns = a->source->returns.items;
+    double sum = 0.0;
+    double weight = 0.0;
+
+    for (size_t i = 0; i < a->source->returns.n; i++) {
+        const size_t port = a->first_return + i;
+        const double flow_m3s = returns[i].is_open ? 1.0 : returns[i].flow_m3s;
+        sum += flow_m3s * (is_mean ? a->means[port].mean_c : field_port_c(a->field, port));
+        weight += flow_m3s;
+    }
+    return weight > 0.0 ? sum / weight : PARAM_UNKNOWN;
+}
+
+double airflow_exact_return_c(const struct airflow *a)
+{
+    const struct case_sheet *const supplies = a->source->supplies.items;
+    double mix = 0.0;
+
+    if (a->source->surfaces != NULL || a->supply_m3s <= 0.0) {
+        return PARAM_UNKNOWN;
+    }
+    for (size_t i = 0; i < a->source->supplies.n; i++) {
+        mix += supplies[i].flow_m3s * supplies[i].temp_c;
+    }
+    const double w_per_k =
+        a->room.air.density_kg_per_m3 * a->room.air.heat_j_per_kgk * a->supply_m3s;
+    return mix / a->supply_m3s + a->heat_w / w_per_k;
+}
+
+void airflow_fail_coils(struct airflow *a)
+{
+    const struct case_sheet *const supplies = a->source->supplies.items;
+
+    for (size_t i = 0; i < a->source->supplies.n; i++) {
+        if (supplies[i].from.text != NULL) {
+            struct field_feed feed = *field_feed_of(a->field, a->first_supply + i);
+            feed.from = (long)a->first_return + supplies[i].from.index;
+            field_set_feed(a->field, a->first_supply + i, &feed);
+        }
+    }
+}
+
+/* Share of a section's exhaust that the returns draw before any rack does: what all returns hold of
+ * it over what it blows. */
+static double hot_capture(const struct airflow *a, const double *share, size_t n_groups, size_t s)
+{
+    const struct case_sheet *const returns = a->source->returns.items;
+    double held_m3s = 0.0;
+
+    for (size_t i = 0; i < a->source->returns.n; i++) {
+        const double flow_m3s = returns[i].is_open ? a->supply_m3s : returns[i].flow_m3s;
+        held_m3s += flow_m3s * share[(a->first_return + i) * n_groups + 1 + s];
+    }
+    return a->sections[s].flow_m3s > 0.0 ? held_m3s / a->sections[s].flow_m3s : PARAM_UNKNOWN;
+}
+
+enum status airflow_shares(struct arena *arena, struct airflow *a, double **ret_shares,
+                           double **ret_hot_capture)
+{
+    const size_t n_groups = 1 + a->n_sections;
+    long *const group_of = ARENA_ARRAY(arena, long, a->room.n_ports, "air case");
+    double *const share = ARENA_ARRAY(arena, double, a->room.n_ports *n_groups, "air case");
+    double *const rows = ARENA_ARRAY(arena, double, a->n_sections *n_groups, "air case");
+    double *const hot = ARENA_ARRAY(arena, double, a->n_sections, "air case");
+
+    for (size_t p = 0; p < a->room.n_ports; p++) {
+        group_of[p] = a->room.ports[p].kind == FIELD_DRAWS ? -1 : 0;
+    }
+    for (size_t s = 0; s < a->n_sections; s++) {
+        group_of[a->sections[s].outlet] = 1 + (long)s;
+    }
+    const enum status st = field_shares(a->field, group_of, n_groups, share);
+    for (size_t s = 0; s < a->n_sections; s++) {
+        for (size_t g = 0; g < n_groups; g++) {
+            rows[s * n_groups + g] = share[a->sections[s].inlet * n_groups + g];
+        }
+        hot[s] = hot_capture(a, share, n_groups, s);
+    }
+    *ret_shares = rows;
+    *ret_hot_capture = hot;
+    return st;
+}
