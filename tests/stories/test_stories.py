@@ -46,7 +46,11 @@ def near(what, found, expected, share):
 
 
 def run(name, *settings):
-    words = [PROGRAM, "run", "--json", "@" + name, "-o", f"{name}.h5"]
+    return run_file("@" + name, name, *settings)
+
+
+def run_file(path, name, *settings):
+    words = [PROGRAM, "run", "--json", path, "-o", f"{name}.h5"]
     for setting in settings:
         words += ["--set", setting]
     return json.loads(subprocess.run(words, check=True, capture_output=True).stdout)
@@ -185,8 +189,8 @@ def small_root():
     check("and fits", policy["verdict"] == "fits", policy["verdict"])
 
 
-def study(command, name, *words):
-    said = subprocess.run([PROGRAM, command, "--json", "@" + name, *words], check=True,
+def study(command, path, *words):
+    said = subprocess.run([PROGRAM, command, "--json", path, *words], check=True,
                           capture_output=True).stdout
     return json.loads(said)
 
@@ -198,7 +202,7 @@ def swing():
                 "--set", "hall.power[ups].k2=0 %"]
     for k in range(1, 5):
         lossless += ["--set", f"hall.power[pdu-{k}].loss=0 %"]
-    answer = study("swing", "training-swing", "--stagger", "10", *lossless)
+    answer = study("swing", "@training-swing", "--stagger", "10", *lossless)
     cases = [{item["kind"]: item for item in case["items"] if item["worst_of_kind"]}
              for case in answer["cases"]]
     real, bare, real_in_ten, bare_in_ten = cases
@@ -227,7 +231,7 @@ def swing():
     near("amplitude of the first harmonic", bare["utility"]["amplitude_w"],
          2 / math.pi * step_w * math.sin(math.pi * duty), 1e-3)
     for n in (2, 4, 5, 20):
-        cases = study("swing", "training-swing", "--stagger", str(n), *lossless)["cases"]
+        cases = study("swing", "@training-swing", "--stagger", str(n), *lossless)["cases"]
         grid = [item for item in cases[3]["items"] if item["name"] == "grid"][0]
         factor = (math.ceil(round(n * duty, 9)) - math.floor(round(n * duty, 9))) / n
         check(f"{n} groups leave {factor:g} of the swing",
@@ -237,7 +241,7 @@ def swing():
 def oversubscribe():
     """DGX H100 under 1.2 MW at P95 of their load, by the correlation of the loads."""
     words = ["--correlation", "0,0.2,0.4,0.6,0.8,1", "--samples", "10000"]
-    answer = study("oversubscribe", "oversubscribe", *words)
+    answer = study("oversubscribe", "@oversubscribe", *words)
     train, serve = answer["mix"]
     at = answer["correlations"]
     p95 = [x["levels"][1] for x in at]
@@ -257,9 +261,9 @@ def oversubscribe():
     year = 8766 * 60
     near("in intervals of a minute", p95[1]["events_p50"], p95[1]["capped_frac"] * year, 0.01)
     check("and less than 1 % of the work", all(0 <= x["lost_frac"] < 0.01 for x in p95), p95)
-    again = study("oversubscribe", "oversubscribe", *words)
+    again = study("oversubscribe", "@oversubscribe", *words)
     check("the seed makes the answer", again == answer)
-    synchronised = study("oversubscribe", "training-swing", "--correlation", "1", "--limit",
+    synchronised = study("oversubscribe", "@training-swing", "--correlation", "1", "--limit",
                          "1.2 MW", "--set", "hall.rows[*].racks[*].nodes[*].nameplate=12 kW")
     level = synchronised["correlations"][0]["levels"][1]
     check("one synchronised job at full power: no gain at all",
@@ -437,12 +441,11 @@ def missing_price():
     return json.loads(said)["options"][0]["money"]
 
 
-def main():
+def tell(*stories):
+    """Each story in one new folder; ends with the plan."""
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
-        for story in (gallery, size_by_power, liquid_flow, cdu_match_point, cdu_failure,
-                      one_feed_lost, small_root, swing, oversubscribe, utility_outage, frontier,
-                      retrofit_or_colocation):
+        for story in stories:
             try:
                 story()
             except (AssertionError, KeyError, subprocess.CalledProcessError) as error:
@@ -454,4 +457,5 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    tell(gallery, size_by_power, liquid_flow, cdu_match_point, cdu_failure, one_feed_lost, small_root,
+         swing, oversubscribe, utility_outage, frontier, retrofit_or_colocation)
