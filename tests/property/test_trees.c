@@ -154,7 +154,7 @@ START_TEST(every_joule_of_the_sources_is_used_lost_or_stored_through_failures_of
         }
         bench_close(&b);
     }
-    ck_assert_uint_gt(n_switched, 20 * N_TREES); /* or nothing was tried */
+    ck_assert_uint_gt(n_switched, (size_t)20 * N_TREES); /* or nothing was tried */
 }
 END_TEST
 
