@@ -69,6 +69,7 @@ struct loop_block {
  * heat_w is w_per_k (return of the racks - delivered): none without flow. */
 struct loop_model {
     struct model_info info;
+    bool has_given_flow; /* whatever the racks take: its flow is no limit                     */
     enum status (*start)(const void *params, const struct loop_block *b);
     enum status (*lift)(const void *params, const struct loop_block *b);
     enum status (*flow)(const void *params, const struct loop_block *b);

@@ -58,9 +58,10 @@ struct power_model {
     bool needs_rating_w;  /* its loss is stated per rating, so the element must give rating   */
     bool needs_rating_va; /* the same for apparent power                                      */
     bool needs_voltage;   /* its loss goes by its current, so the element must give voltage   */
-    bool is_source;       /* stands at the top of a tree and needs no feed                    */
-    bool is_standby;      /* a source that runs only when it is called                        */
-    bool takes_first;     /* takes all from one parent: the first that lives, by its own time */
+    bool (*has_own_voltage)(const void *params); /* ... unless its parameters state one; optional */
+    bool is_source;   /* stands at the top of a tree and needs no feed                    */
+    bool is_standby;  /* a source that runs only when it is called                        */
+    bool takes_first; /* takes all from one parent: the first that lives, by its own time */
 
     /* Load to loss, of an element that has power or has none. */
     enum status (*step)(const void *params, const struct power_block *b);

@@ -1,5 +1,7 @@
 /* fixed.c - "facility": coolant at a given flow and temperature, straight from the facility loop.
  *
+ * What it draws is a constant, as makers and published models of CDUs state it; it warms the coolant.
+ *
  * SPDX-License-Identifier: Apache-2.0
  */
 #include <math.h>
@@ -12,6 +14,7 @@ struct facility_params {
     double flow_m3s;
     double rise_k;
     double head_pa;
+    double pump_w;
 };
 
 static const struct param rows[] = {
@@ -22,6 +25,9 @@ static const struct param rows[] = {
      .text = "how much warmer than the plant's supply it arrives"},
     {PARAM(facility_params, head_pa), .kind = PARAM_NUMBER, .unit = "Pa", .min = 0.0, .max = 2e6,
      .fallback = PARAM_UNKNOWN, .text = "pressure that the facility grants across the racks"},
+    {PARAM(facility_params, pump_w), .kind = PARAM_NUMBER, .unit = "W", .min = 0.0, .max = 1e6,
+     .fallback = 0.0, .grade = GRADE_RULE, .source = "the facility's pumps are the plant's",
+     .text = "what it draws itself while it runs, whatever the flow"},
     {0},
 };
 
@@ -66,7 +72,7 @@ static enum status flow(const void *params, const struct loop_block *b)
         b->flow_m3s[i] = b->header_pa[i] > 0.0 ? b->given_m3s[i] : 0.0;
         b->head_pa[i] = b->header_pa[i];
         b->w_per_k[i] = coolant_j_per_m3k(params) * b->flow_m3s[i];
-        b->pump_w[i] = 0.0;
+        b->pump_w[i] = p->pump_w * b->is_running[i];
         b->delivered_c[i] = b->facility_supply_c[i] + p->rise_k;
     }
     return STATUS_OK;
@@ -157,6 +163,7 @@ const struct loop_model loop_fixed = {
             .params = rows,
             .params_size = sizeof(struct facility_params),
         },
+    .has_given_flow = true,
     .start = start,
     .lift = lift,
     .flow = flow,

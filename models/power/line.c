@@ -101,6 +101,11 @@ static const char *check(const void *params)
                : NULL;
 }
 
+static bool has_own_voltage(const void *params)
+{
+    return ((const struct line_params *)params)->conductors == LINE_DIRECT;
+}
+
 const struct power_model power_line = {
     .info =
         {
@@ -114,5 +119,6 @@ const struct power_model power_line = {
             .check = check,
         },
     .needs_voltage = true,
+    .has_own_voltage = has_own_voltage,
     .step = step,
 };

@@ -302,7 +302,7 @@ static void add_cdus(struct limit_list *l)
         limit.name = "CDU flow";
         limit.unit = "m3/s";
         limit.value_column = offsetof(struct cdu_columns, flow_m3s);
-        limit.limit = b->plan->cdu_rated_m3s[c];
+        limit.limit = model->has_given_flow ? PARAM_UNKNOWN : b->plan->cdu_rated_m3s[c];
         limit.has_n1_value = false;
         limit.band = BAND_NONE;
         limit_list_add(l, limit);

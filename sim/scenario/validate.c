@@ -87,7 +87,9 @@ static void check_power_element(struct checker *c, struct scn_power *e)
                  "rating (write for example 'rating_apparent: 1000 kVA')",
                  e->name);
     }
-    if (model->needs_voltage && isnan(e->voltage_v)) {
+    const bool has_voltage = !isnan(e->voltage_v) || (model->has_own_voltage != NULL &&
+                                                      model->has_own_voltage(e->model.params));
+    if (model->needs_voltage && !has_voltage) {
         diag_add(c->diag, DIAG_MISSING_KEY, e->at,
                  "power element '%s': 'voltage' is needed, for its losses go with its current "
                  "(write for example 'voltage: 415 V')",
