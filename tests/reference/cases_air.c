@@ -8,6 +8,7 @@
 #include "models/envelope.h"
 #include "models/exchanger.h"
 #include "models/fanlaw.h"
+#include "models/field/plenum.h"
 #include "models/mixing.h"
 #include "models/phys.h"
 #include "models/psychro.h"
@@ -230,6 +231,68 @@ static void room(struct case_io *io)
     case_out(io, "rhi", 1.0 - shi);
 }
 
+/* -------------------------------------------------------------------- floor */
+
+/* A fan that no pressure slows: a given flow, to the square of what the floor needs over its stall. */
+static struct plenum_fan given_flow(double flow_m3s)
+{
+    return (struct plenum_fan){.stall_pa = 1e12, .free_m3s = flow_m3s, .speed_frac = 1.0};
+}
+
+/* The pressure is given and the flow asked for: the model, which takes a flow, is asked for the
+ * pressure at the flow that its own loss gives, and must come back. */
+static void tile(struct case_io *io)
+{
+    const double rho = case_in(io, "rho");
+    const struct plenum_outlet outlet = {.area_m2 = case_in(io, "area"),
+                                         .loss = plenum_tile_loss(case_in(io, "sigma"))};
+    const double face_ms = sqrt(2.0 * case_in(io, "dp") / (rho * outlet.loss));
+    const struct plenum_fan fan = given_flow(outlet.area_m2 * face_ms);
+    const struct plenum floor = {
+        .density_kg_per_m3 = rho, .outlets = &outlet, .n_outlets = 1, .fans = &fan, .n_fans = 1};
+    struct plenum_result result = {0};
+    double outlet_m3s = 0.0;
+    double fan_m3s = 0.0;
+    const enum status st = plenum_solve(&floor, &outlet_m3s, &fan_m3s, &result);
+    const bool is_back = fabs(result.pressure_pa / case_in(io, "dp") - 1.0) < 1e-7;
+
+    case_out(io, "k", outlet.loss);
+    case_out(io, "v_face", is_back ? unless(st, outlet_m3s) / outlet.area_m2 : (double)NAN);
+    case_out(io, "flow", unless(st, outlet_m3s));
+    case_out(io, "flow_cfm", unless(st, outlet_m3s));
+}
+
+static void leaking_floor(struct case_io *io)
+{
+    enum { MOST_TILES = 1000 };
+    struct plenum_outlet outlets[MOST_TILES];
+    double outlet_m3s[MOST_TILES];
+    const size_t n = (size_t)case_in(io, "n_tiles");
+    const struct plenum_fan fan = given_flow(case_in(io, "v_in"));
+    struct plenum_result result = {0};
+    double fan_m3s = 0.0;
+
+    for (size_t i = 0; i < n && i < MOST_TILES; i++) {
+        outlets[i] = (struct plenum_outlet){.area_m2 = case_in(io, "a_tile"),
+                                            .loss = plenum_tile_loss(case_in(io, "sigma"))};
+    }
+    const struct plenum floor = {
+        .density_kg_per_m3 = case_in(io, "rho"),
+        .outlets = outlets,
+        .n_outlets = n,
+        .seam_m2 = case_in(io, "a_leak") / sqrt(case_in(io, "k_leak")),
+        .fans = &fan,
+        .n_fans = 1,
+    };
+    const enum status st =
+        n <= MOST_TILES ? plenum_solve(&floor, outlet_m3s, &fan_m3s, &result) : STATUS_BAD_INPUT;
+
+    case_out(io, "dp", unless(st, result.pressure_pa));
+    case_out(io, "v_tiles", unless(st, result.supply_m3s - result.seam_m3s));
+    case_out(io, "v_leak", unless(st, result.seam_m3s));
+    case_out(io, "leak_frac", unless(st, result.seam_m3s / result.supply_m3s));
+}
+
 /* ------------------------------------------------------------------- inlets */
 
 enum { MOST_INLETS = 64 };
@@ -268,6 +331,8 @@ const struct case_row cases_air[] = {
     {"E3.10", "ntu cr", NULL, effectiveness},
     {"E3.10", "m_air t_air_in m_w t_w_in ua cp_a cp_w", NULL, coil},
     {"E3.12", "p_rated flow coef", NULL, fan},
+    {"E3.13", "sigma dp rho area", NULL, tile},
+    {"E3.14", "v_in n_tiles sigma a_leak k_leak rho a_tile", NULL, leaking_floor},
     {"E3.16", "q t_s dt_it bypass recirc cp", NULL, room},
     {"E3.19", "t_in rec allow", NULL, cooling_index},
     {"E3.20", "t_max z z0 slope", "t_max", derated},
