@@ -24,6 +24,20 @@ void h5_check(struct h5_file *f, herr_t code)
     f->has_failed = f->has_failed || code < 0;
 }
 
+/* Structure goes to the disk at a flush and at no other time: else a part of it could stand there that
+ * points behind the end that a killed run has left. */
+static void keep_structure(struct h5_file *f, hid_t access)
+{
+    H5AC_cache_config_t cache = {.version = H5AC__CURR_CACHE_CONFIG_VERSION};
+
+    h5_check(f, H5Pget_mdc_config(access, &cache));
+    cache.evictions_enabled = false;
+    cache.incr_mode = H5C_incr__off;
+    cache.flash_incr_mode = H5C_flash_incr__off;
+    cache.decr_mode = H5C_decr__off;
+    h5_check(f, H5Pset_mdc_config(access, &cache));
+}
+
 struct h5_file h5_create(struct arena *arena, const char *path)
 {
     struct h5_file f = {.arena = arena};
@@ -38,6 +52,7 @@ struct h5_file h5_create(struct arena *arena, const char *path)
     h5_check(&f, H5Pset_attr_creation_order(create, IN_ORDER));
     h5_check(&f, H5Pset_obj_track_times(create, false));
     h5_check(&f, H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_V18));
+    keep_structure(&f, access);
     h5_check(&f, H5Pset_fclose_degree(access, H5F_CLOSE_STRONG));
 #if H5_VERSION_GE(1, 10, 7)
     h5_check(&f, H5Pset_file_locking(access, false, true));
