@@ -28,7 +28,7 @@ struct header_scratch headers_scratch(const struct step *s)
 static void open_manifold(const struct step *s, size_t r, double *count)
 {
     const struct plan *const plan = s->plan;
-    const struct coolant_state *const c = &s->hall->coolant;
+    const struct branches *const c = &s->hall->branches;
     const int32_t first = plan->rack_nodes.first[r];
     const struct manifold m = {
         .n = (size_t)(plan->rack_nodes.first[r + 1] - first),
@@ -40,10 +40,10 @@ static void open_manifold(const struct step *s, size_t r, double *count)
 
     for (size_t k = 0; k < m.n; k++) {
         const int32_t i = m.members[k];
-        count[i] = fmax(0.0, plan->node_count[i] - c->nodes_unplugged[i]);
+        count[i] = fmax(0.0, plan->node_count[i] - s->now->node.unplugged[i]);
     }
     c->rack_openness[r] =
-        hydraulics_manifold(&m, c->node_share, c->node_least_frac) * c->rack_open_frac[r];
+        hydraulics_manifold(&m, c->node_share, c->node_least_frac) * s->now->rack.open_frac[r];
 }
 
 static bool has_manifold(const struct plan *plan, size_t r)
@@ -51,22 +51,40 @@ static bool has_manifold(const struct plan *plan, size_t r)
     return !isnan(plan->rack_segment_pa_per_m3s2[r]);
 }
 
+/* Is nothing different since the branch was worked out? */
+static bool is_as_worked_out(const struct step *s, size_t r)
+{
+    const struct links *const nodes = &s->plan->rack_nodes;
+    const struct branches *const c = &s->hall->branches;
+    bool is_same = c->of_open_frac[r] == s->now->rack.open_frac[r];
+
+    for (int32_t k = nodes->first[r]; k < nodes->first[r + 1]; k++) {
+        const int32_t i = nodes->to[k];
+        is_same = is_same && c->of_unplugged[i] == s->now->node.unplugged[i];
+    }
+    return is_same;
+}
+
 static void open_racks(const struct step *s)
 {
     const struct plan *const plan = s->plan;
-    struct coolant_state *const c = &s->hall->coolant;
+    const struct branches *const c = &s->hall->branches;
 
-    if (!c->branches_are_stale) {
-        return;
-    }
     for (size_t r = 0; r < plan->n[DIM_RACK]; r++) {
+        if (is_as_worked_out(s, r)) {
+            continue;
+        }
         if (has_manifold(plan, r)) {
             open_manifold(s, r, s->hall->scratch);
         } else {
-            c->rack_openness[r] = plan->rack_openness[r] * c->rack_open_frac[r];
+            c->rack_openness[r] = plan->rack_openness[r] * s->now->rack.open_frac[r];
+        }
+        c->of_open_frac[r] = s->now->rack.open_frac[r];
+        for (int32_t k = plan->rack_nodes.first[r]; k < plan->rack_nodes.first[r + 1]; k++) {
+            const int32_t i = plan->rack_nodes.to[k];
+            c->of_unplugged[i] = s->now->node.unplugged[i];
         }
     }
-    c->branches_are_stale = false;
 }
 
 void headers_open(const struct step *s)
@@ -80,7 +98,7 @@ void headers_open(const struct step *s)
     }
     for (size_t r = 0; r < plan->n[DIM_RACK]; r++) {
         if (plan->rack_header[r] >= 0) {
-            openness[plan->rack_header[r]] += s->hall->coolant.rack_openness[r];
+            openness[plan->rack_header[r]] += s->hall->branches.rack_openness[r];
         }
     }
 }
@@ -146,7 +164,7 @@ static void carry(const struct step *s, size_t h)
 static void share_over_nodes(const struct step *s, size_t r)
 {
     const struct plan *const plan = s->plan;
-    const struct coolant_state *const c = &s->hall->coolant;
+    const struct branches *const c = &s->hall->branches;
     double least_frac = 1.0;
 
     for (int32_t k = plan->rack_nodes.first[r]; k < plan->rack_nodes.first[r + 1]; k++) {
@@ -170,7 +188,7 @@ void headers_share_flows(const struct step *s)
     for (size_t r = 0; r < plan->n[DIM_RACK]; r++) {
         const int32_t h = plan->rack_header[r];
         const double share = h >= 0 && header.openness[h] > 0.0
-                                 ? s->hall->coolant.rack_openness[r] / header.openness[h]
+                                 ? s->hall->branches.rack_openness[r] / header.openness[h]
                                  : 0.0;
         rack->coolant_flow_m3s[r] = h >= 0 ? header.flow_m3s[h] * share : 0.0;
         rack->coolant_w_per_k[r] = h >= 0 ? header.w_per_k[h] * share : 0.0;

@@ -236,7 +236,7 @@ static void gather_sinks(const struct step *s)
         coolant_c[i] = s->was->rack.coolant_supply_c[r];
         /* One node's branch of the rack's manifold. */
         const double rack_m3s = s->was->rack.coolant_flow_m3s[r];
-        const double plugged = s->plan->node_count[i] - s->hall->coolant.nodes_unplugged[i];
+        const double plugged = s->plan->node_count[i] - s->was->node.unplugged[i];
         coolant_m3s[i] = plugged > 0.0 ? s->was->node.coolant_m3s[i] / plugged : 0.0;
         coolant_w_per_k[i] =
             rack_m3s > 0.0 ? s->was->rack.coolant_w_per_k[r] * (coolant_m3s[i] / rack_m3s) : 0.0;
@@ -294,7 +294,7 @@ static void start_flows(const struct step *s)
             for (int32_t k = plan->rack_nodes.first[r]; k < plan->rack_nodes.first[r + 1]; k++) {
                 const int32_t i = plan->rack_nodes.to[k];
                 s->now->node.coolant_m3s[i] =
-                    plan->rack_flow_m3s[r] * s->hall->coolant.node_share[i];
+                    plan->rack_flow_m3s[r] * s->hall->branches.node_share[i];
             }
         }
     }

@@ -10,7 +10,6 @@
 static struct loop_block bind_loops(const struct step *s, const struct group *g)
 {
     const struct cdu_columns *const now = &s->now->cdu;
-    const struct coolant_state *const coolant = &s->hall->coolant;
     const struct header_scratch scratch = headers_scratch(s);
     const size_t at = g->first;
 
@@ -22,10 +21,10 @@ static struct loop_block bind_loops(const struct step *s, const struct group *g)
         .room_dew_c = s->plan->dew_point_c,
         .speed_frac = s->was->cdu.speed_frac + at,
         .is_running = now->is_running + at,
-        .pumps_lost = coolant->pumps_lost + at,
-        .leak_m3s = coolant->leak_m3s + at,
-        .air_frac = coolant->air_frac + at,
-        .facility_frac = coolant->facility_frac + at,
+        .pumps_lost = now->pumps_lost + at,
+        .leak_m3s = now->leak_m3s + at,
+        .air_frac = now->air_frac + at,
+        .facility_frac = now->facility_frac + at,
         .header_pa = now->header_pa + at,
         .heat_w = now->heat_w + at,
         .pump_heat_w = now->drawn_w + at,

@@ -189,8 +189,8 @@ static void sum_designs(const struct step *s, double *flow_m3s, double *drop_pa)
     }
     for (size_t r = 0; r < plan->n[DIM_RACK]; r++) {
         const int32_t h = plan->rack_header[r];
-        if (h >= 0 && s->hall->coolant.rack_openness[r] > 0.0) {
-            const double open_frac = s->hall->coolant.rack_openness[r] / plan->rack_openness[r];
+        if (h >= 0 && s->hall->branches.rack_openness[r] > 0.0) {
+            const double open_frac = s->hall->branches.rack_openness[r] / plan->rack_openness[r];
             flow_m3s[h] += plan->rack_flow_m3s[r] * open_frac;
             drop_pa[h] = fmax(drop_pa[h], plan->rack_drop_pa[r]);
         }

@@ -59,17 +59,79 @@ static size_t first_event(const struct plan *plan, int64_t time_us)
     return low;
 }
 
+/* What events set, and what stays as it is without them. */
+static const struct {
+    enum dim dim;
+    size_t offset;
+} kept[] = {
+    {DIM_FEED, offsetof(struct feed_columns, out)},
+    {DIM_PLANT, offsetof(struct plant_columns, out)},
+    {DIM_CRAH, offsetof(struct crah_columns, out)},
+    {DIM_RACK, offsetof(struct rack_columns, out)},
+    {DIM_RACK, offsetof(struct rack_columns, open_frac)},
+    {DIM_NODE, offsetof(struct node_columns, unplugged)},
+    {DIM_CDU, offsetof(struct cdu_columns, out)},
+    {DIM_CDU, offsetof(struct cdu_columns, pumps_lost)},
+    {DIM_CDU, offsetof(struct cdu_columns, leak_m3s)},
+    {DIM_CDU, offsetof(struct cdu_columns, air_frac)},
+    {DIM_CDU, offsetof(struct cdu_columns, facility_frac)},
+};
+
+/* `now` follows from `was` and the event alone, so that a step that is refused and taken again comes to
+ * the same. */
+static void apply_event(const struct step *s, const struct plan_event *e)
+{
+    const struct columns *const now = s->now;
+    const size_t i = e->index;
+
+    switch (e->action) {
+    case EVENT_LOSES_PUMP:
+        now->cdu.pumps_lost[i] += e->amount;
+        break;
+    case EVENT_REGAINS_PUMP:
+        now->cdu.pumps_lost[i] = fmax(0.0, now->cdu.pumps_lost[i] - e->amount);
+        break;
+    case EVENT_LEAKS:
+    case EVENT_IS_SEALED:
+        now->cdu.leak_m3s[i] = e->amount;
+        break;
+    case EVENT_GETS_AIR:
+    case EVENT_IS_VENTED:
+        now->cdu.air_frac[i] = e->amount;
+        break;
+    case EVENT_LOSES_WATER:
+    case EVENT_REGAINS_WATER:
+        now->cdu.facility_frac[i] = 1.0 - e->amount;
+        break;
+    case EVENT_SHUTS:
+    case EVENT_OPENS_VALVE:
+        now->rack.open_frac[i] = 1.0 - e->amount;
+        break;
+    case EVENT_UNPLUGS:
+        now->node.unplugged[i] = fmin(s->plan->node_count[i], now->node.unplugged[i] + e->amount);
+        break;
+    case EVENT_PLUGS_IN:
+        now->node.unplugged[i] = fmax(0.0, now->node.unplugged[i] - e->amount);
+        break;
+    case EVENT_FAILS:
+    case EVENT_REPAIRS:
+    case EVENT_OPENS:
+    case EVENT_CLOSES:
+        out_column(now, e->dim)[i] = out_after(e->action);
+        break;
+    }
+}
+
 /* A steady question comes before all events. */
 static void apply_events(const struct step *s)
 {
     const struct plan *const plan = s->plan;
     const int64_t time_us = s->hall->time_us;
 
-    for (int d = 0; d < DIM_COUNT; d++) {
-        double *const now = out_column(s->now, (enum dim)d);
-        if (now != NULL) {
-            memcpy(now, out_column(s->was, (enum dim)d), plan->n[d] * sizeof *now);
-        }
+    for (size_t k = 0; k < sizeof kept / sizeof kept[0]; k++) {
+        double *const now = hall_column(s->now, kept[k].dim, kept[k].offset);
+        memcpy(now, hall_column(s->was, kept[k].dim, kept[k].offset),
+               plan->n[kept[k].dim] * sizeof *now);
     }
     for (size_t f = 0; f < plan->n[DIM_FEED]; f++) {
         if (s->was->feed.is_tripping[f] != 0.0) {
@@ -78,8 +140,7 @@ static void apply_events(const struct step *s)
     }
     for (size_t i = first_event(plan, time_us);
          !s->hall->is_steady && i < plan->n_events && plan->events[i].at_us == time_us; i++) {
-        const struct plan_event *const e = &plan->events[i];
-        out_column(s->now, e->dim)[e->index] = out_after(e->action);
+        apply_event(s, &plan->events[i]);
     }
 }
 
@@ -199,7 +260,13 @@ static void count_switched(const struct step *s)
         n_changed(was->node.powered_frac, now->node.powered_frac, plan->n[DIM_NODE]) +
         n_changed(was->crah.is_running, now->crah.is_running, plan->n[DIM_CRAH]) +
         n_changed(was->cdu.is_running, now->cdu.is_running, plan->n[DIM_CDU]) +
-        n_changed(was->plant.is_running, now->plant.is_running, plan->n[DIM_PLANT]);
+        n_changed(was->plant.is_running, now->plant.is_running, plan->n[DIM_PLANT]) +
+        n_changed(was->node.unplugged, now->node.unplugged, plan->n[DIM_NODE]) +
+        n_changed(was->rack.open_frac, now->rack.open_frac, plan->n[DIM_RACK]) +
+        n_changed(was->cdu.pumps_lost, now->cdu.pumps_lost, plan->n[DIM_CDU]) +
+        n_changed(was->cdu.leak_m3s, now->cdu.leak_m3s, plan->n[DIM_CDU]) +
+        n_changed(was->cdu.air_frac, now->cdu.air_frac, plan->n[DIM_CDU]) +
+        n_changed(was->cdu.facility_frac, now->cdu.facility_frac, plan->n[DIM_CDU]);
 }
 
 enum status stage_switch(struct step *s)
@@ -226,11 +293,22 @@ enum status stage_switch(struct step *s)
     return STATUS_OK;
 }
 
+static void open_everything(const struct step *s)
+{
+    for (size_t r = 0; r < s->plan->n[DIM_RACK]; r++) {
+        s->now->rack.open_frac[r] = 1.0;
+    }
+    for (size_t c = 0; c < s->plan->n[DIM_CDU]; c++) {
+        s->now->cdu.facility_frac[c] = 1.0;
+    }
+}
+
 /* Everything stands as after a long time in service: batteries full, breakers cold, timers done. */
 enum status start_switch(struct step *s)
 {
     const struct plan *const plan = s->plan;
 
+    open_everything(s);
     for (size_t k = 0; k < plan->feed.n; k++) {
         const struct group *const g = &plan->feed.items[k];
         const struct power_model *const model = (const struct power_model *)g->info;

@@ -8,13 +8,89 @@
 #include "sim/base/names.h"
 #include "sim/hall/builder.h"
 
-static const enum dim kinds[] = {DIM_FEED, DIM_PLANT, DIM_CRAH, DIM_CDU, DIM_RACK};
+static const enum dim kinds[] = {DIM_FEED, DIM_PLANT, DIM_CRAH, DIM_CDU, DIM_RACK, DIM_NODE};
 enum { N_KINDS = sizeof kinds / sizeof kinds[0] };
 
 struct finder {
     struct builder *b;
     struct names names[N_KINDS];
 };
+
+/* What an action happens to, and how much of it. Those that are not here happen to all but nodes. */
+enum amount { AMOUNT_NONE, AMOUNT_COUNT, AMOUNT_SHARE, AMOUNT_RATE };
+static const struct act {
+    bool is_narrow; /* happens to dim alone */
+    enum dim dim;
+    enum amount amount;
+    double fallback; /* NAN: must be said */
+} acts[] = {
+    [EVENT_CLOSES] = {false, DIM_FEED, AMOUNT_NONE, 0.0},
+    [EVENT_LOSES_PUMP] = {true, DIM_CDU, AMOUNT_COUNT, 1.0},
+    [EVENT_REGAINS_PUMP] = {true, DIM_CDU, AMOUNT_COUNT, (double)INFINITY},
+    [EVENT_LEAKS] = {true, DIM_CDU, AMOUNT_RATE, PARAM_UNKNOWN},
+    [EVENT_IS_SEALED] = {true, DIM_CDU, AMOUNT_NONE, 0.0},
+    [EVENT_GETS_AIR] = {true, DIM_CDU, AMOUNT_SHARE, PARAM_UNKNOWN},
+    [EVENT_IS_VENTED] = {true, DIM_CDU, AMOUNT_NONE, 0.0},
+    [EVENT_LOSES_WATER] = {true, DIM_CDU, AMOUNT_SHARE, 1.0},
+    [EVENT_REGAINS_WATER] = {true, DIM_CDU, AMOUNT_NONE, 0.0},
+    [EVENT_SHUTS] = {true, DIM_RACK, AMOUNT_SHARE, 1.0},
+    [EVENT_OPENS_VALVE] = {true, DIM_RACK, AMOUNT_NONE, 0.0},
+    [EVENT_UNPLUGS] = {true, DIM_NODE, AMOUNT_COUNT, 1.0},
+    [EVENT_PLUGS_IN] = {true, DIM_NODE, AMOUNT_COUNT, (double)INFINITY},
+};
+
+static void refuse(struct finder *f, const struct scn_event *e, const char *what)
+{
+    diag_add(f->b->diag, DIAG_CONTRADICTION, e->at, "%s", what);
+    f->b->status = STATUS_BAD_INPUT;
+}
+
+/* Is the action one that can happen to the item that was found? */
+static void check_subject(struct finder *f, const struct scn_event *e,
+                          const struct plan_event *found)
+{
+    static const char *const words[DIM_COUNT] = {
+        [DIM_CDU] = "this happens to a CDU",
+        [DIM_RACK] = "this happens to a rack that is given coolant",
+        [DIM_NODE] = "this happens to the nodes of a rack that is given coolant: RACK/NODES",
+    };
+    const struct plan *const plan = f->b->plan;
+    const struct act *const act = &acts[found->action];
+
+    if (act->is_narrow ? found->dim != act->dim : found->dim == DIM_NODE) {
+        refuse(f, e, act->is_narrow ? words[act->dim] : "this does not happen to nodes of a rack");
+        return;
+    }
+    const size_t rack =
+        found->dim == DIM_NODE ? (size_t)plan->node_rack[found->index] : found->index;
+    const bool needs_coolant = act->is_narrow && act->dim != DIM_CDU;
+    if (needs_coolant && plan->rack_loops.first[rack] == plan->rack_loops.first[rack + 1]) {
+        refuse(f, e, words[act->dim]);
+    }
+}
+
+static double read_amount(struct finder *f, const struct scn_event *e, enum event_action action)
+{
+    const struct act *const act = &acts[action];
+    const double said[] = {
+        [AMOUNT_NONE] = 0.0,
+        [AMOUNT_COUNT] = e->count,
+        [AMOUNT_SHARE] = e->share,
+        [AMOUNT_RATE] = e->rate_m3s,
+    };
+    const bool is_too_much = (!isnan(e->count) && act->amount != AMOUNT_COUNT) ||
+                             (!isnan(e->share) && act->amount != AMOUNT_SHARE) ||
+                             (!isnan(e->rate_m3s) && act->amount != AMOUNT_RATE);
+    const double amount = isnan(said[act->amount]) ? act->fallback : said[act->amount];
+
+    if (is_too_much) {
+        refuse(f, e,
+               "'count' is of pumps and nodes, 'share' of gas, water and valves, 'rate' of leaks");
+    } else if (isnan(amount)) {
+        refuse(f, e, act->amount == AMOUNT_RATE ? "how much? say 'rate'" : "how much? say 'share'");
+    }
+    return amount;
+}
 
 static void fill(struct finder *f)
 {
@@ -42,10 +118,15 @@ static void find(struct finder *f, const struct scn_event *e, struct plan_event 
     }
     if (index == NAME_NOT_FOUND) {
         diag_add(f->b->diag, DIAG_UNKNOWN_NAME, e->element.at,
-                 "there is no '%s': a rack's circuit is called RACK/FEED, its shelves RACK/shelf",
+                 "there is no '%s': a rack's circuit is called RACK/FEED, its shelves RACK/shelf, "
+                 "its nodes "
+                 "RACK/NODES",
                  e->element.text);
         f->b->status = STATUS_BAD_INPUT;
+        return;
     }
+    check_subject(f, e, ret_event);
+    ret_event->amount = read_amount(f, e, ret_event->action);
 }
 
 /* Events at one time keep the order of the file: qsort alone would not. */

@@ -47,6 +47,7 @@ static const struct column node_table[] = {
     {NODE(powered_frac), "1", STAGE_SWITCH, MEAN, false, "share of the nodes that has power"},
     {NODE(supply_frac), "1", STAGE_SWITCH, MEAN_MIN, false, "share of their supplies with power"},
     {NODE(coolant_m3s), "m3/s", STAGE_LIQUID, MEAN, false, "coolant through its cold plates"},
+    {NODE(unplugged), "-", STAGE_SWITCH, NO, false, "nodes whose couplings are apart"},
 };
 
 static const struct column rack_table[] = {
@@ -59,6 +60,7 @@ static const struct column rack_table[] = {
     {RACK(coolant_w_per_k), "W/K", STAGE_LIQUID, MEAN, false, "capacity rate of its coolant"},
     {RACK(least_flow_frac), "1", STAGE_LIQUID, MEAN_MIN, false,
      "coolant of its worst node over the mean of its nodes"},
+    {RACK(open_frac), "1", STAGE_SWITCH, NO, false, "opening of its coolant valve"},
     {RACK(to_liquid_w), "W", STAGE_LIQUID, MEAN_MAX, false, "heat carried off by coolant"},
     {RACK(to_air_w), "W", STAGE_LIQUID, MEAN_MAX, false, "heat given to the room air"},
     {RACK(coolant_supply_c), "degC", STAGE_LIQUID, MEAN_MAX, true, "coolant into it"},
@@ -128,6 +130,10 @@ static const struct column crah_table[] = {
 
 static const struct column cdu_table[] = {
     {CDU(out), "-", STAGE_SWITCH, NO, false, OUT_TEXT},
+    {CDU(pumps_lost), "-", STAGE_SWITCH, NO, false, "pumps that have failed"},
+    {CDU(leak_m3s), "m3/s", STAGE_SWITCH, NO, false, "coolant that runs out"},
+    {CDU(air_frac), "1", STAGE_SWITCH, NO, false, "gas in the coolant at its pumps, by volume"},
+    {CDU(facility_frac), "1", STAGE_SWITCH, NO, false, "of its rated facility flow that is there"},
     {CDU(is_running), "-", STAGE_SWITCH, MEAN_MIN, false, "1 when its pumps have power"},
     {CDU(drawn_w), "W", STAGE_ELECTRICAL, MEAN_MAX, false, "pump and fan power"},
     {CDU(turning_frac), "1", STAGE_LIQUID, MEAN_MIN, false, "pump speed in the step"},

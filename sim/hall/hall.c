@@ -98,21 +98,14 @@ static double *filled(struct arena *arena, size_t n, double value)
     return values;
 }
 
-/* Nothing is broken yet. */
-static struct coolant_state sound_coolant(struct arena *arena, const struct plan *plan)
+static struct branches unknown_branches(struct arena *arena, const struct plan *plan)
 {
-    const size_t n_cdus = plan->n[DIM_CDU];
     const size_t n_racks = plan->n[DIM_RACK];
     const size_t n_nodes = plan->n[DIM_NODE];
 
-    return (struct coolant_state){
-        .pumps_lost = filled(arena, n_cdus, 0.0),
-        .leak_m3s = filled(arena, n_cdus, 0.0),
-        .air_frac = filled(arena, n_cdus, 0.0),
-        .facility_frac = filled(arena, n_cdus, 1.0),
-        .rack_open_frac = filled(arena, n_racks, 1.0),
-        .nodes_unplugged = filled(arena, n_nodes, 0.0),
-        .branches_are_stale = true,
+    return (struct branches){
+        .of_open_frac = filled(arena, n_racks, PARAM_UNKNOWN),
+        .of_unplugged = filled(arena, n_nodes, 0.0),
         .rack_openness = filled(arena, n_racks, 0.0),
         .node_share = filled(arena, n_nodes, 0.0),
         .node_least_frac = filled(arena, n_nodes, 0.0),
@@ -133,7 +126,7 @@ struct hall *hall_create(struct arena *arena, const struct plan *plan)
     hall->node_cap_w = ARENA_ARRAY(arena, double, n_nodes, "hall");
     hall->node_job = ARENA_ARRAY(arena, int32_t, n_nodes, "hall");
     hall->is_job_down = ARENA_ARRAY(arena, bool, plan->n_jobs, "hall");
-    hall->coolant = sound_coolant(arena, plan);
+    hall->branches = unknown_branches(arena, plan);
     hall->work = ARENA_ARRAY(arena, double, n_work(plan), "scratch");
 
     size_t most = 0;

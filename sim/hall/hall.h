@@ -61,10 +61,12 @@ struct node_columns {
     double *powered_frac;   /* [1]    share of the nodes that has power                     */
     double *supply_frac;    /* [1]    share of their power supplies whose feed is alive     */
     double *coolant_m3s;    /* [m3/s] coolant through its cold plates                       */
+    double *unplugged;      /* [-]    nodes whose couplings are apart                       */
 };
 
 struct rack_columns {
     double *out;              /* [-]    why it is out of service: enum out                  */
+    double *open_frac;        /* [1]    of its coolant valve: flow over full at a pressure  */
     double *power_w;          /* [W]    drawn at the rack's inputs, shelves included        */
     double *plate_w;          /* [W]    heat of its nodes into cold plates                  */
     double *air_w;            /* [W]    heat of nodes and shelves into the rack's air       */
@@ -139,6 +141,10 @@ struct crah_columns {
 
 struct cdu_columns {
     double *out;               /* [-]    why it is out of service: enum out                 */
+    double *pumps_lost;        /* [-]    pumps that have failed                             */
+    double *leak_m3s;          /* [m3/s] coolant that runs out                              */
+    double *air_frac;          /* [1]    gas in the coolant at its pumps, by volume         */
+    double *facility_frac;     /* [1]    of its rated facility flow that is there           */
     double *is_running;        /* [-]    1 when its pumps have power                        */
     double *drawn_w;           /* [W]    pump and fan power drawn in this step              */
     double *turning_frac;      /* [1]    pump speed in this step                            */
@@ -268,20 +274,12 @@ const double *hall_state(const struct columns *c, enum family f, const struct gr
 /* What the nodes draw: as the workload has it, or all at one level for a study. */
 enum level { LEVEL_SIMULATED, LEVEL_NAMEPLATE, LEVEL_CAPPED };
 
-/* The liquid side as it stands: what an event may break, and the racks' branches that follow. */
-struct coolant_state {
-    /* A CDU each. */
-    double *pumps_lost;    /* [-]    pumps that have failed; 0                               */
-    double *leak_m3s;      /* [m3/s] coolant that runs out; 0                                */
-    double *air_frac;      /* [1]    gas in the coolant at its pumps, by volume; 0           */
-    double *facility_frac; /* [1]    of its rated facility flow that is there; 1             */
+/* The racks' branches as their valves and couplings leave them: what is slow to work out, kept until one
+ * of those changes. A step that is refused leaves no trace here that the next does not find. */
+struct branches {
+    double *of_open_frac; /* worked out for these: valve of each rack, NAN before the first time */
+    double *of_unplugged; /* and nodes that are apart, of each group                             */
 
-    /* After a change here set branches_are_stale. */
-    double *rack_open_frac;  /* [1] opening of a rack's valve: flow over full at a pressure; 1 */
-    double *nodes_unplugged; /* [-] nodes of a group whose couplings are apart; 0              */
-    bool branches_are_stale;
-
-    /* Kept by the liquid stage. */
     double *rack_openness;   /* flow over the root of pressure, of the whole rack             */
     double *node_share;      /* of the rack's flow that the group takes                       */
     double *node_least_frac; /* flow of the group's worst node over the mean of the rack's    */
@@ -302,7 +300,7 @@ struct hall {
 
     int32_t *node_job; /* job that a node group works on in this step, -1: none */
     bool *is_job_down; /* (n_jobs) scratch of stage_workload */
-    struct coolant_state coolant;
+    struct branches branches;
 
     /* Scratch of the stages; no allocation in a step. */
     double *scratch;

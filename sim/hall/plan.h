@@ -44,12 +44,30 @@ struct links {
 enum { HEAT_TO_HALL = -1, HEAT_OUTSIDE = -2 };
 
 /* Something that happens to an item at a given time. */
-enum event_action { EVENT_FAILS, EVENT_REPAIRS, EVENT_OPENS, EVENT_CLOSES };
+enum event_action {
+    EVENT_FAILS,
+    EVENT_REPAIRS,
+    EVENT_OPENS,
+    EVENT_CLOSES,
+    EVENT_LOSES_PUMP, /* a CDU: amount pumps more */
+    EVENT_REGAINS_PUMP,
+    EVENT_LEAKS, /* a CDU: amount m3/s */
+    EVENT_IS_SEALED,
+    EVENT_GETS_AIR, /* a CDU: amount of its coolant by volume is gas */
+    EVENT_IS_VENTED,
+    EVENT_LOSES_WATER, /* a CDU: amount of its rated facility flow is gone */
+    EVENT_REGAINS_WATER,
+    EVENT_SHUTS, /* a rack's coolant valve, by amount */
+    EVENT_OPENS_VALVE,
+    EVENT_UNPLUGS, /* amount nodes of a group */
+    EVENT_PLUGS_IN,
+};
 struct plan_event {
     int64_t at_us;
     enum dim dim;
     size_t index;
     enum event_action action;
+    double amount;
     size_t order; /* in the file: for events at one time */
 };
 

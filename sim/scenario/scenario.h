@@ -249,7 +249,10 @@ struct scn_event {
     struct span at;
     double at_s;
     struct name_ref element;
-    int action; /* in the order of enum event_action */
+    int action;      /* in the order of enum event_action */
+    double count;    /* of pumps or nodes; NAN without   */
+    double share;    /* NAN without                      */
+    double rate_m3s; /* NAN without                      */
 };
 
 /* A workload on racks for a time. */

@@ -144,6 +144,40 @@ static void look_at_units(const struct look *l, enum dim d, const double *was, c
     }
 }
 
+/* Each quantity with what its rise and its fall are called, and the power of its item. */
+static void look_at_coolant(const struct look *l)
+{
+    const struct columns *const before = l->before;
+    const struct columns *const after = l->after;
+    const struct {
+        enum dim dim;
+        const double *was, *now, *power_w;
+        const char *rose, *fell;
+    } all[] = {
+        {DIM_CDU, before->cdu.pumps_lost, after->cdu.pumps_lost, before->cdu.heat_w, "lost a pump",
+         "has its pump again"},
+        {DIM_CDU, before->cdu.leak_m3s, after->cdu.leak_m3s, before->cdu.heat_w, "leaks",
+         "is sealed"},
+        {DIM_CDU, before->cdu.air_frac, after->cdu.air_frac, before->cdu.heat_w, "has got air",
+         "is vented"},
+        {DIM_CDU, before->cdu.facility_frac, after->cdu.facility_frac, before->cdu.heat_w,
+         "has facility water again", "lost facility water"},
+        {DIM_RACK, before->rack.open_frac, after->rack.open_frac, before->rack.power_w,
+         "opened its coolant valve", "shut its coolant valve"},
+        {DIM_NODE, before->node.unplugged, after->node.unplugged, before->node.demand_w,
+         "was unplugged from coolant", "is plugged in again"},
+    };
+
+    for (size_t k = 0; k < sizeof all / sizeof all[0]; k++) {
+        for (size_t i = 0; i < l->h->plan->n[all[k].dim]; i++) {
+            if (all[k].was[i] != all[k].now[i]) {
+                add(l, all[k].dim, i, all[k].now[i] > all[k].was[i] ? all[k].rose : all[k].fell,
+                    all[k].power_w[i]);
+            }
+        }
+    }
+}
+
 void happenings_look(struct happenings *h, const struct hall *hall, double dt_s)
 {
     const struct columns *const before = hall->now;
@@ -161,6 +195,7 @@ void happenings_look(struct happenings *h, const struct hall *hall, double dt_s)
     look_at_units(&l, DIM_CDU, before->cdu.is_running, after->cdu.is_running, before->cdu.drawn_w);
     look_at_units(&l, DIM_PLANT, before->plant.is_running, after->plant.is_running,
                   before->plant.drawn_w);
+    look_at_coolant(&l);
 }
 
 const struct table_data *happenings_table(struct arena *arena, const struct happenings *h)

@@ -87,7 +87,7 @@ START_TEST(header_shares_what_a_lost_cdu_carried)
     ck_assert_uint_eq(b.plan->n_headers, 1);
     ck_assert_double_eq_tol(heat_w, N_RACKS * 16.0 * 7e3, 1e-6 * heat_w);
     for (int lost = 1; lost < 3; lost++) {
-        b.hall->coolant.pumps_lost[lost - 1] = 2.0;
+        b.hall->was->cdu.pumps_lost[lost - 1] = 2.0;
         step_for(&b, 3600.0, 1.0);
         const struct cdu_columns *const cdu = &b.hall->was->cdu;
         for (int c = 0; c < N_CDUS; c++) {
@@ -119,7 +119,7 @@ START_TEST(header_does_not_feel_another)
     const double before_m3s = b.hall->was->rack.coolant_flow_m3s[2];
     const double last_m3s = b.hall->was->rack.coolant_flow_m3s[3];
     const double heat_w = b.hall->was->cdu.heat_w[2] + b.hall->was->cdu.heat_w[3];
-    b.hall->coolant.pumps_lost[3] = 2.0;
+    b.hall->was->cdu.pumps_lost[3] = 2.0;
     bench_step(&b, 0.01);
     ck_assert_double_lt(b.hall->was->rack.coolant_flow_m3s[3], 0.95 * last_m3s);
     step_for(&b, 600.0, 1.0);
@@ -137,7 +137,7 @@ START_TEST(racks_without_flow_warm_at_heat_over_capacity)
     struct bench b;
     open_hall(&b, "cdu-1, cdu-2, cdu-3, cdu-4", "");
     for (int c = 0; c < N_CDUS; c++) {
-        b.hall->coolant.pumps_lost[c] = 2.0;
+        b.hall->was->cdu.pumps_lost[c] = 2.0;
     }
     bench_step(&b, 1.0);
     const double was_c = b.hall->was->rack.coolant_return_c[1];
@@ -157,7 +157,7 @@ START_TEST(rack_boils_at_the_boiling_point_of_its_coolant)
     struct bench b;
     open_hall(&b, "cdu-1, cdu-2, cdu-3, cdu-4", "");
     for (int c = 0; c < N_CDUS; c++) {
-        b.hall->coolant.pumps_lost[c] = 2.0;
+        b.hall->was->cdu.pumps_lost[c] = 2.0;
     }
     for (int k = 0; k < 200; k++) {
         bench_step(&b, 1.0);
@@ -183,8 +183,7 @@ START_TEST(unplugged_nodes_change_every_flow)
         const int32_t group = b.plan->rack_nodes.to[b.plan->rack_nodes.first[0]];
         const double node_m3s = was->node.coolant_m3s[group] / b.plan->node_count[group];
 
-        b.hall->coolant.nodes_unplugged[group] = 3.0;
-        b.hall->coolant.branches_are_stale = true;
+        b.hall->was->node.unplugged[group] = 3.0;
         if (holds == 1) {
             step_for(&b, 600.0, 1.0);
         } else {
@@ -308,7 +307,7 @@ START_TEST(standby_unit_takes_over)
     const double heat_w = cdu->heat_w[0] + cdu->heat_w[1];
     ck_assert_double_eq(cdu->flow_m3s[spare], 0.0);
     ck_assert_double_eq(cdu->drawn_w[spare], 0.0);
-    b.hall->coolant.pumps_lost[0] = 2.0;
+    b.hall->was->cdu.pumps_lost[0] = 2.0;
     step_for(&b, 60.0, 1.0);
     cdu = &b.hall->was->cdu;
     ck_assert_double_eq_tol(cdu->flow_m3s[spare], cdu->flow_m3s[1], 0.01 * cdu->flow_m3s[1]);
@@ -341,7 +340,7 @@ START_TEST(facility_water_carries_the_racks_heat_to_the_plant)
     ck_assert_double_eq_tol(sum(b.hall->was->rack.coolant_flow_m3s, N_RACKS), 0.021, 1e-12);
     ck_assert_double_eq_tol(b.hall->was->cdu.return_c[direct] - 27.0,
                             heat_w / b.hall->was->cdu.w_per_k[direct], 1e-9);
-    b.hall->coolant.facility_frac[direct] = 0.0;
+    b.hall->was->cdu.facility_frac[direct] = 0.0;
     bench_step(&b, 1.0);
     ck_assert_double_eq(b.hall->was->rack.coolant_flow_m3s[0], 0.0);
     bench_close(&b);
@@ -353,15 +352,13 @@ START_TEST(shut_rack_gets_nothing_and_others_keep_theirs)
     struct bench b;
     open_hall(&b, "cdu-1, cdu-2, cdu-3", "");
     const double other_m3s = b.hall->was->rack.coolant_flow_m3s[1];
-    b.hall->coolant.rack_open_frac[0] = 0.0;
-    b.hall->coolant.branches_are_stale = true;
+    b.hall->was->rack.open_frac[0] = 0.0;
     step_for(&b, 600.0, 1.0);
     ck_assert_double_eq(b.hall->was->rack.coolant_flow_m3s[0], 0.0);
     ck_assert_double_eq_tol(b.hall->was->rack.coolant_flow_m3s[1], other_m3s, 1e-6 * other_m3s);
     for (int r = 0; r < N_RACKS; r++) {
-        b.hall->coolant.rack_open_frac[r] = 0.0;
+        b.hall->was->rack.open_frac[r] = 0.0;
     }
-    b.hall->coolant.branches_are_stale = true;
     step_for(&b, 10.0, 1.0);
     ck_assert_double_eq(sum(b.hall->was->cdu.flow_m3s, N_CDUS), 0.0);
     bench_close(&b);
@@ -398,17 +395,16 @@ START_TEST(nothing_that_breaks_loses_energy)
         gsl_rng *const rng = draw_create(seed);
         struct bench b;
         open_hall(&b, groups[draw_index(rng, 3)], "");
-        struct coolant_state *const c = &b.hall->coolant;
         for (int k = 0; k < N_STEPS; k++) {
             const size_t i = draw_index(rng, N_CDUS);
             const size_t r = draw_index(rng, N_RACKS);
-            c->pumps_lost[i] = (double)draw_index(rng, 3);
-            c->leak_m3s[i] = draw_index(rng, 10) == 0 ? 1e-3 : 0.0;
-            c->air_frac[i] = draw_index(rng, 5) == 0 ? draw_between(rng, 0.0, 0.2) : 0.0;
-            c->facility_frac[i] = draw_index(rng, 3) == 0 ? 0.0 : draw_between(rng, 0.0, 1.0);
-            c->rack_open_frac[r] = draw_index(rng, 3) == 0 ? 0.0 : draw_between(rng, 0.1, 1.0);
-            c->nodes_unplugged[draw_index(rng, b.plan->n[DIM_NODE])] = (double)draw_index(rng, 14);
-            c->branches_are_stale = true;
+            const struct columns *const was = b.hall->was;
+            was->cdu.pumps_lost[i] = (double)draw_index(rng, 3);
+            was->cdu.leak_m3s[i] = draw_index(rng, 10) == 0 ? 1e-3 : 0.0;
+            was->cdu.air_frac[i] = draw_index(rng, 5) == 0 ? draw_between(rng, 0.0, 0.2) : 0.0;
+            was->cdu.facility_frac[i] = draw_index(rng, 3) == 0 ? 0.0 : draw_between(rng, 0.0, 1.0);
+            was->rack.open_frac[r] = draw_index(rng, 3) == 0 ? 0.0 : draw_between(rng, 0.1, 1.0);
+            was->node.unplugged[draw_index(rng, b.plan->n[DIM_NODE])] = (double)draw_index(rng, 14);
             bench_step(&b, draw_decades(rng, 0.01, 100.0));
             ck_assert_double_le(b.hall->was->hall.residual_frac[0], 1e-9);
         }
