@@ -19,7 +19,9 @@ VERDICTS = {
     "cdu-match-point": "within uncertainty",
     "colo-1200kw": "fits",
     "colo-pod": "fits",
+    "fans-stop": "does not fit",
     "first-hall": "fits",
+    "flow-stops": "does not fit",
     "frontier": "fits",
     "generator-swing": "fits",
     "liquid-flow": "fits",
@@ -535,6 +537,6 @@ def tell(*stories):
 
 
 if __name__ == "__main__":
-    tell(gallery, size_by_power, liquid_flow, cdu_match_point, cdu_failure, one_feed_lost, small_root,
-         swing, swing_at_generator, storage, oversubscribe, utility_outage, frontier,
+    tell(gallery, size_by_power, liquid_flow, cdu_match_point, cdu_failure, one_feed_lost,
+         small_root, swing, swing_at_generator, storage, oversubscribe, utility_outage, frontier,
          retrofit_or_colocation)

@@ -1,0 +1,195 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Cooling that stops: seconds to throttle, to shutdown and to a warm inlet, against lumped masses.
+
+Expected figures are computed here from the inputs that the scenarios state.
+"""
+import itertools
+import subprocess
+
+import h5py
+import numpy
+import xarray
+
+import tap
+
+R_DIE_K_PER_W = 0.012  # gb200-compute-tray
+R_HBM_K_PER_W = 0.08
+DIE_TIME_S = 0.015  # the model's default
+DIE_FRAC = 0.85  # of a GPU's heat; its memory gives off the rest
+THROTTLE_C = 87.0
+SHUT_C = THROTTLE_C + 8.0
+PLATE_J_PER_K = 390.0 + DIE_TIME_S * (1 / R_DIE_K_PER_W + 1 / R_HBM_K_PER_W)
+N_GPUS = 18 * 4
+RUNS = itertools.count()
+WANTED = ["node_accelerator_w", "node_die_c", "node_die_max_c", "node_shut_nodes", "hall_hot_c",
+          "hall_room_heat_w", "rack_inlet_c", "rack_inlet_max_c", "plant_load_w", "plant_supply_c"]
+
+
+def near(what, found, expected, share):
+    tap.check(f"{what}: {expected:.6g} within {share:g}",
+              abs(found - expected) <= share * abs(expected), f"{found:.9g}")
+
+
+def opened(scenario, *settings):
+    """The courses of a run at full precision, by seconds."""
+    path = tap.run(scenario, f"{scenario}-{next(RUNS)}.h5", "output.precision=full", *settings)
+    courses = xarray.Dataset()
+    with h5py.File(path) as file:
+        for name in WANTED:
+            dims = ["time"] + [name.split("_")[0]] * (file[name].ndim - 1)
+            coords = {d: file[d].asstr()[:] if d != "time" else file[d][:] for d in dims}
+            courses[name] = xarray.DataArray(file[name][:], coords, dims)
+    return courses
+
+
+def first_s(series, is_met):
+    """Time of the first record at which it is; infinite when never."""
+    when = series.time.values[is_met(series.values)]
+    return float(when[0]) if len(when) else float("inf")
+
+
+# ---------------------------------------------------------------------- flow in a rack
+
+def valve(step_s, *settings):
+    """Seconds from the valve to the throttle and to the shutdown, and the courses of the rack."""
+    results = opened("flow-stops", f"time.step={step_s:g} s", f"time.record={step_s:g} s", *settings)
+    rack = results.sel(node="A-01/trays")
+    throttle_s = first_s(rack.node_die_max_c, lambda c: c >= THROTTLE_C - 0.2) - 60
+    shut_s = first_s(rack.node_shut_nodes, lambda n: n > 0) - 60
+    return throttle_s, shut_s, results
+
+
+def flow_stops():
+    """A plate of 390 J/K under 1 kW warms by 2.6 K/s at zero flow."""
+    throttle_s, shut_s, results = valve(0.1)
+    rack = results.sel(node="A-01/trays")
+    course = rack.node_die_c.sel(time=slice(61, 69))
+    power_w = rack.node_accelerator_w.sel(time=slice(61, 69)) / N_GPUS
+    near("about 1 kW", float(power_w.mean()), 1000.0, 0.02)
+    rate = float(course[-1] - course[0]) / float(course.time[-1] - course.time[0])
+    # 0.5 W/K go to the air besides, of a plate that is 33 K above it on the way: 1.7 %.
+    near("the die warms at power over capacity", rate, float(power_w.mean()) / PLATE_J_PER_K, 0.03)
+    near("which is 2.6 K/s", rate, 2.6, 0.03)
+    before_c = float(rack.node_die_c.sel(time=59))
+    margin_k = THROTTLE_C - before_c
+    near("the margin is gone after margin over rate", throttle_s, margin_k / rate, 0.03)
+    near("25 K would take ten seconds", 25.0 / rate, 10.0, 0.05)
+    tap.check("shutdown follows the throttle, well under a minute after the valve",
+              throttle_s + 5 < shut_s < 45, shut_s)
+    # At the lowest clock: what is left of the power, over the same mass, for the 8 K to the shutdown.
+    slow = rack.sel(time=slice(80, 94))
+    slow_rate = float(slow.node_die_c[-1] - slow.node_die_c[0]) / 14
+    near("the lowest clock only slows it", slow_rate,
+         (float(slow.node_accelerator_w.mean()) / N_GPUS - 0.5 * (90 - 25)) / PLATE_J_PER_K, 0.10)
+    other = results.sel(node="A-02/trays")
+    tap.check("the rack beside it never throttles", float(other.node_die_max_c.max()) < THROTTLE_C - 20)
+    halved = valve(0.05)
+    near("half the step moves the throttle by less than 5 %", halved[0], throttle_s, 0.05)
+    near("and the shutdown", halved[1], shut_s, 0.05)
+    return throttle_s, shut_s, before_c, rate
+
+
+def cap_helps_only_when_faster(throttle_s, shut_s, before_c, rate):
+    """A cap puts off what it comes before; what has happened, it does not undo."""
+    for cap_s in (3.0, 20.0, 45.0):
+        capped_s, capped_shut_s, results = valve(
+            0.1, f"hall.jobs[full].end={60 + cap_s:g} s",
+            f"hall.jobs[capped].start={60 + cap_s:g} s")
+        if cap_s > throttle_s:
+            near(f"a cap {cap_s:g} s after the valve is too late for the throttle", capped_s,
+                 throttle_s, 0.001)
+            tap.check("it puts off the shutdown only when it comes before",
+                      capped_shut_s > shut_s + 5 if cap_s < shut_s else capped_shut_s == shut_s,
+                      (capped_shut_s, shut_s))
+            continue
+        watts = results.sel(node="A-01/trays").node_accelerator_w.sel(time=slice(64, 80)) / N_GPUS
+        capped_w = float(watts.mean())
+        full_w = rate * PLATE_J_PER_K
+        plate_c = before_c - R_DIE_K_PER_W * DIE_FRAC * full_w + rate * cap_s
+        plate_limit_c = THROTTLE_C - R_DIE_K_PER_W * DIE_FRAC * capped_w
+        # The same 0.5 W/K to the air, of a plate some 50 K above it.
+        expected_s = cap_s + (plate_limit_c - plate_c) * PLATE_J_PER_K / (capped_w - 0.5 * 50)
+        near(f"a cap {cap_s:g} s after the valve puts the throttle off", capped_s, expected_s, 0.10)
+        tap.check("and the shutdown behind it", capped_shut_s > 1.5 * shut_s, capped_shut_s)
+
+
+def flow_in_a_rack():
+    cap_helps_only_when_faster(*flow_stops())
+
+
+# ----------------------------------------------------------------------- fans of a hall
+
+def air_j_per_k(volume_m3, air_c):
+    """Dry air by the gas law, at the supply temperature that the run holds it at."""
+    return volume_m3 * 1006.0 * 101325.0 / (287.042 * (273.15 + air_c))
+
+
+def slope(series, from_s, to_s):
+    part = series.sel(time=slice(from_s, to_s))
+    return float(part[-1] - part[0]) / float(part.time[-1] - part.time[0])
+
+
+def fans_stop():
+    """1.2 MW in 1,200 m3: air alone, with slab and steel, and with the fans on the UPS."""
+    alone = opened("fans-stop", "hall.air.mass=100 J/m2/K", "hall.air.surface=0.01 W/m2/K")
+    heat_w = 1.2e6 + float(alone.hall_room_heat_w.sel(time=70))
+    rate = slope(alone.hall_hot_c, 62, 74)
+    near("air alone warms at power over capacity", rate, heat_w / air_j_per_k(1200, 20), 0.01)
+    near("which is 0.83 K/s", rate, 1.2e6 / (1200 * 1.2 * 1005), 0.02)
+    near("8 K in ten seconds", 10 * rate, 8.0, 0.05)
+
+    with_mass = opened("fans-stop")
+    # dT/dt = (P - U (T - T_mass)) / C with U of 8 W/(m2 K) over 400 m2. A record is the mean of its
+    # second: half a second less than fifteen.
+    surface_w_per_k = 8.0 * 400
+    tau_s = air_j_per_k(1200, 20) / surface_w_per_k
+    start_c = float(with_mass.hall_hot_c.sel(time=60))
+    rise_k = heat_w / surface_w_per_k * (1 - numpy.exp(-14.5 / tau_s))
+    near("slab and steel take little in fifteen seconds",
+         float(with_mass.hall_hot_c.sel(time=75)) - start_c, rise_k, 0.03)
+    tap.check("but they do take some", rise_k < 0.99 * 14.5 * rate, (rise_k, 14.5 * rate))
+    jump_k = float(with_mass.rack_inlet_c.sel(time=61)[0] - with_mass.rack_inlet_c.sel(time=60)[0])
+    tap.check("racks without supply breathe their exhaust at once", jump_k > 10, jump_k)
+
+    on_ups = opened("fans-stop", "hall.crahs[*].from=ups")
+    limit_c = 35.0
+    late_s = first_s(with_mass.rack_inlet_max_c.max("rack"), lambda c: c > limit_c) - 60
+    tap.check("without fans the inlets pass 35 degC in seconds", late_s < 15, late_s)
+    warmest_c = float(on_ups.rack_inlet_max_c.max())
+    tap.check("fans on the UPS keep them 8 K below it", warmest_c < limit_c - 8, warmest_c)
+
+
+def buffer():
+    """What carries 1.2 MW through the restart: E = rho V c FOM dT."""
+    water_j_per_m3k = 997 * 4181
+    ideal_m3 = 1.2e6 * 300 / (water_j_per_m3k * 6)
+    near("a restart of 5 min at 6 K: about 14 m3 of ideal buffer", ideal_m3, 14.4, 0.01)
+    for merit, tank_m3 in ((1.0, 14.4), (0.9, 16.0), (0.85, 16.9)):
+        near(f"{tank_m3:g} m3 at a figure of merit of {merit:g}", ideal_m3 / merit, tank_m3, 0.01)
+    for restart_s, tank_m3, merit in ((600, 32, 0.9), (1200, 68, 0.85)):
+        near(f"a restart of {restart_s / 60:g} min", 1.2e6 * restart_s / (water_j_per_m3k * 6 * merit),
+             tank_m3, 0.01)
+    for restart_s, tank_m3, merit in ((300, 15.9, 0.9), (300, 16.9, 0.85), (1200, 67.7, 0.85)):
+        results = opened("fans-stop", "hall.crahs[*].from=ups", "time.duration=30 min",
+                         "time.step=5 s", "time.record=5 s",
+                         f"hall.plants[chillers].restart={restart_s} s",
+                         f"hall.plants[chillers].tank={tank_m3} m3",
+                         f"hall.plants[chillers].merit={merit}")
+        # Fifteen seconds without mains come before the restart; fans add to the load.
+        load_w = float(results.plant_load_w.sel(time=slice(61, 60 + 15 + restart_s)).mean())
+        stored_j_per_k = water_j_per_m3k * (tank_m3 * merit + 0.1)
+        near(f"{tank_m3:g} m3 through {restart_s / 60:g} min: swing of the water",
+             float(results.plant_supply_c.max()) - 14.0, load_w * (restart_s + 15) / stored_j_per_k,
+             0.02)
+        near("which is about 6 K", float(results.plant_supply_c.max()) - 14.0, 6.0, 0.10)
+
+
+def main():
+    for scenario in ("flow-stops", "fans-stop"):
+        said = subprocess.run([tap.PROGRAM, "examples"], check=True, capture_output=True, text=True)
+        tap.check(f"{scenario} is shipped", "@" + scenario in said.stdout)
+    tap.main(flow_in_a_rack, fans_stop, buffer)
+
+
+main()
