@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "models/envelope.h"
+#include "models/phys.h"
 #include "sim/scenario/geometry.h"
 #include "sim/scenario/validate_jobs.h"
 
@@ -379,6 +381,22 @@ static void check_time(struct checker *c, const struct scn_time *t)
     }
 }
 
+/* Fans move volumes: thin air carries less heat in each. */
+static void warn_altitude(struct checker *c, const struct scn_site *site)
+{
+    const double density_frac = phys_atmosphere_pa(site->altitude_m) / phys_atmosphere_pa(0.0);
+    const double derate_k = -envelope_derated_max_c(0.0, site->altitude_m);
+
+    if (derate_k > 0.0) {
+        diag_add(
+            c->diag, DIAG_UNUSUAL, site->at,
+            "site: at %.0f m a cubic metre of air carries %.1f %% of what it does at sea level: "
+            "the same heat and rise want %.2f times the CFM of servers and air handlers; inlet "
+            "limits are taken %.1f K lower",
+            site->altitude_m, density_frac * 100.0, 1.0 / density_frac, derate_k);
+    }
+}
+
 void validate_scenario(struct arena *arena, struct scenario *s, struct diag *diag)
 {
     struct checker c = {.arena = arena, .diag = diag};
@@ -391,6 +409,7 @@ void validate_scenario(struct arena *arena, struct scenario *s, struct diag *dia
     }
     for (size_t i = 0; i < s->n_sites; i++) {
         struct scn_hall *const halls = s->sites[i].halls.items;
+        warn_altitude(&c, &s->sites[i]);
         for (size_t h = 0; h < s->sites[i].halls.n; h++) {
             /* Names are the hall's own. */
             c.power = c.plants = c.crahs = c.cdus = c.racks = (struct names){0};

@@ -22,8 +22,8 @@ SHUT_C = THROTTLE_C + 8.0
 PLATE_J_PER_K = 390.0 + DIE_TIME_S * (1 / R_DIE_K_PER_W + 1 / R_HBM_K_PER_W)
 N_GPUS = 18 * 4
 RUNS = itertools.count()
-WANTED = ["node_accelerator_w", "node_die_c", "node_die_max_c", "node_shut_nodes", "hall_hot_c",
-          "hall_room_heat_w", "rack_inlet_c", "rack_inlet_max_c", "plant_load_w", "plant_supply_c"]
+WANTED = ["node_accelerator_w", "node_die_c", "node_die_max_c", "node_shut_nodes", "node_work_min_frac",
+          "hall_hot_c", "hall_room_heat_w", "rack_inlet_c", "rack_inlet_max_c", "plant_load_w", "plant_supply_c"]
 
 
 def near(what, found, expected, share):
@@ -118,6 +118,41 @@ def flow_in_a_rack():
     cap_helps_only_when_faster(*flow_stops())
 
 
+# ------------------------------------------------------------------------- CDUs that fail
+
+def throttles(warmer_k):
+    """Dies' margins by row, and when each row first does less work, on facility water that is so much
+    warmer than the stated 40 degC; the CDUs hold 4 K above it."""
+    courses = opened("cdu-failure", f"hall.plants[fws].supply={40 + warmer_k} degC",
+                     f"hall.cdus[*].supply={44 + warmer_k} degC")
+    margin_k, first = {}, {}
+    for row in "AB":
+        rows = courses.sel(node=[n for n in courses.node.values
+                                 if n.startswith(row) and n.endswith("compute")])
+        margin_k[row] = THROTTLE_C - float(rows.node_die_max_c.max())
+        first[row] = first_s(rows.node_work_min_frac.min("node"), lambda work: work < 0.9999)
+    return margin_k, first
+
+
+def who_throttles_first():
+    """On the stated water nobody does, and the margins say on which water who would."""
+    margin_k, first = throttles(0.0)
+    tap.check("on water of 40 degC nobody throttles when two of four CDUs are lost",
+              min(first.values()) == float("inf") and min(margin_k.values()) > 0, (margin_k, first))
+    tap.check("the racks with less flow are the nearest", margin_k["B"] < margin_k["A"], margin_k)
+    # Dies follow the water kelvin by kelvin, and 2 % more: warm silicon leaks.
+    _, first = throttles(margin_k["B"] - 0.5)
+    tap.check(f"nor on water {margin_k['B'] - 0.5:.1f} K warmer", min(first.values()) == float("inf"),
+              first)
+    _, first = throttles(margin_k["B"] + 0.3)
+    tap.check(f"{margin_k['B'] + 0.3:.1f} K warmer the B racks do, after the second loss",
+              300 < first["B"] < 600, first)
+    tap.check("and the A racks do not", first["A"] == float("inf"), first)
+    _, first = throttles(margin_k["A"] + 0.8)
+    tap.check(f"{margin_k['A'] + 0.8:.1f} K warmer the B racks do with all CDUs in service, the A "
+              "racks after the second loss", first["B"] < 60 and 300 < first["A"] < 600, first)
+
+
 # ----------------------------------------------------------------------- fans of a hall
 
 def air_j_per_k(volume_m3, air_c):
@@ -189,7 +224,7 @@ def main():
     for scenario in ("flow-stops", "fans-stop"):
         said = subprocess.run([tap.PROGRAM, "examples"], check=True, capture_output=True, text=True)
         tap.check(f"{scenario} is shipped", "@" + scenario in said.stdout)
-    tap.main(flow_in_a_rack, fans_stop, buffer)
+    tap.main(flow_in_a_rack, who_throttles_first, fans_stop, buffer)
 
 
 main()

@@ -7,6 +7,7 @@
 
 #include "models/phys.h"
 #include "sim/base/text.h"
+#include "sim/engine/events.h"
 #include "tests/support/check_main.h"
 #include "tests/support/draw.h"
 #include "tests/support/hall_bench.h"
@@ -414,6 +415,110 @@ START_TEST(nothing_that_breaks_loses_energy)
 }
 END_TEST
 
+/* A hall in which things happen. */
+static void open_events(struct bench *b, const char *events)
+{
+    struct text t = {0};
+    struct text whole = {0};
+
+    hall_text(&t, "cdu-1, cdu-2", "cdu-3, cdu-4", "");
+    const char *const at = strstr(t.at, "site:");
+    text_add(&whole, "%.*s  events:\n%s%s", (int)(at - t.at), t.at, events, at);
+    bench_open(b, whole.at);
+    text_release(&t);
+    text_release(&whole);
+    bench_settle(b);
+}
+
+/* A pump trips, a valve shuts, a unit loses its water, another leaks until it is low, gas comes into a
+ * third, nodes are unplugged, all stands, and most comes back: at any step, energy closes and what the
+ * CDUs give is what the racks get. */
+START_TEST(energy_and_mass_close_through_every_event)
+{
+    static const char *const events =
+        "    - {at: 11 s, element: cdu-1, action: loses_pump}\n"
+        "    - {at: 13 s, element: cdu-1, action: loses_pump}\n"
+        "    - {at: 31 s, element: A-01, action: shuts}\n"
+        "    - {at: 37 s, element: A-02, action: shuts, share: 60 %}\n"
+        "    - {at: 53 s, element: cdu-3, action: loses_water}\n"
+        "    - {at: 59 s, element: cdu-2, action: leaks, rate: 90 L/min}\n"
+        "    - {at: 71 s, element: cdu-4, action: gets_air, share: 7 %}\n"
+        "    - {at: 83 s, element: A-03/n0, action: unplugs, count: 5}\n"
+        "    - {at: 97 s, element: grid, action: fails}\n"
+        "    - {at: 131 s, element: grid, action: repairs}\n"
+        "    - {at: 149 s, element: cdu-1, action: regains_pump}\n"
+        "    - {at: 157 s, element: A-01, action: opens_valve}\n"
+        "    - {at: 163 s, element: A-02, action: opens_valve}\n"
+        "    - {at: 173 s, element: cdu-3, action: regains_water}\n"
+        "    - {at: 179 s, element: cdu-2, action: is_sealed}\n"
+        "    - {at: 191 s, element: cdu-4, action: is_vented}\n"
+        "    - {at: 193 s, element: A-03/n0, action: plugs_in}\n";
+    static const double steps_s[] = {0.07, 1.0, 17.0};
+
+    for (size_t k = 0; k < sizeof steps_s / sizeof steps_s[0]; k++) {
+        struct bench b;
+        double worst_frac = 0.0;
+        double stood_s = 0.0;
+        open_events(&b, events);
+        while (b.hall->time_us < 400000000) {
+            const int64_t step_us = (int64_t)(steps_s[k] * 1e6);
+            const int64_t next_us = events_next_step_us(b.plan, b.hall);
+            int64_t done_us = 0;
+            ck_assert_int_eq(engine_advance(b.plan, b.hall, next_us < step_us ? next_us : step_us,
+                                            &done_us, &b.fault),
+                             STATUS_OK);
+            const struct columns *const was = b.hall->was;
+            const double given_m3s = sum(was->cdu.flow_m3s, N_CDUS);
+            worst_frac = fmax(worst_frac, was->hall.residual_frac[0]);
+            ck_assert_double_eq_tol(given_m3s, sum(was->rack.coolant_flow_m3s, N_RACKS),
+                                    1e-12 * given_m3s + 1e-18);
+            stood_s += was->rack.coolant_flow_m3s[0] == 0.0 ? (double)done_us / 1e6 : 0.0;
+        }
+        ck_assert_double_le(worst_frac, 1e-9);
+        /* Shut from 31 to 157 s, to the step. */
+        ck_assert_double_eq_tol(stood_s, 157.0 - 31.0, 1e-9);
+        /* 90 L/min for two minutes are more than there is: low, and it stays low. */
+        ck_assert_double_eq(b.hall->was->cdu.level_frac[1], 0.0);
+        ck_assert_double_eq(b.hall->was->cdu.pumps_lost[0], 0.0);
+        ck_assert_double_gt(b.hall->was->rack.coolant_flow_m3s[0], 0.0);
+        bench_close(&b);
+    }
+}
+END_TEST
+
+/* What an event does follows from the state before it: a step that is thrown away and taken again, in
+ * another length, loses one pump and not two, and a hall that is put back before the event has its flow
+ * again. */
+START_TEST(step_taken_again_comes_to_the_same)
+{
+    struct bench b;
+    open_events(&b, "    - {at: 5 s, element: cdu-3, action: loses_pump}\n"
+                    "    - {at: 5 s, element: A-01, action: shuts, share: 70 %}\n");
+    struct hall *const hall = b.hall;
+    const size_t size = hall->was->n_all * sizeof(double);
+    double *const before = malloc(size);
+    const double full_m3s = hall->was->rack.coolant_flow_m3s[0];
+
+    ck_assert_ptr_nonnull(before);
+    step_for(&b, 5.0, 1.0);
+    memcpy(before, hall->was->all, size);
+    for (int k = 0; k < 3; k++) {
+        memcpy(hall->was->all, before, size);
+        hall->time_us = 5000000;
+        bench_step(&b, 1.0 / (1 << k));
+        ck_assert_double_eq(hall->was->cdu.pumps_lost[2], 1.0);
+        ck_assert_double_eq_tol(hall->was->rack.open_frac[0], 0.3, 1e-12);
+        ck_assert_double_lt(hall->was->rack.coolant_flow_m3s[0], 0.6 * full_m3s);
+    }
+    memcpy(hall->was->all, before, size);
+    hall->time_us = 4000000;
+    bench_step(&b, 0.5);
+    ck_assert_double_eq_tol(hall->was->rack.coolant_flow_m3s[0], full_m3s, 1e-6 * full_m3s);
+    free(before);
+    bench_close(&b);
+}
+END_TEST
+
 TCASE(tc_headers, "headers", header_shares_what_a_lost_cdu_carried, header_does_not_feel_another,
       unlike_supplies_mix_and_return_as_one, rack_takes_its_design_flow_at_its_drop,
       standby_unit_takes_over, unplugged_nodes_change_every_flow,
@@ -422,4 +527,6 @@ TCASE(tc_heat, "heat", racks_without_flow_warm_at_heat_over_capacity,
       rack_boils_at_the_boiling_point_of_its_coolant,
       liquid_to_air_units_leave_all_heat_to_the_room,
       facility_water_carries_the_racks_heat_to_the_plant, nothing_that_breaks_loses_energy)
-CHECK_MAIN("liquid", tc_headers, tc_heat)
+TCASE(tc_events, "events", energy_and_mass_close_through_every_event,
+      step_taken_again_comes_to_the_same)
+CHECK_MAIN("liquid", tc_headers, tc_heat, tc_events)
