@@ -18,6 +18,7 @@ VERDICTS = {
     "altitude": "fits",
     "cdu-failure": "does not fit",
     "cdu-match-point": "within uncertainty",
+    "climate": "does not fit",
     "colo-1200kw": "fits",
     "colo-pod": "fits",
     "fans-stop": "does not fit",
