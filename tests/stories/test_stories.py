@@ -33,6 +33,7 @@ VERDICTS = {
     "pue-154": "fits",
     "retrofit-1200kw": "fits",
     "retrofit-pod": "does not fit",
+    "set-point": "fits",
     "size-by-power": "fits",
     "small-root": "does not fit",
     "training-swing": "fits",
@@ -217,6 +218,47 @@ def what_pue_is_worth():
     energy = [x["money"]["energy_first_year"]["mid"] for x in json.loads(said)["options"]]
     # A year of money has 8,766 hours.
     near("compare says the same", energy[0] - energy[1], saved_j / 3.6e6 * 0.094 * 8766 / 8760, 1e-4)
+
+
+def at_set_point(supply_c):
+    """Power by user and the seconds that inlets have without chillers, air and water so warm."""
+    settings = (f"hall.air.supply={supply_c} degC",
+                f"hall.plants[chillers].supply={supply_c - 4} degC")
+    answer = run("set-point", *settings)
+    fans_w = sum(float(row["fan_w"]) for row in table("set-point", "nodes"))
+    chillers_w = float(table("set-point", "plants")[0]["drawn_w"])
+    words = [word for setting in settings for word in ("--set", setting)]
+    losses = study("contingency", "set-point", *words)["losses"]
+    loss = [x for x in losses if x["lost"][0]["name"] == "chillers"][0]
+    ledger = answer["ledger"]
+    return {"utility_w": ledger["utility_j"] / ledger["simulated_s"], "fans_w": fans_w,
+            "it_w": ledger["it_j"] / ledger["simulated_s"], "chillers_w": chillers_w,
+            "ride_s": loss["first_passed_s"], "limit": loss["tightest"]["limit"]}
+
+
+def set_point():
+    """Supply 4 K warmer: chillers save, servers' fans cost, ride-through is lost."""
+    at = {supply_c: at_set_point(supply_c) for supply_c in (18, 20, 22, 24, 26, 28)}
+    for cold_c, warm_c in ((20, 24), (24, 28)):
+        cold, warm = at[cold_c], at[warm_c]
+        what = f"from {cold_c} to {warm_c} degC"
+        check(f"{what} chillers save", warm["chillers_w"] < cold["chillers_w"], (cold, warm))
+        check(f"{what} servers' fans cost", warm["fans_w"] > cold["fans_w"], (cold, warm))
+        # Of the heat held: water of 4 m3 and 560 m3 of air for certain, slab and steel in part.
+        water_j_per_k = 4 * 997 * 4181 + 560 * 1.2 * 1005
+        mass_j_per_k = 80e3 * 160
+        lost_s = cold["ride_s"] - warm["ride_s"]
+        check(f"{what} ride-through is lost by what four kelvins hold",
+              4 * water_j_per_k / warm["it_w"] * 0.97 < lost_s <
+              4 * (water_j_per_k + mass_j_per_k) / cold["it_w"], lost_s)
+        check("inlets are what ends it", warm["limit"] == "inlet maximum", warm)
+    fans = {c: x["fans_w"] for c, x in at.items()}
+    check("servers' fans run flat up to an inlet of 25 degC", fans[24] < 1.03 * fans[18], fans)
+    check("and speed up above it", fans[28] > 1.15 * fans[24], fans)
+    check("26 degC takes the least power", min(at, key=lambda c: at[c]["utility_w"]) == 26, at)
+    kept = [c for c in at if at[c]["ride_s"] >= 300]
+    check("24 degC the least that leaves five minutes",
+          min(kept, key=lambda c: at[c]["utility_w"]) == 24, at)
 
 
 def small_root():
