@@ -41,7 +41,7 @@ static const struct act {
 
 static void refuse(struct finder *f, const struct scn_event *e, const char *what)
 {
-    diag_add(f->b->diag, DIAG_CONTRADICTION, e->at, "%s", what);
+    diag_add(f->b->diag, DIAG_CONTRADICTION, e->at, "event: %s", what);
     f->b->status = STATUS_BAD_INPUT;
 }
 
