@@ -519,6 +519,37 @@ START_TEST(step_taken_again_comes_to_the_same)
 }
 END_TEST
 
+/* The same in the engine's own hands: a UPS whose battery is empty within the step makes it refuse the
+ * step in which the pump is lost, and take a shorter one. */
+START_TEST(refused_step_loses_one_pump)
+{
+    static const char *const power = "{name: grid, model: utility, rating: 3 MW}";
+    struct bench b;
+    struct text t = {0};
+    struct text whole = {0};
+    int64_t done_us = 0;
+
+    hall_text(&t, "cdu-1, cdu-2", "cdu-3, cdu-4", "");
+    const char *const at = strstr(t.at, power) + strlen(power);
+    const char *const end = strstr(t.at, "site:");
+    text_add(&whole,
+             "%.*s, {name: little, use: ups-1mw-lithium, battery_energy: 2 Wh, from: grid}%.*s"
+             "  events:\n    - {at: 5 s, element: cdu-3, action: loses_pump}\n"
+             "    - {at: 5 s, element: grid, action: fails}\n%s",
+             (int)(at - t.at), t.at, (int)(end - at), at, end);
+    bench_open(&b, whole.at);
+    text_release(&t);
+    text_release(&whole);
+    bench_settle(&b);
+    step_for(&b, 5.0, 1.0);
+    ck_assert_int_eq(engine_step(b.plan, b.hall, 1000000, &b.fault), STATUS_SWITCHES);
+    ck_assert_int_eq(engine_advance(b.plan, b.hall, 1000000, &done_us, &b.fault), STATUS_OK);
+    ck_assert_int_lt(done_us, 1000000);
+    ck_assert_double_eq(b.hall->was->cdu.pumps_lost[2], 1.0);
+    bench_close(&b);
+}
+END_TEST
+
 TCASE(tc_headers, "headers", header_shares_what_a_lost_cdu_carried, header_does_not_feel_another,
       unlike_supplies_mix_and_return_as_one, rack_takes_its_design_flow_at_its_drop,
       standby_unit_takes_over, unplugged_nodes_change_every_flow,
@@ -528,5 +559,5 @@ TCASE(tc_heat, "heat", racks_without_flow_warm_at_heat_over_capacity,
       liquid_to_air_units_leave_all_heat_to_the_room,
       facility_water_carries_the_racks_heat_to_the_plant, nothing_that_breaks_loses_energy)
 TCASE(tc_events, "events", energy_and_mass_close_through_every_event,
-      step_taken_again_comes_to_the_same)
+      step_taken_again_comes_to_the_same, refused_step_loses_one_pump)
 CHECK_MAIN("liquid", tc_headers, tc_heat, tc_events)
