@@ -23,7 +23,7 @@ PLATE_J_PER_K = 390.0 + DIE_TIME_S * (1 / R_DIE_K_PER_W + 1 / R_HBM_K_PER_W)
 N_GPUS = 18 * 4
 RUNS = itertools.count()
 WANTED = ["node_accelerator_w", "node_die_c", "node_die_max_c", "node_shut_nodes", "node_work_min_frac",
-          "hall_hot_c", "hall_room_heat_w", "rack_inlet_c", "rack_inlet_max_c", "plant_load_w", "plant_supply_c"]
+          "hall_hot_c", "hall_it_w", "hall_room_heat_w", "rack_inlet_c", "rack_inlet_max_c", "plant_load_w", "plant_supply_c"]
 
 
 def near(what, found, expected, share):
@@ -186,6 +186,14 @@ def fans_stop():
     tap.check("but they do take some", rise_k < 0.99 * 14.5 * rate, (rise_k, 14.5 * rate))
     jump_k = float(with_mass.rack_inlet_c.sel(time=61)[0] - with_mass.rack_inlet_c.sel(time=60)[0])
     tap.check("racks without supply breathe their exhaust at once", jump_k > 10, jump_k)
+
+    servers = opened("fans-stop", "hall.rows[*].racks[*].nodes=[{use: dgx-h100, count: 2}]")
+    rate = slope(servers.hall_hot_c, 62, 72)
+    heat_w = float(servers.hall_it_w.sel(time=slice(62, 72)).mean())
+    sinks_j_per_k = 60 * 2 * 8 * 1500  # dgx-h100: eight heat sinks of 1.5 kJ/K, which warm by their fins
+    tap.check("the servers' heat sinks slow it, by less than all they could hold",
+              heat_w / (air_j_per_k(1200, 20) + sinks_j_per_k) < rate
+              < 0.9 * heat_w / air_j_per_k(1200, 20), (rate, heat_w))
 
     on_ups = opened("fans-stop", "hall.crahs[*].from=ups")
     limit_c = 35.0
