@@ -632,6 +632,6 @@ def tell(*stories):
 
 
 if __name__ == "__main__":
-    tell(gallery, size_by_power, liquid_flow, cdu_match_point, cdu_failure, altitude, one_feed_lost,
-         small_root, swing, swing_at_generator, storage, oversubscribe, utility_outage, frontier,
-         retrofit_or_colocation)
+    tell(gallery, size_by_power, liquid_flow, cdu_match_point, cdu_failure, altitude,
+         what_pue_is_worth, set_point, one_feed_lost, small_root, swing, swing_at_generator,
+         storage, oversubscribe, utility_outage, frontier, retrofit_or_colocation)
