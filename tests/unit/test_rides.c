@@ -83,8 +83,8 @@ static const struct contingency_row *row_of(const struct bench *b,
     ck_abort_msg("no case '%s'", name);
 }
 
-/* What happens with both steps does so at one time, to 5 %; what happens with one of them only does so
- * in the last twentieth of the time. Returns how many times were compared. */
+/* What happens with both steps does so at one time, to 2 %: less than is promised, and less than steps
+ * of 1 s throughout would keep. What happens with one of them only does so in the last 2 % of the time. Returns how many times were compared. */
 static int compare_rides(const char *loss, const struct contingency_ride *whole,
                          const struct contingency_ride *half)
 {
@@ -97,18 +97,18 @@ static int compare_rides(const char *loss, const struct contingency_ride *whole,
     memcpy(b, half, sizeof b);
     for (int k = 0; k < N; k++) {
         if (isnan(a[k]) || isnan(b[k])) {
-            ck_assert_msg((isnan(a[k]) && isnan(b[k])) || fmin(a[k], b[k]) > 0.95 * 1200.0,
+            ck_assert_msg((isnan(a[k]) && isnan(b[k])) || fmin(a[k], b[k]) > 0.98 * 1200.0,
                           "%s, time %d: %g s and %g s", loss, k, a[k], b[k]);
             continue;
         }
-        ck_assert_msg(fabs(a[k] - b[k]) <= 0.05 * b[k], "%s, time %d: %g s, at half the step %g s",
+        ck_assert_msg(fabs(a[k] - b[k]) <= 0.02 * b[k], "%s, time %d: %g s, at half the step %g s",
                       loss, k, a[k], b[k]);
         n++;
     }
     return n;
 }
 
-START_TEST(half_the_step_moves_no_time_by_five_percent)
+START_TEST(half_the_step_moves_no_time_by_two_percent)
 {
     static const struct {
         const char *text;
@@ -250,7 +250,7 @@ START_TEST(run_tells_who_throttled_was_shut_and_works_again)
 }
 END_TEST
 
-TCASE(tc_rides, "rides", half_the_step_moves_no_time_by_five_percent,
+TCASE(tc_rides, "rides", half_the_step_moves_no_time_by_two_percent,
       rack_throttles_before_it_is_shut_and_the_first_is_named,
       what_happens_without_the_loss_is_left_out)
 TCASE(tc_happenings, "happenings", run_tells_who_throttled_was_shut_and_works_again)
