@@ -20,7 +20,7 @@ enum { MOST_GROUPS = 1024, N_RUNS = 7 };
 
 /* Everything that a block points to. */
 struct field {
-    double columns[30][MOST_GROUPS];
+    double columns[31][MOST_GROUPS];
     double states[PARTS_N_STATES * MOST_GROUPS];
     struct node_traits traits[MOST_GROUPS];
 };
@@ -94,6 +94,7 @@ static struct node_block given_block(struct field *f, size_t n)
         .work_frac = f->columns[27],
         .shut_nodes = f->columns[28],
         .stored_j = f->columns[29],
+        .ceiling_frac = f->columns[30],
         .state = f->states,
     };
 }

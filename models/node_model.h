@@ -74,6 +74,8 @@ struct node_block {
     double *hbm_c;         /* hottest memory of the accelerators                  [degC] */
     double *work_frac;     /* work done over the work with power for all and without cap
                             * or throttle                                         [1]    */
+    double *ceiling_frac;  /* clock that heat leaves them over the highest: 1 when it takes
+                            * none; least of the step                             [1]    */
     double *shut_nodes;    /* off because they were too hot                       [-]    */
     double *stored_j;      /* held in dies, plates, sinks and supplies' storage   [J]    */
 

@@ -128,6 +128,7 @@ static enum status step(const void *params, const struct node_block *b)
         b->die_c[i] = (double)NAN;
         b->hbm_c[i] = (double)NAN;
         b->work_frac[i] = fmin(1.0, sums.work_frac);
+        b->ceiling_frac[i] = 1.0;
         b->shut_nodes[i] = 0.0;
         b->stored_j[i] = service_stored_j(b, i);
     }

@@ -23,6 +23,7 @@ struct sums {
     double air_w;
     double speed_frac; /* nodes times speed */
     double work_frac;
+    double ceiling_frac; /* least */
     double die_c;
     double hbm_c;
     double shut_frac;
@@ -103,6 +104,7 @@ static void settle_span(struct parts_moment *m, struct sums *sums)
         m->choice.clock_frac == 1.0 ? 1.0 : pow(m->choice.clock_frac, p->work_exponent);
 
     *parts_own(m->b, m->i, PARTS_CLOCK) = m->choice.ceiling_frac;
+    sums->ceiling_frac = fmin(sums->ceiling_frac, m->choice.ceiling_frac);
     add_power(&sums->power, w, nodes);
     sums->stored_w += nodes * stored_w;
     sums->plate_w += weight * count * p->accelerators * leaving.coolant_w + nodes * other_plate_w;
@@ -135,6 +137,7 @@ static void book(const struct parts_const *k, const struct node_block *b, size_t
     b->air_w[i] = s->air_w;
     b->airflow_m3s[i] = k->airflow_m3s * s->speed_frac;
     b->work_frac[i] = fmin(1.0, s->work_frac);
+    b->ceiling_frac[i] = s->ceiling_frac;
     b->shut_nodes[i] = count * s->shut_frac;
     b->die_c[i] = k->has_mass ? s->die_c : (double)NAN;
     b->hbm_c[i] = k->has_mass ? s->hbm_c : (double)NAN;
@@ -204,7 +207,7 @@ static enum status advance_until_off(struct parts_moment *m, bool is_last, bool 
 static enum status step_group(struct parts_moment *m)
 {
     double left_s = m->b->dt_s;
-    struct sums sums = {0};
+    struct sums sums = {.ceiling_frac = 1.0};
 
     for (int n = 0; n < MOST_SPANS && left_s > 0.0; n++) {
         const bool is_last = n == MOST_SPANS - 1;

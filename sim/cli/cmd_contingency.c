@@ -2,13 +2,14 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "sim/cli/contingency_print.h"
 #include "sim/cli/run_io.h"
 
-enum { DEFAULT_LINES = 20, MOST_JOBS = 1024 };
+enum { DEFAULT_LINES = 20, MOST_JOBS = 1024, MOST_REFINE = 1000 };
 
 static const double default_horizon_s = 900.0;
 
@@ -38,8 +39,11 @@ static bool read_options(const struct options *o, struct contingency_request *re
     view->n_most = DEFAULT_LINES;
     view->is_brief = o->is_quiet;
     view->is_strict = o->is_strict;
+    size_t refine = 1;
+
     if (!scenario_io_units(o, &view->units) ||
         !read_count("jobs", o->jobs, MOST_JOBS, &request->n_workers) ||
+        !read_count("refine", o->refine, MOST_REFINE, &refine) ||
         !read_count("top", o->top, SIZE_MAX / 2, &view->n_most)) {
         return false;
     }
@@ -48,6 +52,13 @@ static bool read_options(const struct options *o, struct contingency_request *re
         cmd_error("--horizon takes a time such as '15 min', not '%s'", o->horizon);
         return false;
     }
+    if (refine == 0 || (o->racks != NULL && o->is_pairs)) {
+        cmd_error(refine == 0 ? "--refine takes a whole number from 1"
+                              : "--racks loses one element: --pairs has no meaning with it");
+        return false;
+    }
+    request->refine = (double)refine;
+    view->has_racks = o->racks != NULL;
     view->horizon_s = request->horizon_s;
     return true;
 }
@@ -114,9 +125,13 @@ static int store(const struct loaded *loaded, const struct options *options,
                  const struct contingency_view *view)
 {
     const char *path = NULL;
-    const struct table_data *const table = contingency_table(view->arena, view->plan, view->answer);
+    const struct table_data *const tables[] = {
+        contingency_table(view->arena, view->plan, view->answer),
+        contingency_racks_table(view->arena, view->plan, view->answer),
+        NULL,
+    };
 
-    return run_io_simulate(view->arena, loaded, options->output, options, table, &path);
+    return run_io_simulate_with(view->arena, loaded, options->output, options, tables, &path);
 }
 
 static int run_cases(const struct loaded *loaded, const struct options *options,
@@ -125,6 +140,19 @@ static int run_cases(const struct loaded *loaded, const struct options *options,
 {
     struct run_io_progress progress = run_io_progress_begin(options);
 
+    struct plan_item item;
+
+    if (options->racks != NULL) {
+        if (!scenario_io_find(request->plan, "racks", options->racks, &item)) {
+            return EXIT_BAD_USAGE;
+        }
+        if (item.dim == DIM_RACK) {
+            cmd_error("--racks loses what feeds racks or cools them; '%s' is a rack",
+                      options->racks);
+            return EXIT_BAD_USAGE;
+        }
+        request->only = &item;
+    }
     request->stop = &cmd_stop;
     request->progress = show_progress;
     request->whom = &progress;
@@ -139,6 +167,8 @@ static int run_cases(const struct loaded *loaded, const struct options *options,
     }
     if (options->is_json) {
         contingency_print_json(view);
+    } else if (view->has_racks && !options->is_quiet) {
+        contingency_print_racks(view);
     } else {
         contingency_print_text(view);
     }

@@ -123,6 +123,16 @@ static const struct option_row contingency_rows[] = {
      .argument = "NAME",
      .text = "run no case; print what this element feeds, with its loads",
      FIELD(feeds)},
+    {.name = "racks",
+     .kind = OPTION_TEXT,
+     .argument = "NAME",
+     .text = "lose this element alone; print when each rack throttles and shuts",
+     FIELD(racks)},
+    {.name = "refine",
+     .kind = OPTION_TEXT,
+     .argument = "N",
+     .text = "divide every step by N (default 1): 2 shows what halving it moves",
+     FIELD(refine)},
     {.name = "top",
      .kind = OPTION_TEXT,
      .argument = "N",
@@ -338,12 +348,13 @@ static const struct command commands[] = {
      "Each case is a transient from the state before the fault: transfers, batteries, trips, air "
      "and\n"
      "water that warm. It\n"
-     "  holds         when no rack loses power and no required limit is passed;\n"
+     "  holds         when no rack loses power, throttles or shuts, and no required limit is "
+     "passed;\n"
      "  holds so far  likewise, but a margin was still shrinking at the end of the time;\n"
      "  has no spare  when only what the drawing leaves without a second way is lost;\n"
      "  FAILS         when something takes over (a second feed, a CDU that shares the racks, air\n"
-     "                handlers under 'redundancy: N+1') and yet racks lose power or a limit is "
-     "passed.\n"
+     "                handlers under 'redundancy: N+1') and yet racks lose power, throttle, shut "
+     "or a limit is passed.\n"
      "Ends with 1 when any single loss FAILS: 2N and N+1 did not keep their promise. N promises\n"
      "nothing, so 'no spare' ends with 0; with --strict it ends with 1 as well. Pairs never "
      "decide.",

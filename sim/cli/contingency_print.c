@@ -5,8 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "sim/cli/json.h"
-
 /* ----------------------------------------------------------------- verdict */
 
 static size_t count_verdicts(const struct contingency_answer *a, size_t n_lost,
@@ -82,6 +80,11 @@ enum {
     CELL_RACKS,
     CELL_POWER,
     CELL_FIRST,
+    CELL_THROTTLED,
+    CELL_THROTTLED_AT,
+    CELL_SHUT,
+    CELL_SHUT_AT,
+    CELL_GOES_FIRST,
     CELL_PASSED,
     CELL_LIMIT,
     CELL_MARGIN,
@@ -98,6 +101,11 @@ static const struct {
     [CELL_RACKS] = {"racks", false},
     [CELL_POWER] = {"IT lost", false},
     [CELL_FIRST] = {"at", false},
+    [CELL_THROTTLED] = {"throttled", false},
+    [CELL_THROTTLED_AT] = {"at", false},
+    [CELL_SHUT] = {"shut", false},
+    [CELL_SHUT_AT] = {"at", false},
+    [CELL_GOES_FIRST] = {"first", true},
     [CELL_PASSED] = {"limits passed", false},
     [CELL_LIMIT] = {"tightest limit", true},
     [CELL_MARGIN] = {"margin", false},
@@ -159,6 +167,14 @@ static const char *verdict_cell(const struct contingency_view *v, const struct c
                : text;
 }
 
+/* The rack that heat takes first: the one that is off first if any is. */
+static const char *first_cell(const struct plan *plan, const struct contingency_result *r)
+{
+    const int64_t rack = r->first_shut >= 0 ? r->first_shut : r->first_throttled;
+
+    return rack < 0 ? "-" : plan->names[DIM_RACK][rack];
+}
+
 static struct line line_of(const struct contingency_view *v, const struct contingency_row *row)
 {
     const struct contingency_result *const r = &row->result;
@@ -172,6 +188,11 @@ static struct line line_of(const struct contingency_view *v, const struct contin
                 [CELL_RACKS] = count_cell(v->arena, r->n_racks_lost),
                 [CELL_POWER] = r->n_racks_lost > 0 ? quantity_cell(v, "W", r->lost_w, 4) : "-",
                 [CELL_FIRST] = quantity_cell(v, "s", r->first_loss_s, 3),
+                [CELL_THROTTLED] = count_cell(v->arena, r->n_racks_throttled),
+                [CELL_THROTTLED_AT] = quantity_cell(v, "s", r->throttle_s, 3),
+                [CELL_SHUT] = count_cell(v->arena, r->n_racks_shut),
+                [CELL_SHUT_AT] = quantity_cell(v, "s", r->shut_s, 3),
+                [CELL_GOES_FIRST] = first_cell(v->plan, r),
                 [CELL_PASSED] = count_cell(v->arena, r->n_passed),
                 [CELL_LIMIT] = limit_cell(v, r->tightest),
                 [CELL_MARGIN] = margin_cell(v, r->margin_frac),
@@ -198,7 +219,8 @@ static bool is_alike(const struct contingency_view *v, const struct line *a, con
         is_alike = a->row->what.lost[k].dim == b->row->what.lost[k].dim;
     }
     for (size_t k = 0; k < N_CELLS && is_alike; k++) {
-        is_alike = k == CELL_LOST || k == CELL_LIMIT || strcmp(a->cells[k], b->cells[k]) == 0;
+        is_alike = k == CELL_LOST || k == CELL_LIMIT || k == CELL_GOES_FIRST ||
+                   strcmp(a->cells[k], b->cells[k]) == 0;
     }
     return is_alike;
 }
@@ -239,6 +261,9 @@ static void add_cells(struct text *t, const char *const *texts, const int *width
     struct text line = {0};
 
     for (size_t k = 0; k < N_CELLS; k++) {
+        if (widths[k] == 0) {
+            continue;
+        }
         text_add(&line, "  ");
         text_add_cell(&line, texts[k], cells[k].is_left ? -widths[k] : widths[k]);
     }
@@ -249,6 +274,19 @@ static void add_cells(struct text *t, const char *const *texts, const int *width
     text_add_view(t, (struct view){line.at, n});
     text_add(t, "\n");
     text_release(&line);
+}
+
+/* Heat has columns only where it does something. */
+static void hide_heat(const struct line *lines, size_t n, int *widths)
+{
+    bool is_hot = false;
+
+    for (size_t i = 0; i < n; i++) {
+        is_hot = is_hot || lines[i].cells[CELL_GOES_FIRST][0] != '-';
+    }
+    for (size_t k = CELL_THROTTLED; k <= CELL_GOES_FIRST && !is_hot; k++) {
+        widths[k] = 0;
+    }
 }
 
 static void add_lines(struct line *lines, size_t n, struct arena *arena, struct text *t)
@@ -270,6 +308,7 @@ static void add_lines(struct line *lines, size_t n, struct arena *arena, struct 
             widths[k] = width > widths[k] ? width : widths[k];
         }
     }
+    hide_heat(lines, n, widths);
     add_cells(t, headings, widths);
     for (size_t i = 0; i < n; i++) {
         add_cells(t, lines[i].cells, widths);
@@ -353,6 +392,11 @@ static void add_names(struct json *j, const struct contingency_view *v,
     json_close(j, ']');
 }
 
+static const char *rack_name(const struct plan *plan, int64_t rack)
+{
+    return rack >= 0 ? plan->names[DIM_RACK][rack] : NULL;
+}
+
 static void add_row(struct json *j, const struct contingency_view *v,
                     const struct contingency_row *row)
 {
@@ -369,8 +413,18 @@ static void add_row(struct json *j, const struct contingency_view *v,
     json_number(j, "lost_w", r->lost_w);
     json_number(j, "dark_w", r->dark_w);
     json_number(j, "first_loss_s", r->first_loss_s);
-    json_text(j, "first_rack", r->first_rack >= 0 ? v->plan->names[DIM_RACK][r->first_rack] : NULL);
+    json_text(j, "first_rack", rack_name(v->plan, r->first_rack));
     json_text(j, "path", contingency_path(v->arena, v->plan, v->downstream, row));
+    json_number(j, "racks_throttled", (double)r->n_racks_throttled);
+    json_number(j, "throttle_s", r->throttle_s);
+    json_text(j, "first_throttled", rack_name(v->plan, r->first_throttled));
+    json_number(j, "racks_shut", (double)r->n_racks_shut);
+    json_number(j, "racks_boiled", (double)r->n_racks_boiled);
+    json_number(j, "shut_s", r->shut_s);
+    json_text(j, "first_shut", rack_name(v->plan, r->first_shut));
+    if (v->has_racks) {
+        contingency_print_racks_json(v, row, j);
+    }
     json_number(j, "limits_passed", (double)r->n_passed);
     json_number(j, "limits_falling", (double)r->n_falling);
     json_number(j, "first_passed_s", r->first_passed_s);

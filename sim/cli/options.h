@@ -40,6 +40,8 @@ struct options {
     const char *horizon;
     const char *top;
     const char *feeds;
+    const char *racks;
+    const char *refine;
     const char *step;
     const char *span;
     const char *window;

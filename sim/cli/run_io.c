@@ -107,12 +107,24 @@ static int end_of(const struct plan *plan, enum status st, const struct simulate
     }
 }
 
+/* Sizing, prices, and those of a study. */
+enum { MOST_TABLES = 8 };
+
 int run_io_simulate(struct arena *arena, const struct loaded *loaded, const char *output,
                     const struct options *options, const struct table_data *study,
                     const char **ret_path)
 {
+    const struct table_data *const studies[] = {study, NULL};
+
+    return run_io_simulate_with(arena, loaded, output, options, studies, ret_path);
+}
+
+int run_io_simulate_with(struct arena *arena, const struct loaded *loaded, const char *output,
+                         const struct options *options, const struct table_data *const *studies,
+                         const char **ret_path)
+{
     struct run_io_progress progress = run_io_progress_begin(options);
-    const struct table_data *tables[4] = {NULL, NULL, NULL, NULL};
+    const struct table_data *tables[MOST_TABLES + 1] = {NULL};
     const struct provenance_info provenance = {
         .scenario = loaded->scenario,
         .version = VERSION_NUMBER,
@@ -142,8 +154,8 @@ int run_io_simulate(struct arena *arena, const struct loaded *loaded, const char
     if (prices != NULL) {
         tables[n++] = prices;
     }
-    if (study != NULL) {
-        tables[n++] = study;
+    for (size_t k = 0; studies[k] != NULL && n < MOST_TABLES; k++) {
+        tables[n++] = studies[k];
     }
     const enum status st = simulate_run(arena, &request, &answer);
     run_io_progress_clear(&progress);

@@ -38,9 +38,9 @@ double run_io_wall_s(void);
 /* Says what went wrong in the engine, and where. */
 void run_io_explain(const struct plan *plan, enum status st, const struct fault *f);
 
-/* The same with tables of a study stored beside the run's own; tables ends with NULL, or is NULL. */
+/* The same with several tables of a study; they end with NULL. */
 int run_io_simulate_with(struct arena *arena, const struct loaded *loaded, const char *output,
-                         const struct options *options, const struct table_data *const *tables,
+                         const struct options *options, const struct table_data *const *studies,
                          const char **ret_path);
 
 /* Says where the engine failed, and why. */

@@ -34,6 +34,7 @@ struct limits *limits_create(struct arena *arena, const struct plan *plan)
     l->beyond_s = ARENA_ARRAY(arena, double, n, "limits");
     l->moving = ARENA_ARRAY(arena, size_t, n, "limits");
     l->n_moving = n;
+    l->loop_w = ARENA_ARRAY(arena, double, plan->n[DIM_CDU], "limits");
     for (size_t i = 0; i < n; i++) {
         l->moving[i] = i;
         l->worst[i].margin = PARAM_UNKNOWN;
@@ -112,33 +113,47 @@ static void share_coils(const struct plan *plan, const struct columns *c)
     c->hall.n1_available_flow_m3s[0] = c->hall.available_flow_m3s[0] - largest_m3s;
 }
 
-/* What CDU i takes over of a rack on several CDUs when one of them is lost: an equal part. */
-static double taken_over_w(const struct links *l, const struct columns *c, size_t r, size_t i,
-                           size_t lost)
+static bool hangs_on(const struct links *l, size_t r, size_t cdu)
 {
-    const double n = (double)(l->first[r + 1] - l->first[r]);
-    bool has_it = false;
-    bool has_lost = false;
+    bool does = false;
 
     for (int32_t k = l->first[r]; k < l->first[r + 1]; k++) {
-        has_it = has_it || (size_t)l->to[k] == i;
-        has_lost = has_lost || (size_t)l->to[k] == lost;
+        does = does || (size_t)l->to[k] == cdu;
     }
-    return has_it && has_lost ? c->rack.to_liquid_w[r] / n / (n - 1.0) : 0.0;
+    return does;
 }
 
-static void share_loops(const struct plan *plan, const struct columns *c)
+/* What the others of each rack carry with one CDU lost: an equal part more of its racks each. */
+static void lose_loop(const struct plan *plan, const struct columns *c, size_t lost, double *heat_w)
 {
-    for (size_t i = 0; i < plan->n[DIM_CDU]; i++) {
-        c->cdu.n1_heat_w[i] = c->cdu.heat_w[i];
-    }
-    for (size_t lost = 0; lost < plan->n[DIM_CDU]; lost++) {
-        for (size_t i = 0; i < plan->n[DIM_CDU] && plan->cdu_is_partner[lost]; i++) {
-            double heat_w = c->cdu.heat_w[i];
-            for (size_t r = 0; r < plan->n[DIM_RACK] && i != lost; r++) {
-                heat_w += taken_over_w(&plan->rack_loops, c, r, i, lost);
+    const struct links *const l = &plan->rack_loops;
+
+    memcpy(heat_w, c->cdu.heat_w, plan->n[DIM_CDU] * sizeof *heat_w);
+    for (size_t r = 0; r < plan->n[DIM_RACK]; r++) {
+        const double n = (double)(l->first[r + 1] - l->first[r]);
+        if (!hangs_on(l, r, lost)) {
+            continue;
+        }
+        for (int32_t k = l->first[r]; k < l->first[r + 1]; k++) {
+            if ((size_t)l->to[k] != lost) {
+                heat_w[l->to[k]] += c->rack.to_liquid_w[r] / n / (n - 1.0);
             }
-            c->cdu.n1_heat_w[i] = fmax(c->cdu.n1_heat_w[i], heat_w);
+        }
+    }
+}
+
+static void share_loops(const struct plan *plan, const struct columns *c, double *heat_w)
+{
+    const size_t n = plan->n[DIM_CDU];
+
+    memcpy(c->cdu.n1_heat_w, c->cdu.heat_w, n * sizeof *heat_w);
+    for (size_t lost = 0; lost < n; lost++) {
+        if (!plan->cdu_is_partner[lost]) {
+            continue;
+        }
+        lose_loop(plan, c, lost, heat_w);
+        for (size_t i = 0; i < n; i++) {
+            c->cdu.n1_heat_w[i] = fmax(c->cdu.n1_heat_w[i], heat_w[i]);
         }
     }
 }
@@ -397,7 +412,7 @@ enum status limits_look(struct limits *l, struct hall *hall, double dt_s)
             return st;
         }
         share_coils(l->plan, c);
-        share_loops(l->plan, c);
+        share_loops(l->plan, c, l->loop_w);
     } else {
         /* The last solution still holds: it was for a larger load. */
         const struct columns *const before = hall->now;

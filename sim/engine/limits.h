@@ -48,6 +48,7 @@ struct limits {
 
     /* Static N-1 is solved when the IT load has grown since it was last solved. */
     double n1_it_w;
+    double *loop_w; /* (n_cdus) scratch */
     struct feed_columns scratch;
 };
 

@@ -189,7 +189,7 @@ static struct node_block bind_nodes(const struct step *s, const struct group *g)
         .host_util_frac = now->host_util_frac + at,
         .cap_w = s->hall->node_cap_w + at,
         .force_w = now->force_w + at,
-        .powered_frac = now->powered_frac + at,
+        .powered_frac = s->hall->scratch + 4 * s->hall->n_scratch + at,
         .supply_frac = now->supply_frac + at,
         .plated_frac = s->plan->node_plated_frac + at,
         .inlet_c = s->hall->scratch + at,
@@ -213,6 +213,7 @@ static struct node_block bind_nodes(const struct step *s, const struct group *g)
         .die_c = now->die_c + at,
         .hbm_c = now->hbm_c + at,
         .work_frac = now->work_frac + at,
+        .ceiling_frac = now->ceiling_frac + at,
         .shut_nodes = now->shut_nodes + at,
         .stored_j = now->stored_j + at,
         .state = stages_state(s, FAMILY_NODE, g),
@@ -244,6 +245,36 @@ static void gather_sinks(const struct step *s)
     }
 }
 
+/* A rack whose coolant boiled is lost: its plates have run dry, so its nodes stay off until somebody
+ * has put it right, which shows as a rack that was out of service and no longer is. A steady question
+ * comes before all events. */
+static void lose_boiling_racks(const struct step *s)
+{
+    const struct plan *const plan = s->plan;
+    const struct rack_columns *const was = &s->was->rack;
+    double *const powered_frac = s->hall->scratch + 4 * s->hall->n_scratch;
+
+    for (size_t r = 0; r < plan->n[DIM_RACK]; r++) {
+        const bool is_put_back = was->out[r] != OUT_NOT && s->now->rack.out[r] == OUT_NOT;
+        const bool has_boiled = was->has_boiled[r] != 0.0 || was->is_boiling[r] != 0.0;
+        s->now->rack.has_boiled[r] = has_boiled && !is_put_back && !s->hall->is_steady ? 1.0 : 0.0;
+    }
+    for (size_t i = 0; i < plan->n[DIM_NODE]; i++) {
+        const bool is_lost = s->now->rack.has_boiled[plan->node_rack[i]] != 0.0;
+        powered_frac[i] = is_lost ? 0.0 : s->now->node.powered_frac[i];
+    }
+}
+
+/* Nodes of a rack that boiled are off for heat, whatever their model says. */
+static void shut_lost_nodes(const struct step *s)
+{
+    for (size_t i = 0; i < s->plan->n[DIM_NODE]; i++) {
+        if (s->now->rack.has_boiled[s->plan->node_rack[i]] != 0.0) {
+            s->now->node.shut_nodes[i] = s->plan->node_count[i];
+        }
+    }
+}
+
 static enum status check_nodes(struct step *s, const struct group *g)
 {
     const struct node_columns *const now = &s->now->node;
@@ -265,6 +296,7 @@ enum status stage_it_power(struct step *s)
     const struct groups *const groups = &s->plan->node;
 
     gather_sinks(s);
+    lose_boiling_racks(s);
     for (size_t k = 0; k < groups->n; k++) {
         const struct group *const g = &groups->items[k];
         const struct node_block block = bind_nodes(s, g);
@@ -277,6 +309,7 @@ enum status stage_it_power(struct step *s)
             return st;
         }
     }
+    shut_lost_nodes(s);
     return STATUS_OK;
 }
 
@@ -309,6 +342,7 @@ enum status start_nodes(struct step *s)
         s->now->node.force_w[i] = s->hall->node_force_w[i];
     }
     gather_sinks(s);
+    lose_boiling_racks(s);
     for (size_t k = 0; k < groups->n; k++) {
         const struct group *const g = &groups->items[k];
         const struct node_block block = bind_nodes(s, g);

@@ -227,8 +227,10 @@ enum status start_liquid(struct step *s)
             return st;
         }
     }
+    /* A unit that stands by has stood: pumps that turned in the first, long step of a steady state and
+     * stop in the next would leave their heat in coolant that no longer flows. */
     for (size_t c = 0; c < plan->n[DIM_CDU]; c++) {
-        s->now->cdu.speed_frac[c] = 1.0;
+        s->now->cdu.speed_frac[c] = plan->cdu_stands_by[c] ? 0.0 : 1.0;
     }
     headers_open(s);
     headers_share_flows(s);

@@ -177,7 +177,7 @@ void builder_add_nodes(struct builder *b)
 /* ------------------------------------------------------------- design heat */
 
 /* Columns of a node block that only serve to find the heat at full load. */
-enum { N_NODE_ARRAYS = 18 };
+enum { N_NODE_ARRAYS = 19 };
 
 /* Heat of one node group at its nameplate (at full activity where it has none), by path: the model
  * itself says how it splits. */
@@ -229,6 +229,7 @@ static void find_design_heat(struct builder *b, const struct group *g, size_t i)
         .buffer_w = &out[15],
         .hbm_c = &out[16],
         .shut_nodes = &out[17],
+        .ceiling_frac = &out[18],
         .state = &out[N_NODE_ARRAYS],
         .work = &out[N_NODE_ARRAYS + n_states],
     };

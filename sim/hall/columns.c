@@ -41,7 +41,10 @@ static const struct column node_table[] = {
     {NODE(hbm_c), "degC", STAGE_IT_POWER, MEAN_MAX, true, "hottest memory of the accelerators"},
     {NODE(work_frac), "1", STAGE_IT_POWER, MEAN_MIN, false,
      "work done over work with power for all and without cap or throttle"},
-    {NODE(shut_nodes), "-", STAGE_IT_POWER, MEAN_MAX, false, "off because they were too hot"},
+    {NODE(ceiling_frac), "1", STAGE_IT_POWER, MEAN_MIN, false,
+     "clock that heat leaves the accelerators, over the highest"},
+    {NODE(shut_nodes), "-", STAGE_IT_POWER, MEAN_MAX, false,
+     "off because they were too hot, or their rack boiled"},
     {NODE(stored_j), "J", STAGE_IT_POWER, NO, false,
      "held in dies, plates, sinks and the storage of the supplies"},
     {NODE(powered_frac), "1", STAGE_SWITCH, MEAN, false, "share of the nodes that has power"},
@@ -52,6 +55,8 @@ static const struct column node_table[] = {
 
 static const struct column rack_table[] = {
     {RACK(out), "-", STAGE_SWITCH, NO, false, OUT_TEXT},
+    {RACK(has_boiled), "-", STAGE_IT_POWER, RECORD_MAX, false,
+     "1 when boiling coolant has lost it, until it is put back in service"},
     {RACK(power_w), "W", STAGE_ELECTRICAL, MEAN_MAX, false, "power drawn at the rack's inputs"},
     {RACK(plate_w), "W", STAGE_ELECTRICAL, NO, false, "heat of its nodes into cold plates"},
     {RACK(air_w), "W", STAGE_ELECTRICAL, NO, false, "heat of nodes and shelves into its air"},

@@ -56,7 +56,8 @@ struct node_columns {
     double *die_c;          /* [degC] hottest junction; NAN when the model has none         */
     double *hbm_c;          /* [degC] hottest memory; NAN when the model has none           */
     double *work_frac;      /* [1]    work done over work with power, without cap, throttle */
-    double *shut_nodes;     /* [-]    off because they were too hot                         */
+    double *ceiling_frac;   /* [1]    clock that heat leaves them, least of the step        */
+    double *shut_nodes;     /* [-]    off because they were too hot, or their rack boiled   */
     double *stored_j;       /* [J]    held in dies, plates, sinks, supplies' storage        */
     double *powered_frac;   /* [1]    share of the nodes that has power                     */
     double *supply_frac;    /* [1]    share of their power supplies whose feed is alive     */
@@ -67,6 +68,7 @@ struct node_columns {
 struct rack_columns {
     double *out;              /* [-]    why it is out of service: enum out                  */
     double *open_frac;        /* [1]    of its coolant valve: flow over full at a pressure  */
+    double *has_boiled;       /* [-]    1 when boiling has lost it, until it is put back    */
     double *power_w;          /* [W]    drawn at the rack's inputs, shelves included        */
     double *plate_w;          /* [W]    heat of its nodes into cold plates                  */
     double *air_w;            /* [W]    heat of nodes and shelves into the rack's air       */

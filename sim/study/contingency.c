@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "sim/study/trial.h"
 
@@ -26,13 +27,25 @@ static const enum dim kinds[] = {DIM_FEED, DIM_PLANT, DIM_CRAH, DIM_CDU};
 enum { N_KINDS = sizeof kinds / sizeof kinds[0] };
 
 /* Every element of the hall, in the order of the plan, and then every two. */
-static struct contingency_case *make_cases(struct arena *arena, const struct plan *plan,
-                                           bool has_pairs, struct contingency_answer *a)
+static struct contingency_case *make_cases(struct arena *arena,
+                                           const struct contingency_request *request,
+                                           struct contingency_answer *a)
 {
+    const struct plan *const plan = request->plan;
+    const struct plan_item *const only = request->only;
+    const bool has_pairs = request->has_pairs && only == NULL;
     size_t n = 0;
 
     for (size_t k = 0; k < N_KINDS; k++) {
         n += plan->n[kinds[k]];
+    }
+    if (only != NULL) {
+        struct contingency_case *const one =
+            ARENA_ARRAY(arena, struct contingency_case, 1, "contingency");
+        *one = (struct contingency_case){
+            .lost = {*only}, .n_lost = 1, .is_spared = is_spared(plan, *only)};
+        a->n_elements = a->n = 1;
+        return one;
     }
     a->n_elements = n;
     a->n = n + (has_pairs && n > 1 ? n * (n - 1) / 2 : 0);
@@ -71,28 +84,54 @@ static enum contingency_verdict verdict_of(const struct contingency_case *c,
 {
     const bool is_whole = r->status == STATUS_OK && r->has_died == 0;
 
-    if (r->n_racks_lost == 0 && r->n_passed == 0) {
+    const bool is_hot = r->n_racks_throttled > 0 || r->n_racks_shut > 0;
+
+    if (r->n_racks_lost == 0 && r->n_passed == 0 && !is_hot) {
         const bool is_falling = r->n_falling > 0;
         return !is_whole    ? CONTINGENCY_UNKNOWN
                : is_falling ? CONTINGENCY_FALLING
                             : CONTINGENCY_HOLDS;
     }
-    const bool takes_over = r->n_passed > 0 || r->n_racks_cascaded > 0;
+    const bool takes_over = r->n_passed > 0 || r->n_racks_cascaded > 0 || is_hot;
     return c->is_spared && takes_over ? CONTINGENCY_FAILS : CONTINGENCY_NO_SPARE;
 }
 
+/* Results of all cases lie one behind the other, each followed by the rides of the racks if the study
+ * keeps them. */
+struct results {
+    char *at;
+    size_t stride;
+    size_t n_rides; /* of a case */
+};
+
+static const struct contingency_result *result_of(const struct results *results, size_t i)
+{
+    return (const struct contingency_result *)(const void *)(results->at + i * results->stride);
+}
+
+static const struct contingency_ride *rides_of(const struct results *results, size_t i)
+{
+    return results->n_rides == 0
+               ? NULL
+               : (const struct contingency_ride *)(const void *)(result_of(results, i) + 1);
+}
+
 /* Two that lose more together than one by one: a pair that carried the same load. */
-static bool is_more(const struct contingency_case *c, const struct contingency_result *results,
+static bool is_more(const struct contingency_case *c, const struct results *results,
                     const struct contingency_result *r)
 {
     int64_t n_racks = 0;
+    int64_t n_hot = 0;
     int64_t n_passed = 0;
 
     for (size_t k = 0; k < c->n_lost; k++) {
-        n_racks += results[c->alone[k]].n_racks_lost;
-        n_passed += results[c->alone[k]].n_passed;
+        const struct contingency_result *const alone = result_of(results, c->alone[k]);
+        n_racks += alone->n_racks_lost;
+        n_hot += alone->n_racks_throttled + alone->n_racks_shut;
+        n_passed += alone->n_passed;
     }
-    return c->n_lost == 1 || r->n_racks_lost > n_racks || r->n_passed > n_passed;
+    return c->n_lost == 1 || r->n_racks_lost > n_racks || r->n_passed > n_passed ||
+           r->n_racks_throttled + r->n_racks_shut > n_hot;
 }
 
 /* NAN stands behind every number. */
@@ -113,6 +152,8 @@ static int compare(const void *x, const void *y)
         order_of((double)b->result.n_racks_lost, (double)a->result.n_racks_lost),
         order_of(b->result.lost_w, a->result.lost_w),
         order_of(a->result.first_loss_s, b->result.first_loss_s),
+        order_of((double)b->result.n_racks_shut, (double)a->result.n_racks_shut),
+        order_of((double)b->result.n_racks_throttled, (double)a->result.n_racks_throttled),
         order_of(a->result.margin_frac, b->result.margin_frac),
         order_of((double)a->order, (double)b->order),
     };
@@ -125,14 +166,16 @@ static int compare(const void *x, const void *y)
     return 0;
 }
 
-static void rank(struct arena *arena, const struct trial *t,
-                 const struct contingency_result *results, const bool *is_done,
-                 struct contingency_answer *a)
+static void rank(struct arena *arena, const struct trial *t, const struct results *results,
+                 const bool *is_done, struct contingency_answer *a)
 {
     a->rows = ARENA_ARRAY(arena, struct contingency_row, a->n, "contingency");
     for (size_t i = 0; i < a->n; i++) {
         struct contingency_row *const row = &a->rows[i];
-        *row = (struct contingency_row){.what = t->cases[i], .result = results[i], .order = i};
+        *row = (struct contingency_row){.what = t->cases[i],
+                                        .result = *result_of(results, i),
+                                        .rides = is_done[i] ? rides_of(results, i) : NULL,
+                                        .order = i};
         if (!is_done[i]) {
             trial_clear(&row->result);
             row->result.has_died = 1;
@@ -147,8 +190,23 @@ static void rank(struct arena *arena, const struct trial *t,
 static void run_case(void *context, size_t i, void *ret_result)
 {
     struct trial *const t = context;
+    struct contingency_result *const result = ret_result;
 
-    trial_run_case(t, &t->cases[i], ret_result);
+    trial_run_case(t, &t->cases[i], result);
+    if (t->keeps_rides) {
+        memcpy(result + 1, t->ride.racks, t->plan.n[DIM_RACK] * sizeof *t->ride.racks);
+    }
+}
+
+/* Racks of single losses are few enough to be told one by one; those of all pairs are not. */
+static struct results make_results(struct arena *arena, const struct trial *t, size_t n_cases)
+{
+    struct results results = {.n_rides = t->keeps_rides ? t->plan.n[DIM_RACK] : 0};
+
+    results.stride =
+        sizeof(struct contingency_result) + results.n_rides * sizeof(struct contingency_ride);
+    results.at = ARENA_ARRAY(arena, char, n_cases *results.stride, "contingency");
+    return results;
 }
 
 enum status contingency_run(struct arena *arena, const struct contingency_request *request,
@@ -164,14 +222,14 @@ enum status contingency_run(struct arena *arena, const struct contingency_reques
     if (st != STATUS_OK) {
         return st;
     }
-    t.cases = make_cases(arena, request->plan, request->has_pairs, ret_answer);
+    t.cases = make_cases(arena, request, ret_answer);
+    t.keeps_rides = ret_answer->n == ret_answer->n_elements;
     const size_t n = ret_answer->n;
-    struct contingency_result *const results =
-        ARENA_ARRAY(arena, struct contingency_result, n, "contingency");
+    const struct results results = make_results(arena, &t, n);
     bool *const is_done = ARENA_ARRAY(arena, bool, n, "contingency");
     const struct workers_request work = {
         .n_cases = n,
-        .result_size = sizeof *results,
+        .result_size = results.stride,
         .n_workers = request->n_workers,
         .run = run_case,
         .context = &t,
@@ -179,10 +237,10 @@ enum status contingency_run(struct arena *arena, const struct contingency_reques
         .progress = request->progress,
         .whom = request->whom,
     };
-    st = workers_run(&work, results, is_done);
+    st = workers_run(&work, results.at, is_done);
     if (st == STATUS_OK) {
         trial_restore(&t);
-        rank(arena, &t, results, is_done, ret_answer);
+        rank(arena, &t, &results, is_done, ret_answer);
     }
     return st;
 }

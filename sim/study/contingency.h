@@ -30,34 +30,53 @@ struct contingency_case {
 
 /* What came of a case. Plain numbers in a fixed size: it travels between processes. */
 struct contingency_result {
-    double simulated_s;       /* the horizon, or how far it came (see status)                    */
-    double lost_w;            /* power before the fault of the racks that lost power             */
-    double dark_w;            /* of it: still without power at the end                           */
-    double first_loss_s;      /* when the first rack lost power; NAN: none did                   */
-    double passed_s;          /* when the tightest limit was first passed; NAN: it was not       */
-    double first_passed_s;    /* when the first of all was passed; NAN: none was                 */
-    double margin_frac;       /* least margin of the tightest limit, over its range before; NAN  */
-    double value;             /* its value then, in its own unit                                 */
-    double limit;             /* likewise                                                        */
-    double residual_frac;     /* worst of the steps' energy without a place                      */
-    int64_t n_racks_lost;     /* lost power at any time, be it for a moment                      */
-    int64_t n_racks_dark;     /* still without power at the end                                  */
-    int64_t n_racks_cascaded; /* of the lost: the drawing leaves them a feed                     */
-    int64_t first_rack;       /* the first that lost power, -1: none                             */
-    int64_t n_passed;         /* required limits that the loss lets be passed                    */
-    int64_t n_falling;        /* limits not passed whose margin was still shrinking at the end: by
+    double simulated_s;        /* the horizon, or how far it came (see status)                    */
+    double lost_w;             /* power before the fault of the racks that lost power             */
+    double dark_w;             /* of it: still without power at the end                           */
+    double first_loss_s;       /* when the first rack lost power; NAN: none did                   */
+    double passed_s;           /* when the tightest limit was first passed; NAN: it was not       */
+    double first_passed_s;     /* when the first of all was passed; NAN: none was                 */
+    double margin_frac;        /* least margin of the tightest limit, over its range before; NAN  */
+    double value;              /* its value then, in its own unit                                 */
+    double limit;              /* likewise                                                        */
+    double throttle_s;         /* when heat first took clock from a rack; NAN: from none          */
+    double shut_s;             /* when heat first shut nodes of a rack; NAN: of none              */
+    double residual_frac;      /* worst of the steps' energy without a place                      */
+    int64_t n_racks_lost;      /* lost power at any time, be it for a moment                      */
+    int64_t n_racks_dark;      /* still without power at the end                                  */
+    int64_t n_racks_cascaded;  /* of the lost: the drawing leaves them a feed                     */
+    int64_t first_rack;        /* the first that lost power, -1: none                             */
+    int64_t n_racks_throttled; /* lost clock to heat, and do not without the loss                */
+    int64_t n_racks_shut;      /* likewise nodes; of them: */
+    int64_t n_racks_boiled;    /* their coolant boiled                                            */
+    int64_t first_throttled;   /* the first of each, -1: none                                     */
+    int64_t first_shut;
+    int64_t n_passed;  /* required limits that the loss lets be passed                    */
+    int64_t n_falling; /* limits not passed whose margin was still shrinking at the end: by
                                * more than half a per cent of its range in the last tenth        */
-    int64_t tightest;         /* limit with the least margin among those that the loss makes
+    int64_t tightest;  /* limit with the least margin among those that the loss makes
                                * tighter, -1: none                                               */
-    int64_t status;           /* enum status: why the steps ended before the horizon             */
-    int64_t has_died;         /* 1: the process of this case died                                */
+    int64_t status;    /* enum status: why the steps ended before the horizon             */
+    int64_t has_died;  /* 1: the process of this case died                                */
+};
+
+/* How long a rack rode through a case: seconds from the fault until each; NAN: not in this time, or
+ * without the loss too. */
+struct contingency_ride {
+    double coolant_s;  /* coolant into it passes its limit */
+    double inlet_s;    /* the air at its top does          */
+    double throttle_s; /* heat takes clock from a node     */
+    double shut_s;     /* heat shuts a node                */
+    double boil_s;     /* its coolant boils                */
+    double lost_s;     /* it loses power                   */
 };
 
 enum contingency_verdict {
-    CONTINGENCY_HOLDS,    /* no rack loses power, no limit is passed                            */
+    CONTINGENCY_HOLDS,    /* no rack loses power, clock or nodes, no limit is passed            */
     CONTINGENCY_FALLING,  /* likewise until the horizon, but a margin was still shrinking there  */
     CONTINGENCY_NO_SPARE, /* something is lost, as the drawing says: nothing takes over         */
-    CONTINGENCY_FAILS,    /* something takes over and yet racks lose power or limits are passed */
+    CONTINGENCY_FAILS,    /* something takes over and yet racks lose power, clock or nodes, or
+                           * limits are passed                                                  */
     CONTINGENCY_UNKNOWN,  /* the case came to no end and nothing was lost until then            */
 };
 const char *contingency_verdict_text(enum contingency_verdict v);
@@ -67,6 +86,8 @@ struct contingency_row {
     struct contingency_case what;
     struct contingency_result result;
     enum contingency_verdict verdict;
+    const struct contingency_ride
+        *rides;   /* (n_racks); NULL among pairs, and when its process died */
     bool is_more; /* false: two losses that drop and pass no more than both alone, added */
     size_t order; /* of the case: losses that weigh the same keep the order of the plan */
 };
@@ -76,7 +97,9 @@ struct contingency_request {
     double horizon_s;
     bool has_pairs;    /* also every two */
     bool is_nameplate; /* every node draws its nameplate, else what the workload has it do */
-    size_t n_workers;  /* 0: the machine's cores */
+    double refine; /* every step of a case over this: 1 (or 0), or 2 to see what halving moves */
+    const struct plan_item *only; /* the loss of this alone; NULL: of everything in turn */
+    size_t n_workers;             /* 0: the machine's cores */
     const volatile sig_atomic_t *stop;
     void (*progress)(void *whom, size_t n_done, size_t n_cases);
     void *whom;
@@ -86,8 +109,8 @@ struct contingency_answer {
     struct contingency_row *rows; /* (n) by weight: racks lost, power lost, how soon, margin */
     size_t n;
     size_t n_elements;
-    double step_s;
-    double it_w; /* before the fault */
+    double step_s; /* longest of a case */
+    double it_w;   /* before the fault */
     bool began_cold;
     size_t n_passed_before; /* required limits that are passed without any loss */
     double worst_residual_frac;
@@ -118,6 +141,19 @@ const char *contingency_kind(struct arena *arena, const struct contingency_case 
  * Empty when no rack did, or when it does not hang on what was lost. */
 const char *contingency_path(struct arena *arena, const struct plan *plan,
                              const struct downstream *d, const struct contingency_row *row);
+
+/* The table "contingency_racks": a row for each rack that a single loss does something to, soonest
+ * first in each loss. NULL without any. */
+const struct table_data *contingency_racks_table(struct arena *arena, const struct plan *plan,
+                                                 const struct contingency_answer *answer);
+
+/* Racks by what stops them first: shut or without power, then throttled, then the limits. Those to
+ * which nothing happens are left out. Returns how many.
+ *
+ *   ret_racks  (n_racks)
+ */
+size_t contingency_sort_rides(struct arena *arena, const struct plan *plan,
+                              const struct contingency_ride *rides, size_t *ret_racks);
 
 /* The table "contingency" of the results, a row each case. */
 const struct table_data *contingency_table(struct arena *arena, const struct plan *plan,

@@ -98,6 +98,11 @@ static const struct number_column number_columns[] = {
     NUMBER(first_loss_s, "s", "when the first of them did"),
     COUNT(n_racks_dark, "racks without power at the end"),
     NUMBER(dark_w, "W", "their power before"),
+    COUNT(n_racks_throttled, "racks from which heat took clock"),
+    NUMBER(throttle_s, "s", "when from the first of them"),
+    COUNT(n_racks_shut, "racks of which heat shut nodes"),
+    NUMBER(shut_s, "s", "when of the first of them"),
+    COUNT(n_racks_boiled, "of them: their coolant boiled"),
     COUNT(n_passed, "required limits that the loss lets be passed"),
     NUMBER(margin_frac, "1", "least margin of the tightest limit, over its range before the fault"),
     NUMBER(passed_s, "s", "when the tightest limit was passed"),
@@ -129,6 +134,11 @@ static void add_numbers(struct arena *arena, const struct contingency_answer *a,
     }
 }
 
+static const char *rack_name(const struct plan *plan, int64_t rack)
+{
+    return rack < 0 ? "" : plan->names[DIM_RACK][rack];
+}
+
 const struct table_data *contingency_table(struct arena *arena, const struct plan *plan,
                                            const struct contingency_answer *a)
 {
@@ -138,6 +148,8 @@ const struct table_data *contingency_table(struct arena *arena, const struct pla
                                     {"kind", "what kind of elements that is"},
                                     {"verdict", "holds, holds so far, no spare, FAILS or unknown"},
                                     {"tightest", "limit that the loss makes tightest"},
+                                    {"first_throttled", "rack that throttled first"},
+                                    {"first_shut", "rack of which nodes were shut first"},
                                     {"path", "from what was lost to the first rack without power"}};
     enum { N_TEXTS = sizeof names / sizeof names[0] };
     const char **texts[N_TEXTS];
@@ -151,7 +163,9 @@ const struct table_data *contingency_table(struct arena *arena, const struct pla
         texts[1][i] = contingency_kind(arena, &row->what);
         texts[2][i] = contingency_verdict_text(row->verdict);
         texts[3][i] = levels_limit_name(arena, plan, (long)row->result.tightest);
-        texts[4][i] = contingency_path(arena, plan, d, row);
+        texts[4][i] = rack_name(plan, row->result.first_throttled);
+        texts[5][i] = rack_name(plan, row->result.first_shut);
+        texts[6][i] = contingency_path(arena, plan, d, row);
     }
     t->name = "contingency";
     t->title = "what every loss does, the heaviest first";

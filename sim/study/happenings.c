@@ -3,13 +3,15 @@
 
 #include <string.h>
 
-/* A relay that chatters must not fill the file. */
-enum { MOST_ROWS = 10000 };
+/* A relay that chatters must not fill the file, and racks that throttle at every peak of their load
+ * must leave room for what switches. */
+enum { MOST_ROWS = 10000, MOST_HEAT_ROWS = MOST_ROWS / 2 };
 
 struct happenings {
     struct arena *arena;
     const struct plan *plan;
     size_t n;
+    size_t n_heat; /* of them: of racks that were too hot */
     size_t room;
     double *time_s;
     double *power_w;
@@ -133,6 +135,51 @@ static void look_at_racks(const struct look *l)
     }
 }
 
+/* How a rack bears its heat, from well to worst. */
+enum heat { HEAT_BORNE, HEAT_THROTTLES, HEAT_SHUT, HEAT_BOILED };
+
+static enum heat heat_of(const struct plan *plan, const struct columns *c, size_t r)
+{
+    enum heat worst = HEAT_BORNE;
+
+    if (c->rack.has_boiled[r] != 0.0) {
+        return HEAT_BOILED;
+    }
+    for (int32_t k = plan->rack_nodes.first[r]; k < plan->rack_nodes.first[r + 1]; k++) {
+        const int32_t i = plan->rack_nodes.to[k];
+        if (c->node.shut_nodes[i] > 0.0) {
+            return HEAT_SHUT;
+        }
+        worst = c->node.ceiling_frac[i] < 1.0 ? HEAT_THROTTLES : worst;
+    }
+    return worst;
+}
+
+static bool has_power(const struct plan *plan, const struct columns *c, size_t r)
+{
+    return c->node.powered_frac[plan->rack_nodes.to[plan->rack_nodes.first[r]]] > 0.0;
+}
+
+static void look_at_heat(const struct look *l)
+{
+    static const char *const texts[] = {[HEAT_BORNE] = "works again",
+                                        [HEAT_THROTTLES] = "throttles",
+                                        [HEAT_SHUT] = "is shut for heat",
+                                        [HEAT_BOILED] = "boils and is lost"};
+    const struct plan *const plan = l->h->plan;
+
+    for (size_t r = 0; r < plan->n[DIM_RACK] && l->h->n_heat < MOST_HEAT_ROWS; r++) {
+        const enum heat now = heat_of(plan, l->after, r);
+        if (now == heat_of(plan, l->before, r)) {
+            continue;
+        }
+        if (now != HEAT_BORNE || has_power(plan, l->after, r)) { /* without power it is cool only */
+            add(l, DIM_RACK, r, texts[now], l->before->rack.power_w[r]);
+            l->h->n_heat++;
+        }
+    }
+}
+
 /* NOLINTNEXTLINE(readability-function-size): a kind of unit in the columns of before and after */
 static void look_at_units(const struct look *l, enum dim d, const double *was, const double *now,
                           const double *drawn_w)
@@ -185,6 +232,7 @@ void happenings_look(struct happenings *h, const struct hall *hall, double dt_s)
     const struct look l = {
         .h = h, .before = before, .after = after, .time_s = (double)hall->time_us / 1e6 - dt_s};
 
+    look_at_heat(&l);
     if (after->hall.n_switched[0] == 0.0) {
         return;
     }
@@ -206,7 +254,7 @@ const struct table_data *happenings_table(struct arena *arena, const struct happ
     struct table_data *const table = arena_take(arena, 1, sizeof *table, "happenings");
     *table = (struct table_data){
         .name = "events",
-        .title = "what switched, and the power that it carried or drew before",
+        .title = "what switched or was too hot, and the power that it carried or drew before",
         .n_rows = h->n,
         .n_columns = 5,
         .columns =

@@ -1,4 +1,5 @@
-/* happenings.h - what switched in a run: when, what, why, and how much power went with it.
+/* happenings.h - what switched in a run, and which racks were too hot: when, what, why, and how much
+ * power went with it.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -12,7 +13,7 @@ struct happenings;
 struct happenings *happenings_create(struct arena *arena, const struct plan *plan);
 
 /* Looks at the step that has just been taken: hall->was is how it ended, hall->now how the one before
- * it did. Costs nothing when nothing switched. */
+ * it did. Racks are looked at on every step, the rest where something switched. */
 void happenings_look(struct happenings *h, const struct hall *hall, double dt_s);
 
 /* The table "events" of the results, or NULL when nothing happened. */

@@ -133,6 +133,7 @@ static enum status ask_powers(const struct probe *p, size_t node, const struct a
         .die_c = filled(m, a->n, 0.0),
         .hbm_c = filled(m, a->n, 0.0),
         .work_frac = filled(m, a->n, 0.0),
+        .ceiling_frac = filled(m, a->n, 1.0),
         .shut_nodes = filled(m, a->n, 0.0),
         .stored_j = filled(m, a->n, 0.0),
         .state = filled(m, a->n * model_n_states(g->info), 0.0),

@@ -10,7 +10,7 @@
 #include "sim/study/happenings.h"
 #include "sim/study/levels.h"
 
-enum { MOST_TABLES = 8 };
+enum { MOST_TABLES = 12 };
 
 struct run {
     struct arena *arena;

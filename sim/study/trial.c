@@ -10,6 +10,10 @@
 /* Transfers, trips and warming water play out in seconds, however coarse the scenario's own steps. */
 enum { LONGEST_STEP_US = 1000000 };
 
+/* What a loss sets going is fast at first and slow later, so a step is a hundredth of the time since
+ * something switched, within these: what it times is then timed to a share of itself. */
+enum { LEAST_STEP_US = 50000, STEPS_SINCE_SWITCH = 100 };
+
 /* A margin that moved by less is the same: rounding of the settled state. */
 static const double same_frac = 1e-6;
 
@@ -32,6 +36,44 @@ void trial_restore(struct trial *t)
     t->hall->was = t->was;
     t->hall->now = t->now;
     t->hall->time_us = 0;
+    t->switched_us = 0;
+}
+
+/* -------------------------------------------------------------------- steps */
+
+static int64_t between(int64_t least, int64_t value, int64_t most)
+{
+    const int64_t floored = value > least ? value : least;
+
+    return floored < most ? floored : most;
+}
+
+/* The next step, 0 at the end of the time. */
+static int64_t next_step_us(struct trial *t)
+{
+    const double since_us = (double)(t->hall->time_us - t->switched_us);
+    const int64_t wanted_us = (int64_t)(since_us / (STEPS_SINCE_SWITCH * t->refine));
+    const int64_t least_us = (int64_t)(LEAST_STEP_US / t->refine);
+
+    t->plan.step_us = between(least_us, wanted_us, t->longest_us);
+    return events_next_step_us(&t->plan, t->hall);
+}
+
+/* A step that was cut ended on a switch; other switches show once the step after them is done. */
+static enum status take_step(struct trial *t, int64_t dt_us, struct fault *ret_fault)
+{
+    const int64_t began_us = t->hall->time_us;
+    int64_t done_us = 0;
+    const enum status st = engine_advance(&t->plan, t->hall, dt_us, &done_us, ret_fault);
+
+    if (st == STATUS_OK) {
+        const bool has_switched = t->hall->was->hall.n_switched[0] > 0.0;
+        t->switched_us = done_us < dt_us ? t->hall->time_us
+                         : has_switched  ? began_us
+                                         : t->switched_us;
+        ride_look(&t->ride, t->hall->was, (double)began_us / 1e6, (double)t->hall->time_us / 1e6);
+    }
+    return st;
 }
 
 /* Can anything that happens in the hall change the margin? */
@@ -180,6 +222,10 @@ void trial_clear(struct contingency_result *ret_result)
     ret_result->margin_frac = PARAM_UNKNOWN;
     ret_result->value = PARAM_UNKNOWN;
     ret_result->limit = PARAM_UNKNOWN;
+    ret_result->throttle_s = PARAM_UNKNOWN;
+    ret_result->shut_s = PARAM_UNKNOWN;
+    ret_result->first_throttled = -1;
+    ret_result->first_shut = -1;
     ret_result->first_rack = -1;
     ret_result->tightest = -1;
 }
@@ -188,6 +234,7 @@ static void begin_case(struct trial *t, struct contingency_result *result)
 {
     trial_restore(t);
     trial_clear(result);
+    ride_begin(&t->ride, t->hall->was);
     memset(t->is_lost, 0, t->plan.n[DIM_RACK] * sizeof *t->is_lost);
     for (size_t k = 0; k < t->n_watched; k++) {
         struct watched *const w = &t->watched[k];
@@ -228,8 +275,7 @@ static enum status advance(struct trial *t, int64_t dt_us, struct contingency_re
 {
     const double began_s = (double)t->hall->time_us / 1e6;
     struct fault fault;
-    int64_t done_us = 0;
-    const enum status st = engine_advance(&t->plan, t->hall, dt_us, &done_us, &fault);
+    const enum status st = take_step(t, dt_us, &fault);
 
     if (st == STATUS_OK) {
         look_at_racks(t, began_s, result);
@@ -253,11 +299,12 @@ void trial_run_case(struct trial *t, const struct contingency_case *c,
     t->plan.n_events = c->n_lost;
     downstream_alive(&t->plan, c->lost, c->n_lost, t->is_alive);
     begin_case(t, ret_result);
-    while (st == STATUS_OK && (dt_us = events_next_step_us(&t->plan, t->hall)) > 0) {
+    while (st == STATUS_OK && (dt_us = next_step_us(t)) > 0) {
         st = advance(t, dt_us, ret_result);
     }
     ret_result->simulated_s = (double)t->hall->time_us / 1e6;
     ret_result->status = (int64_t)st;
+    ride_finish(&t->ride, ret_result);
     finish_case(t, ret_result);
 }
 
@@ -270,9 +317,9 @@ enum status trial_run_base(struct arena *arena, struct trial *t, struct continge
 
     watch_all(arena, t);
     trial_restore(t);
-    while (st == STATUS_OK && (dt_us = events_next_step_us(&t->plan, t->hall)) > 0) {
-        int64_t done_us = 0;
-        st = engine_advance(&t->plan, t->hall, dt_us, &done_us, &a->fault);
+    ride_begin(&t->ride, t->hall->was);
+    while (st == STATUS_OK && (dt_us = next_step_us(t)) > 0) {
+        st = take_step(t, dt_us, &a->fault);
         for (size_t k = 0; k < t->n_watched && st == STATUS_OK; k++) {
             struct watched *const w = &t->watched[k];
             const struct margin m = limits_margin(&t->plan.limits[w->limit], t->hall->was, false);
@@ -280,6 +327,7 @@ enum status trial_run_base(struct arena *arena, struct trial *t, struct continge
             w->least_frac = fmin(w->least_frac, frac_of(w, &m));
         }
     }
+    ride_keep_base(&t->ride);
     size_t n = 0;
     for (size_t k = 0; k < t->n_watched; k++) {
         if (!t->watched[k].is_passed) {
@@ -312,7 +360,10 @@ enum status trial_begin(struct arena *arena, const struct contingency_request *r
     t->plan.n_events = 0;
     t->plan.duration_us = (int64_t)llround(request->horizon_s * 1e6);
     t->plan.record_us = t->plan.duration_us;
-    t->plan.step_us = t->plan.step_us < LONGEST_STEP_US ? t->plan.step_us : LONGEST_STEP_US;
+    t->refine = request->refine > 0.0 ? request->refine : 1.0;
+    t->longest_us = between(1, t->plan.step_us, LONGEST_STEP_US);
+    t->longest_us = between(1, (int64_t)((double)t->longest_us / t->refine), LONGEST_STEP_US);
+    t->ride = ride_create(arena, request->plan);
     t->was = t->hall->was;
     t->now = t->hall->now;
     t->rack_w = copied(arena, t->was->rack.power_w, t->plan.n[DIM_RACK]);
@@ -320,7 +371,7 @@ enum status trial_begin(struct arena *arena, const struct contingency_request *r
         t->before[k] = copied(arena, t->hall->block[k].all, t->hall->block[k].n_all);
     }
     a->began_cold = begun.began_cold;
-    a->step_s = (double)t->plan.step_us / 1e6;
+    a->step_s = (double)t->longest_us / 1e6;
     a->it_w = t->hall->was->hall.it_w[0];
     a->hall = t->hall;
     return STATUS_OK;

@@ -8,7 +8,7 @@
 #define SIM_STUDY_TRIAL_H
 
 #include "sim/engine/limits.h"
-#include "sim/study/contingency.h"
+#include "sim/study/ride.h"
 
 /* A limit that a loss may move and that is kept without any. */
 struct watched {
@@ -34,8 +34,13 @@ struct trial {
     const struct contingency_case *cases;
     struct watched *watched;
     size_t n_watched;
-    bool *is_lost;  /* (n_racks) in this case   */
-    bool *is_alive; /* (n_feeds) by the drawing */
+    struct ride ride;
+    bool keeps_rides;    /* results are followed by the rides of the racks         */
+    double refine;       /* of the steps, as requested                             */
+    int64_t longest_us;  /* step                                                   */
+    int64_t switched_us; /* when the fault began, or what switched last after it   */
+    bool *is_lost;       /* (n_racks) in this case   */
+    bool *is_alive;      /* (n_feeds) by the drawing */
 };
 
 /* Settles the hall and keeps it. */

@@ -141,7 +141,7 @@ tell $? "new writes over nothing"
 
 # ---- contingency
 try 0 contingency @first-hall --horizon '2 min' && begins out 'First hall' &&
-  grep -q '^VERDICT: HOLDS' out && grep -q 'ups-a +3 .* holds$' out && [ ! -s err ]
+  grep -q '^VERDICT: HOLDS' out && grep -q 'ups-a +11 .* holds$' out && [ ! -s err ]
 tell $? "a hall whose feeds and air have partners holds; like losses share a line"
 try 1 contingency --quiet @retrofit-pod --horizon '2 min' && begins out '^VERDICT: FAILS'
 tell $? "a hall whose spare air is not enough fails, and ends with 1"
@@ -154,6 +154,15 @@ tell $? "one process and two give the same bytes"
 try 0 contingency --quiet @first-hall --horizon '10 s' -o losses.h5 &&
   try 0 report losses.h5 --csv losses && [ "$(wc -l <losses/contingency.csv)" -eq 21 ]
 tell $? "the losses are stored with the results of the run"
+try 0 contingency @first-hall --racks mech -o rides.h5 && grep -q '^C-01 .* min ' out &&
+  try 0 report rides.h5 --csv rides && grep -q '^mech,C-04,' rides/contingency_racks.csv
+tell $? "--racks times every rack through one loss, and stores it"
+try 0 contingency @first-hall --racks mech --refine 2 --json && is_json out headroom.contingency/1 &&
+  grep -q '"throttle_s"' out
+tell $? "--refine divides the steps of a case"
+try 2 contingency @first-hall --racks C-01 && try 2 contingency @first-hall --refine 0 &&
+  try 2 contingency @first-hall --racks mech --pairs
+tell $? "what is no loss, and steps divided by none, are refused"
 try 0 contingency @first-hall --feeds pdu-a1 && begins out '^pdu-a1 ' &&
   grep -q '^    C-01  .*also from C-01/pdu-b1$' out
 tell $? "--feeds prints what hangs on an element, and what else feeds that"

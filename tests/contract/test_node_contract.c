@@ -37,6 +37,7 @@ struct written {
     double air_w[N_GROUPS];
     double airflow_m3s[N_GROUPS];
     double work_frac[N_GROUPS];
+    double ceiling_frac[N_GROUPS];
     double shut_nodes[N_GROUPS];
     double stored_j[N_GROUPS];
     double die_c[N_GROUPS];
@@ -100,6 +101,7 @@ static struct node_block bind(struct hall *h)
         .die_c = now->die_c,
         .hbm_c = now->hbm_c,
         .work_frac = now->work_frac,
+        .ceiling_frac = now->ceiling_frac,
         .shut_nodes = now->shut_nodes,
         .stored_j = now->stored_j,
         .state = now->state,
@@ -213,6 +215,8 @@ static void keep_the_books(const struct hall *h, const double *was_j, size_t i, 
     ck_assert_msg(now->demand_w[i] >= 0.0, "%s, case %d: draws %g W", name, k, now->demand_w[i]);
     ck_assert_msg(now->work_frac[i] >= 0.0 && now->work_frac[i] <= 1.0, "%s, case %d: work %g",
                   name, k, now->work_frac[i]);
+    ck_assert_msg(now->ceiling_frac[i] > 0.0 && now->ceiling_frac[i] <= 1.0,
+                  "%s, case %d: heat leaves %g of the clock", name, k, now->ceiling_frac[i]);
     ck_assert_msg(now->airflow_m3s[i] >= 0.0, "%s, case %d: airflow %g", name, k,
                   now->airflow_m3s[i]);
     ck_assert_msg(h->given.powered_frac[i] > 0.0 || now->demand_w[i] == 0.0,

@@ -38,6 +38,7 @@ struct bench {
     double die_c;
     double hbm_c;
     double work_frac;
+    double ceiling_frac;
     double shut_nodes;
     double stored_j;
     double state[PARTS_N_STATES];
@@ -164,6 +165,7 @@ static inline struct node_block bind(struct bench *n, double dt_s)
         .die_c = &n->die_c,
         .hbm_c = &n->hbm_c,
         .work_frac = &n->work_frac,
+        .ceiling_frac = &n->ceiling_frac,
         .shut_nodes = &n->shut_nodes,
         .stored_j = &n->stored_j,
         .state = n->state,

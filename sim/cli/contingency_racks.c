@@ -1,0 +1,135 @@
+/* contingency_racks.c - how long each rack rides through one loss, as text and as JSON.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "sim/cli/contingency_print.h"
+
+static const struct {
+    const char *heading;
+    const char *key; /* in JSON */
+    size_t offset;
+} columns[] = {
+    {"coolant limit", "coolant_s", offsetof(struct contingency_ride, coolant_s)},
+    {"inlet limit", "inlet_s", offsetof(struct contingency_ride, inlet_s)},
+    {"throttles", "throttle_s", offsetof(struct contingency_ride, throttle_s)},
+    {"shuts", "shut_s", offsetof(struct contingency_ride, shut_s)},
+    {"boils", "boil_s", offsetof(struct contingency_ride, boil_s)},
+    {"no power", "lost_s", offsetof(struct contingency_ride, lost_s)},
+};
+enum { N_COLUMNS = sizeof columns / sizeof columns[0], CELL_WIDTH = 15 };
+
+static double number_at(const struct contingency_ride *ride, size_t k)
+{
+    return *(const double *)(const void *)((const char *)ride + columns[k].offset);
+}
+
+/* "cdu-1, cdu-2": the loops of a rack. */
+static void add_cdus(const struct plan *plan, size_t r, struct text *t)
+{
+    const int32_t first = plan->rack_loops.first[r];
+
+    for (int32_t k = first; k < plan->rack_loops.first[r + 1]; k++) {
+        text_add(t, "%s%s", k > first ? ", " : "  ", plan->names[DIM_CDU][plan->rack_loops.to[k]]);
+    }
+}
+
+static void add_seconds(const struct contingency_view *v, double at_s, struct text *t)
+{
+    struct text cell = {0};
+
+    if (isnan(at_s)) {
+        text_add(&cell, "-");
+    } else {
+        units_print(&cell, "s", at_s, 3, v->units);
+    }
+    text_add_cell(t, cell.at, CELL_WIDTH);
+    text_release(&cell);
+}
+
+static int name_width(const struct plan *plan)
+{
+    size_t width = strlen("rack");
+
+    for (size_t r = 0; r < plan->n[DIM_RACK]; r++) {
+        const size_t length = strlen(plan->names[DIM_RACK][r]);
+        width = length > width ? length : width;
+    }
+    return (int)width;
+}
+
+static void add_table(const struct contingency_view *v, const struct contingency_row *row,
+                      const size_t *racks, size_t n, struct text *t)
+{
+    const size_t n_most = v->n_most > 0 && v->n_most < n ? v->n_most : n;
+    const int width = name_width(v->plan);
+
+    text_add_cell(t, "rack", -width);
+    for (size_t k = 0; k < N_COLUMNS; k++) {
+        text_add_cell(t, columns[k].heading, CELL_WIDTH);
+    }
+    text_add(t, v->plan->n[DIM_CDU] > 0 ? "  coolant from\n" : "\n");
+    for (size_t i = 0; i < n_most; i++) {
+        text_add_cell(t, v->plan->names[DIM_RACK][racks[i]], -width);
+        for (size_t k = 0; k < N_COLUMNS; k++) {
+            add_seconds(v, number_at(&row->rides[racks[i]], k), t);
+        }
+        add_cdus(v->plan, racks[i], t);
+        text_add(t, "\n");
+    }
+    if (n_most < n) {
+        text_add(t, "... and %zu more (--top 0)\n", n - n_most);
+    }
+}
+
+static size_t sorted(const struct contingency_view *v, const struct contingency_row *row,
+                     size_t **ret_racks)
+{
+    *ret_racks = ARENA_ARRAY(v->arena, size_t, v->plan->n[DIM_RACK], "contingency");
+    return row->rides != NULL ? contingency_sort_rides(v->arena, v->plan, row->rides, *ret_racks)
+                              : 0;
+}
+
+void contingency_print_racks(const struct contingency_view *v)
+{
+    const struct contingency_row *const row = &v->answer->rows[0];
+    struct text t = {0};
+    size_t *racks = NULL;
+    const size_t n = sorted(v, row, &racks);
+
+    text_add(&t, "%s is lost: %s\n", contingency_name(v->arena, v->plan, &row->what),
+             contingency_verdict_text(row->verdict));
+    text_add(&t, "within ");
+    units_print(&t, "s", row->result.simulated_s, 4, v->units);
+    text_add(&t, " of %zu racks %lld throttle, %lld are shut for heat, %lld lose power\n\n",
+             v->plan->n[DIM_RACK], (long long)row->result.n_racks_throttled,
+             (long long)row->result.n_racks_shut, (long long)row->result.n_racks_lost);
+    if (n > 0) {
+        add_table(v, row, racks, n, &t);
+    } else {
+        text_add(&t, "nothing happens to any rack that would not happen without the loss\n");
+    }
+    (void)fputs(t.at, stdout);
+    text_release(&t);
+}
+
+void contingency_print_racks_json(const struct contingency_view *v,
+                                  const struct contingency_row *row, struct json *j)
+{
+    size_t *racks = NULL;
+    const size_t n = sorted(v, row, &racks);
+
+    json_open(j, "racks", '[');
+    for (size_t i = 0; i < n; i++) {
+        json_open(j, NULL, '{');
+        json_text(j, "name", v->plan->names[DIM_RACK][racks[i]]);
+        for (size_t k = 0; k < N_COLUMNS; k++) {
+            json_number(j, columns[k].key, number_at(&row->rides[racks[i]], k));
+        }
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+}
