@@ -18,12 +18,16 @@ HOURS = 2
 SECONDS = {"flow-stops"}
 # Jobs that swing within a minute: fans, leakage and losses bend, so that they draw less at the mean of
 # the swing than in the mean over it.
-SWINGING = {"colo-pod", "first-hall", "oversubscribe", "retrofit-pod", "training-swing"}
+SWINGING = {"colo-pod", "first-hall", "generator-swing", "oversubscribe", "retrofit-pod", "training-swing"}
+# Mains that fail and return: chiller and fans, a quarter of its power, start twice in the hour, and each
+# time draw from the step after on: two minutes of it.
+RETURNING = {"utility-outage"}
 # Greatest difference of an hourly mean: kelvins, or a share of the greatest of its kind. Racks' power has
 # a band of 5 % from a measured curve.
 POWERS = ("hall_it_w", "hall_utility_w", "feed_load_w", "hall_loss_w", "rack_to_liquid_w")
 POWER_WITHIN = 0.005  # a minute late of two hours is 0.8 %
 SWINGING_POWER_WITHIN = 0.015
+RETURNING_POWER_WITHIN = 2 / 60 * 0.25
 WITHIN_K = {
     "rack_inlet_c": 1.0,  # band 3 K
     "node_die_c": 1.5,  # band 3 K of its inlet
@@ -35,6 +39,8 @@ WITHIN_K = {
 def within(name, key):
     if key in WITHIN_K:
         return WITHIN_K[key]
+    if name in RETURNING:
+        return RETURNING_POWER_WITHIN
     return SWINGING_POWER_WITHIN if name in SWINGING else POWER_WITHIN
 
 
