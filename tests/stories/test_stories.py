@@ -228,7 +228,7 @@ def at_set_point(supply_c):
     fans_w = sum(float(row["fan_w"]) for row in table("set-point", "nodes"))
     chillers_w = float(table("set-point", "plants")[0]["drawn_w"])
     words = [word for setting in settings for word in ("--set", setting)]
-    losses = study("contingency", "set-point", *words)["losses"]
+    losses = study("contingency", "@set-point", *words)["losses"]
     loss = [x for x in losses if x["lost"][0]["name"] == "chillers"][0]
     ledger = answer["ledger"]
     return {"utility_w": ledger["utility_j"] / ledger["simulated_s"], "fans_w": fans_w,
