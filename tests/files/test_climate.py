@@ -9,8 +9,6 @@ import json
 import os
 import subprocess
 
-import xarray
-
 import tap
 
 PROGRAM = os.environ["HEADROOM"]
@@ -20,6 +18,7 @@ APPROACH_K = 8.0
 RANGE_K = 8.0
 PAD_FRAC = 0.8
 PADS_ABOVE_C = 24.0
+PLANT = ["plant_supply_c", "plant_load_w", "plant_removed_w", "plant_free_w"]
 
 
 def near(what, found, expected, within):
@@ -48,7 +47,7 @@ def run(climate, plant, more=""):
     with open(f"{name}.yaml", "w", encoding="utf-8") as file:
         file.write(scenario(climate, plant, more))
     answer = json.loads(call("run", "--json", f"{name}.yaml", "-o", f"{name}.h5"))
-    results = xarray.open_dataset(f"{name}.h5", engine="h5netcdf").isel(time=slice(1, None))
+    results = tap.courses(f"{name}.h5", PLANT).isel(time=slice(1, None))
     return answer["ledger"], results.sel(plant="dry")
 
 
@@ -123,7 +122,7 @@ def pod(climate, plant, more=""):
     answer = json.loads(call(*words))
     limit = [x for x in answer["limits"]
              if (x["subject"], x["limit"]) == ("A-01", "coolant supply")][0]
-    hours = xarray.open_dataset(path, engine="h5netcdf").isel(time=slice(1, None))
+    hours = tap.courses(path, PLANT + ["cdu_supply_c"]).isel(time=slice(1, None))
     return answer["ledger"], limit, hours.sel(plant="dry")
 
 

@@ -7,9 +7,7 @@ Expected figures are computed here from the inputs that the scenarios state.
 import itertools
 import subprocess
 
-import h5py
 import numpy
-import xarray
 
 import tap
 
@@ -34,13 +32,7 @@ def near(what, found, expected, share):
 def opened(scenario, *settings):
     """The courses of a run at full precision, by seconds."""
     path = tap.run(scenario, f"{scenario}-{next(RUNS)}.h5", "output.precision=full", *settings)
-    courses = xarray.Dataset()
-    with h5py.File(path) as file:
-        for name in WANTED:
-            dims = ["time"] + [name.split("_")[0]] * (file[name].ndim - 1)
-            coords = {d: file[d].asstr()[:] if d != "time" else file[d][:] for d in dims}
-            courses[name] = xarray.DataArray(file[name][:], coords, dims)
-    return courses
+    return tap.courses(path, WANTED)
 
 
 def first_s(series, is_met):
