@@ -43,9 +43,6 @@ int run_io_simulate_with(struct arena *arena, const struct loaded *loaded, const
                          const struct options *options, const struct table_data *const *studies,
                          const char **ret_path);
 
-/* Says where the engine failed, and why. */
-void run_io_explain_fault(const struct plan *plan, enum status st, const struct fault *fault);
-
 /* Is any limit that decides passed? */
 bool run_io_has_passed_limit(const struct results *results);
 
