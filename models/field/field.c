@@ -110,9 +110,8 @@ static size_t most_regions(const struct field *f)
     return n < UINT16_MAX ? n : UINT16_MAX;
 }
 
-static size_t lay_out(struct carver *c, struct field *f)
+static size_t lay_out(struct carver *c, struct field *f, size_t n_ports)
 {
-    const size_t n_ports = f->given->n_ports;
     const size_t n_regions = most_regions(f) + 1;
 
     carve_cells(c, f);
@@ -136,16 +135,22 @@ static bool describe(const struct field_case *given, struct field *f)
     return count_port_faces(given, &f->n_port_faces) && f->n_total < UINT32_MAX;
 }
 
+size_t field_bytes_for(const size_t n_cells[FIELD_AXES], size_t n_ports, size_t n_port_faces)
+{
+    struct field f = {.n_port_faces = n_port_faces};
+    struct carver c = {0};
+
+    memcpy(f.n, n_cells, sizeof f.n);
+    set_shape(f.n, f.stride, &f.n_total);
+    (void)carve(&c, 1, sizeof f);
+    return lay_out(&c, &f, n_ports) + ALIGNMENT;
+}
+
 size_t field_bytes(const struct field_case *given)
 {
     struct field f;
-    struct carver c = {0};
 
-    if (!describe(given, &f)) {
-        return 0;
-    }
-    (void)carve(&c, 1, sizeof f);
-    return lay_out(&c, &f) + ALIGNMENT;
+    return describe(given, &f) ? field_bytes_for(f.n, given->n_ports, f.n_port_faces) : 0;
 }
 
 struct field_settings field_settings(void)
@@ -175,7 +180,7 @@ enum status field_create(const struct field_case *given, const struct field_sett
     }
     f->settings = *settings;
     memset(c.base + c.used, 0, field_bytes(given) - ALIGNMENT - c.used);
-    (void)lay_out(&c, f);
+    (void)lay_out(&c, f, given->n_ports);
     enum status st = grid_build(f);
     if (st == STATUS_OK) {
         st = ports_build(f);
@@ -245,6 +250,58 @@ enum status field_step(struct field *f, double dt_s)
     const double short_k_m3s = energy_solve(f, 1.0 / dt_s, f->settings.most_heat_passes);
     ledger_book(f, dt_s, stored_k_m3, short_k_m3s);
     return check_values(f);
+}
+
+/* Cells with their ghosts, velocities first. */
+size_t field_n_state(const size_t n_cells[FIELD_AXES], size_t n_ports)
+{
+    size_t stride[FIELD_AXES];
+    size_t n_total = 0;
+
+    set_shape(n_cells, stride, &n_total);
+    return (FIELD_AXES + 2) * n_total + n_ports;
+}
+
+void field_save(const struct field *f, double *ret_state)
+{
+    const size_t n_bytes = f->n_total * sizeof(double);
+
+    for (int a = 0; a < FIELD_AXES; a++) {
+        memcpy(ret_state, f->velocity[a], n_bytes);
+        ret_state += f->n_total;
+    }
+    memcpy(ret_state, f->pressure, n_bytes);
+    memcpy(ret_state + f->n_total, f->temp_c, n_bytes);
+    ret_state += 2 * f->n_total;
+    for (size_t p = 0; p < f->given->n_ports; p++) {
+        ret_state[p] = f->ports[p].blown_c;
+    }
+}
+
+void field_load(struct field *f, const double *state)
+{
+    const size_t n_bytes = f->n_total * sizeof(double);
+
+    for (int a = 0; a < FIELD_AXES; a++) {
+        memcpy(f->velocity[a], state, n_bytes);
+        state += f->n_total;
+    }
+    memcpy(f->pressure, state, n_bytes);
+    memcpy(f->temp_c, state + f->n_total, n_bytes);
+    state += 2 * f->n_total;
+    for (size_t p = 0; p < f->given->n_ports; p++) {
+        f->ports[p].blown_c = state[p];
+    }
+}
+
+void field_stretch_heat(struct field *f, double base_c, double factor, double new_base_c)
+{
+    for (size_t m = 0; m < f->n_total; m++) {
+        f->temp_c[m] = new_base_c + factor * (f->temp_c[m] - base_c);
+    }
+    for (size_t p = 0; p < f->given->n_ports; p++) {
+        f->ports[p].blown_c = new_base_c + factor * (f->ports[p].blown_c - base_c);
+    }
 }
 
 size_t field_n_air(const struct field *f)

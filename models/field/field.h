@@ -89,7 +89,8 @@ struct field_source {
     double heat_w;
 };
 
-/* The room: constant while a field lives. Every coordinate below must lie on a line of the grid. */
+/* The room: constant while a field lives, but for the heat of sources and the surfaces' conductance
+ * and temperature, which may change between steps. Every coordinate below must lie on a line of the grid. */
 struct field_case {
     struct field_air air;
     const double *lines_m[FIELD_AXES]; /* n_cells[a] + 1 rising coordinates */
@@ -133,6 +134,10 @@ size_t field_axis(double *marks_m, size_t n_marks, double cell_m, double *ret_li
 /* Bytes that a field of this case needs, at any alignment; 0 when a coordinate is off the lines. */
 size_t field_bytes(const struct field_case *given);
 
+/* The same of any case with so many cells, openings and faces of openings, or fewer of the latter two:
+ * for who takes memory before the case is laid out. */
+size_t field_bytes_for(const size_t n_cells[FIELD_AXES], size_t n_ports, size_t n_port_faces);
+
 /* Lays the field out in memory and sets still air at start_c.
  *
  * Errors  STATUS_BAD_INPUT     a coordinate is off the lines, an opening has no air before it, or
@@ -142,6 +147,16 @@ size_t field_bytes(const struct field_case *given);
 MUST_CHECK enum status field_create(const struct field_case *given,
                                     const struct field_settings *settings, void *memory,
                                     struct field **ret_field);
+
+/* All that one step hands to the next, as doubles: a field that was saved and is loaded again goes on
+ * to the last bit. Feeds and the ledger are not part of it. */
+size_t field_n_state(const size_t n_cells[FIELD_AXES], size_t n_ports);
+void field_save(const struct field *f, double *ret_state);
+void field_load(struct field *f, const double *state);
+
+/* Every temperature T becomes new_base_c + factor (T - base_c): another supply and another heat on the
+ * flow as it stands. */
+void field_stretch_heat(struct field *f, double base_c, double factor, double new_base_c);
 
 /* Changes what goes through a port. The flows of a closed region must go on cancelling when the next
  * step begins. */
