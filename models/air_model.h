@@ -7,7 +7,23 @@
 
 #include "models/model.h"
 
+/* Where everything stands. Models of zone means ignore it. */
+struct air_box {
+    double lo_m[3]; /* x, y from the hall's corner, z from the floor */
+    double hi_m[3];
+};
+enum air_side { AIR_WEST, AIR_EAST, AIR_SOUTH, AIR_NORTH };
+struct air_layout {
+    double size_m[3];
+    size_t n_racks;
+    const struct air_box *racks;
+    const enum air_side *faces; /* (n_racks) side of the front */
+    size_t n_handlers;
+    const struct air_box *handlers;
+};
+
 struct air_block {
+    const struct air_layout *layout;
     double dt_s;
     double air_j_per_m3k; /* rho cp of the hall's air                               [J/(m3 K)] */
     double volume_m3;     /* air in the hall                                        [m3]   */
@@ -49,15 +65,23 @@ struct air_block {
 
     double *state;
     double *work;
+    void *memory; /* see memory_size */
 };
 
 /* Contract, checked by the engine on every step:
  *     (sum heat + room_heat) * dt == (sum coil) * dt + change of stored
- * and: more heat never lowers an inlet; swapping two equal racks swaps their
- * results; no heat settles at the supply. */
+ * and no heat settles at the supply. Of zone means also: more heat never lowers an
+ * inlet; swapping two equal racks swaps their results. */
 struct air_model {
     struct model_info info;
     bool is_field; /* inlets know where the rack stands; false: zone means, not positions */
+
+    /* For models whose state goes with the layout: doubles of state, in place of the state rows. All
+     * that one step hands to the next is in it. Optional. */
+    size_t (*state_size)(const void *params, const struct air_layout *layout);
+    /* Bytes, zeroed once and aligned to 64, for what follows from params and layout alone and for
+     * scratch: a step that is refused leaves nothing in it that matters. Optional. */
+    size_t (*memory_size)(const void *params, const struct air_layout *layout);
     enum status (*start)(const void *params, const struct air_block *b);
     enum status (*step)(const void *params, const struct air_block *b);
 };

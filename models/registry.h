@@ -55,6 +55,7 @@
     ROW(FAMILY_LOOP, struct loop_model, loop_cdu)                                                  \
     ROW(FAMILY_HANDLER, struct handler_model, handler_fixed)                                       \
     ROW(FAMILY_HANDLER, struct handler_model, handler_chilled_water)                               \
+    ROW(FAMILY_AIR, struct air_model, air_field)                                                   \
     ROW(FAMILY_AIR, struct air_model, air_fixed)                                                   \
     ROW(FAMILY_AIR, struct air_model, air_mixing)                                                  \
     ROW(FAMILY_PLANT, struct plant_model, plant_fixed)                                             \

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include <math.h>
+#include <string.h>
 
 #include "sim/engine/stages.h"
 
@@ -53,6 +54,7 @@ static struct air_block bind_air(const struct step *s)
     const struct hall_columns *const hall = &s->now->hall;
 
     return (struct air_block){
+        .layout = &plan->layout,
         .dt_s = s->dt_s,
         .air_j_per_m3k = plan->air_j_per_m3k,
         .volume_m3 = plan->size_m[0] * plan->size_m[1] * plan->height_m,
@@ -82,6 +84,7 @@ static struct air_block bind_air(const struct step *s)
         .stored_j = hall->air_stored_j,
         .state = s->now->state[FAMILY_AIR],
         .work = s->hall->work,
+        .memory = s->hall->air_memory,
     };
 }
 
@@ -153,7 +156,8 @@ enum status stage_air(struct step *s)
     if (st != STATUS_OK) {
         return st;
     }
-    (void)stages_state(s, FAMILY_AIR, g);
+    memcpy(s->now->state[FAMILY_AIR], s->was->state[FAMILY_AIR],
+           hall_air_states(s->plan) * sizeof(double));
     const struct air_block block = bind_air(s);
     st = ((const struct air_model *)g->info)->step(g->params, &block);
     if (st != STATUS_OK) {

@@ -30,12 +30,20 @@ static const struct groups *groups_of(const struct plan *plan, enum family f)
     }
 }
 
+size_t hall_air_states(const struct plan *plan)
+{
+    const struct air_model *const air = (const struct air_model *)plan->air.info;
+
+    return air->state_size != NULL ? air->state_size(plan->air.params, &plan->layout)
+                                   : model_n_states(plan->air.info);
+}
+
 static size_t n_states(const struct plan *plan, enum family f)
 {
     const struct groups *const g = groups_of(plan, f);
 
     if (f == FAMILY_AIR) {
-        return model_n_states(plan->air.info);
+        return hall_air_states(plan);
     }
     return g != NULL ? g->n_states : 0;
 }
@@ -115,6 +123,7 @@ static struct branches unknown_branches(struct arena *arena, const struct plan *
 struct hall *hall_create(struct arena *arena, const struct plan *plan)
 {
     struct hall *const hall = arena_take(arena, 1, sizeof *hall, "hall");
+    const struct air_model *const air = (const struct air_model *)plan->air.info;
     const size_t n_nodes = plan->n[DIM_NODE];
 
     for (int i = 0; i < 2; i++) {
@@ -128,6 +137,10 @@ struct hall *hall_create(struct arena *arena, const struct plan *plan)
     hall->is_job_down = ARENA_ARRAY(arena, bool, plan->n_jobs, "hall");
     hall->branches = unknown_branches(arena, plan);
     hall->work = ARENA_ARRAY(arena, double, n_work(plan), "scratch");
+    if (air->memory_size != NULL) {
+        hall->air_memory =
+            arena_take(arena, 1, air->memory_size(plan->air.params, &plan->layout), "air");
+    }
 
     size_t most = 0;
     for (int d = 0; d < DIM_COUNT; d++) {

@@ -308,7 +308,11 @@ struct hall {
     double *scratch;
     size_t n_scratch;
     double *work;
+    void *air_memory; /* of the air model, NULL when it needs none */
 };
+
+/* Doubles of state of the hall's air. */
+size_t hall_air_states(const struct plan *plan);
 
 /* An empty hall for a plan: all columns zero, nothing started. */
 struct hall *hall_create(struct arena *arena, const struct plan *plan);

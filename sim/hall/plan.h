@@ -111,6 +111,7 @@ struct plan {
     double dew_point_c; /* NAN: not known */
     struct group weather;
     struct group air;
+    struct air_layout layout; /* of racks and handlers, for the air */
     struct group fan_control;
     struct group pump_control;
 

@@ -1,0 +1,71 @@
+/* field_inner.h - what the parts of the model "field" share (field.c).
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef MODELS_AIR_FIELD_INNER_H
+#define MODELS_AIR_FIELD_INNER_H
+
+#include "models/air/room.h"
+
+struct field_params {
+    double cell_m;
+    double period_s;
+    double mass_j_per_m2k;
+    double surface_w_per_m2k;
+    double start_c;
+};
+
+/* The first doubles of the state. */
+struct head {
+    double air_c; /* mean of the field */
+    double mass_c;
+    double owed_j; /* to the air: booked, but not yet in the field */
+    double pending_s;
+    double pending_room_j;
+    double pending_coil_j;
+    double solved_w;  /* heat of the steady field; 0: the field is not steady */
+    double supply_c;  /* of the steady field as it stands */
+    double stretched; /* heat of the field as it stands over solved_w */
+    double has_flow;  /* 0 until a first guess was made */
+};
+
+/* Where everything lies in the state. */
+struct store {
+    struct head *head;
+    double *inlet_c;   /* (n_racks, sections) as they stand      */
+    double *rise_k;    /* (n_racks, sections) of the steady field */
+    double *pending_j; /* (n_racks)                              */
+    double *rack_w;    /* (n_racks) of the steady field          */
+    double *rack_m3s;  /* (n_racks)                              */
+    double *return_c;  /* (n_handlers)                           */
+    double *return_rise_k;
+    double *handler_m3s;
+    double *field;
+};
+
+/* Everything of a step that its parts share. */
+struct pass {
+    const struct field_params *p;
+    const struct air_block *b;
+    struct room *room;
+    struct store s;
+    double supply_m3s;
+};
+
+/* field_openings.c. heat_j is that of the racks in dt_s; a rack without flow heats the air of the
+ * room, as room_w does. Supply comes up at supply_c. */
+void field_set_racks(const struct pass *q, const double *heat_j, double dt_s, double room_w);
+void field_set_supply(const struct pass *q, double supply_c);
+
+/* What handler k makes of a return, and the mix of all with the returns as they stand. */
+double field_supply_of(const struct air_block *b, size_t k, double return_c);
+double field_mixed_supply_c(const struct pass *q);
+
+/* Heat in air and mass, with what has gathered and is owed. */
+double field_stored_j(const struct pass *q);
+double field_sum(const double *values, size_t n);
+
+/* field_steady.c: the step to the steady state. */
+MUST_CHECK enum status field_to_rest(const struct pass *q);
+
+#endif

@@ -1,0 +1,178 @@
+/* field_steady.c - the steady field of the hall, as rises above its supply.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <math.h>
+#include <string.h>
+
+#include "models/air/field_inner.h"
+
+#define FLOW_FRAC 0.01
+#define HEAT_FRAC 0.02
+#define LEVEL_K   1e-12
+
+enum { MOST_LEVEL_ROUNDS = 5000 };
+
+/* Sum of differences over sum. */
+static double changed_frac(const double *was, const double *now, size_t n, double *total)
+{
+    double moved = 0.0;
+
+    for (size_t i = 0; i < n; i++) {
+        moved += fabs(now[i] - was[i]);
+        *total += fabs(now[i]);
+    }
+    return moved;
+}
+
+static bool is_stale(const struct pass *q)
+{
+    const struct air_block *const b = q->b;
+    double flow_m3s = 0.0;
+    double heat_w = fabs(b->room_heat_w);
+    const double moved_m3s = changed_frac(q->s.rack_m3s, b->airflow_m3s, b->n_racks, &flow_m3s) +
+                             changed_frac(q->s.handler_m3s, b->flow_m3s, b->n_handlers, &flow_m3s);
+    const double moved_w = changed_frac(q->s.rack_w, b->heat_w, b->n_racks, &heat_w);
+
+    return q->s.head->solved_w <= 0.0 || moved_m3s > FLOW_FRAC * flow_m3s ||
+           moved_w > HEAT_FRAC * heat_w;
+}
+
+/* The field at rest with this supply, as rises above it. */
+static enum status solve(const struct pass *q, double heat_w, double supply_c)
+{
+    const struct field_settle how = field_settle_usual();
+    struct head *const h = q->s.head;
+    struct field *const f = q->room->field;
+    struct field_settled settled;
+
+    field_load(f, q->s.field);
+    field_set_racks(q, q->b->heat_w, 1.0, q->b->room_heat_w);
+    field_set_supply(q, supply_c);
+    q->room->given.surface_w_per_m2k = 0.0;
+    enum status st = h->has_flow > 0.0 ? STATUS_OK : field_start_potential(f);
+    if (st == STATUS_OK) {
+        st = field_settle(f, &how, q->room->means, &settled);
+    }
+    if (st != STATUS_OK) {
+        return st;
+    }
+    for (size_t i = 0; i < q->b->n_racks; i++) {
+        for (size_t k = 0; k < ROOM_N_SECTIONS; k++) {
+            q->s.rise_k[i * ROOM_N_SECTIONS + k] =
+                q->room->means[room_inlet(i, k)].mean_c - supply_c;
+        }
+    }
+    for (size_t k = 0; k < q->b->n_handlers; k++) {
+        q->s.return_rise_k[k] = q->room->means[room_return(q->room, k)].mean_c - supply_c;
+    }
+    memcpy(q->s.rack_w, q->b->heat_w, q->b->n_racks * sizeof(double));
+    memcpy(q->s.rack_m3s, q->b->airflow_m3s, q->b->n_racks * sizeof(double));
+    memcpy(q->s.handler_m3s, q->b->flow_m3s, q->b->n_handlers * sizeof(double));
+    h->solved_w = heat_w;
+    h->supply_c = supply_c;
+    h->stretched = 1.0;
+    h->has_flow = 1.0;
+    field_save(f, q->s.field);
+    return STATUS_OK;
+}
+
+/* Rises of the returns, times flow and capacity: the heat that they carry as solved. */
+static double carried_w(const struct pass *q)
+{
+    double heat_w = 0.0;
+
+    for (size_t k = 0; k < q->b->n_handlers; k++) {
+        heat_w += q->b->air_j_per_m3k * q->b->flow_m3s[k] * q->s.return_rise_k[k];
+    }
+    return heat_w;
+}
+
+/* The level of the supply at which the coils make it of the returns that it leads to. */
+static double level_c(const struct pass *q, double scale)
+{
+    double supply_c = q->s.head->supply_c;
+
+    for (size_t round = 0; round < MOST_LEVEL_ROUNDS; round++) {
+        for (size_t k = 0; k < q->b->n_handlers; k++) {
+            q->s.return_c[k] = supply_c + scale * q->s.return_rise_k[k];
+        }
+        const double next_c = field_mixed_supply_c(q);
+        if (fabs(next_c - supply_c) <= LEVEL_K) {
+            break;
+        }
+        supply_c = next_c;
+    }
+    return field_mixed_supply_c(q);
+}
+
+/* Moves the field to another supply and heat on the flow as it stands. */
+static void move_field(const struct pass *q, double supply_c, double stretch)
+{
+    struct head *const h = q->s.head;
+
+    field_load(q->room->field, q->s.field);
+    field_stretch_heat(q->room->field, h->supply_c, stretch / h->stretched, supply_c);
+    field_save(q->room->field, q->s.field);
+    h->supply_c = supply_c;
+    h->stretched = stretch;
+    h->air_c = field_mean_c(q->room->field);
+    h->mass_c = h->air_c;
+    h->owed_j = 0.0;
+    h->pending_s = 0.0;
+    h->pending_room_j = 0.0;
+    h->pending_coil_j = 0.0;
+    memset(q->s.pending_j, 0, q->b->n_racks * sizeof(double));
+}
+
+/* What of the heat went into store over the step did not come to the coils. */
+static void write_steady(const struct pass *q, double supply_c, double scale, double coil_scale)
+{
+    const struct air_block *const b = q->b;
+
+    for (size_t i = 0; i < b->n_racks * ROOM_N_SECTIONS; i++) {
+        q->s.inlet_c[i] = supply_c + scale * q->s.rise_k[i];
+    }
+    for (size_t i = 0; i < b->n_racks; i++) {
+        const double *const inlet_c = q->s.inlet_c + i * ROOM_N_SECTIONS;
+        b->inlet_c[i] = field_sum(inlet_c, ROOM_N_SECTIONS) / ROOM_N_SECTIONS;
+        b->inlet_top_c[i] = inlet_c[ROOM_N_SECTIONS - 1];
+    }
+    for (size_t k = 0; k < b->n_handlers; k++) {
+        const double out_c = field_supply_of(b, k, q->s.return_c[k]);
+        q->s.return_c[k] = supply_c + scale * q->s.return_rise_k[k];
+        b->return_c[k] = supply_c + coil_scale * q->s.return_rise_k[k];
+        b->coil_w[k] = b->air_j_per_m3k * b->flow_m3s[k] * (b->return_c[k] - out_c);
+    }
+}
+
+enum status field_to_rest(const struct pass *q)
+{
+    const struct air_block *const b = q->b;
+    const double heat_w = field_sum(b->heat_w, b->n_racks) + b->room_heat_w;
+    const double was_j = field_stored_j(q);
+
+    /* Heat that nothing carries off has no steady state. */
+    if (!(q->supply_m3s > 0.0) || !(heat_w > 0.0)) {
+        return STATUS_OUT_OF_RANGE;
+    }
+    if (is_stale(q)) {
+        const enum status st = solve(q, heat_w, field_mixed_supply_c(q));
+        if (st != STATUS_OK) {
+            return st;
+        }
+    }
+    const double solved_w = carried_w(q);
+    if (!(solved_w > 0.0)) {
+        return STATUS_NO_CONVERGENCE;
+    }
+    const double scale = heat_w / solved_w;
+    const double supply_c = level_c(q, scale);
+    if (!(supply_c > FIELD_LEAST_C && supply_c < FIELD_MOST_C)) {
+        return STATUS_OUT_OF_RANGE;
+    }
+    move_field(q, supply_c, heat_w / q->s.head->solved_w);
+    const double kept_w = (field_stored_j(q) - was_j) / b->dt_s;
+    write_steady(q, supply_c, scale, (heat_w - kept_w) / solved_w);
+    return STATUS_OK;
+}

@@ -1,0 +1,68 @@
+/* build_layout.c - where racks and handlers stand, for the hall's air.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <math.h>
+
+#include "sim/hall/builder.h"
+
+/* What a rack of so many units stands high when nobody says: units, plinth and roof. */
+#define UNIT_M  0.04445
+#define FRAME_M 0.13
+
+/* A down-flow handler is as high as a rack. */
+#define HANDLER_M 2.0
+
+static struct air_box standing(const struct floor_rect *r, double height_m)
+{
+    return (struct air_box){.lo_m = {r->x_m, r->y_m, 0.0},
+                            .hi_m = {r->x_m + r->width_m, r->y_m + r->depth_m, height_m}};
+}
+
+/* A computed field does not know of walls around aisles: it would show them open. */
+static void refuse_containment(struct builder *b)
+{
+    const struct scn_row *const rows = b->hall->rows.items;
+
+    for (size_t i = 0; i < b->hall->rows.n; i++) {
+        if (rows[i].containment != 0) {
+            diag_add(b->diag, DIAG_CONTRADICTION, rows[i].at,
+                     "row %s: `air: {model: %s}` takes rows with open aisles only",
+                     rows[i].name != NULL ? rows[i].name : "", b->plan->air.info->name);
+            b->status = STATUS_BAD_INPUT;
+            return;
+        }
+    }
+}
+
+void builder_add_layout(struct builder *b)
+{
+    struct plan *const plan = b->plan;
+    const size_t n_racks = plan->n[DIM_RACK];
+    const size_t n_handlers = plan->n[DIM_CRAH];
+    struct air_box *const racks = ARENA_ARRAY(b->arena, struct air_box, n_racks, "plan");
+    struct air_box *const handlers = ARENA_ARRAY(b->arena, struct air_box, n_handlers, "plan");
+    enum air_side *const faces = ARENA_ARRAY(b->arena, enum air_side, n_racks, "plan");
+
+    for (size_t r = 0; r < n_racks; r++) {
+        const double overall_m = b->racks[r]->overall_height_m;
+        const double height_m =
+            isnan(overall_m) ? b->racks[r]->height_u * UNIT_M + FRAME_M : overall_m;
+        racks[r] = standing(&plan->rack_place[r], height_m);
+        faces[r] = (enum air_side)plan->rack_faces[r];
+    }
+    for (size_t k = 0; k < n_handlers; k++) {
+        handlers[k] = standing(&plan->crah_place[k], HANDLER_M);
+    }
+    plan->layout = (struct air_layout){
+        .size_m = {plan->size_m[0], plan->size_m[1], plan->height_m},
+        .n_racks = n_racks,
+        .racks = racks,
+        .faces = faces,
+        .n_handlers = n_handlers,
+        .handlers = handlers,
+    };
+    if (((const struct air_model *)plan->air.info)->is_field) {
+        refuse_containment(b);
+    }
+}
