@@ -69,7 +69,7 @@ static void write_head(struct record_file *file, const struct provenance_info *i
 {
     struct h5_file *const h5 = &file->h5;
     const struct plan *const plan = file->plan;
-    const struct model_info *const air = plan->air.info;
+    const struct air_model *const air = (const struct air_model *)plan->air.info;
 
     h5_attribute(h5, h5->id, "Conventions", "CF-1.10");
     h5_attribute(h5, h5->id, "title", plan->title != NULL ? plan->title : plan->name);
@@ -83,7 +83,8 @@ static void write_head(struct record_file *file, const struct provenance_info *i
     h5_attribute(h5, h5->id, "site", plan->site_name != NULL ? plan->site_name : "");
     h5_attribute(
         h5, h5->id, "air_model",
-        text_print(file->arena, "%s: zone means, not positions", air != NULL ? air->name : "none"));
+        text_print(file->arena, "%s: %s", air->info.name,
+                   air->is_field ? "a computed field, by position" : "zone means, not positions"));
     h5_attribute_number(h5, h5->id, "seed", info->seed);
 }
 
