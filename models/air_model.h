@@ -82,6 +82,12 @@ struct air_model {
     /* Bytes, zeroed once and aligned to 64, for what follows from params and layout alone and for
      * scratch: a step that is refused leaves nothing in it that matters. Optional. */
     size_t (*memory_size)(const void *params, const struct air_layout *layout);
+
+    /* Of a field, for results: cells of its uniform grid along x, y and z; and the temperature in each,
+     * x fastest, NAN where there is no air, of a hall with this state. Optional, both or none. */
+    void (*grid)(const void *params, const struct air_layout *layout, size_t ret_n[3]);
+    void (*read)(const struct air_layout *layout, const double *state, void *memory, double *ret_c);
+
     enum status (*start)(const void *params, const struct air_block *b);
     enum status (*step)(const void *params, const struct air_block *b);
 };

@@ -70,14 +70,19 @@ static struct store store_of(double *state, size_t n_racks, size_t n_handlers)
     return s;
 }
 
+/* Doubles of state before the field's own. */
+static size_t fixed_size(const struct air_layout *layout)
+{
+    return head_size() + layout->n_racks * (2 * ROOM_N_SECTIONS + 3) + layout->n_handlers * 3;
+}
+
 static size_t state_size(const void *params, const struct air_layout *layout)
 {
     const struct field_params *const p = params;
     size_t n[FIELD_AXES];
 
     room_cells(layout, p->cell_m, n);
-    return head_size() + layout->n_racks * (2 * ROOM_N_SECTIONS + 3) + layout->n_handlers * 3 +
-           field_n_state(n, room_most_ports(layout));
+    return fixed_size(layout) + field_n_state(n, room_most_ports(layout));
 }
 
 static size_t memory_size(const void *params, const struct air_layout *layout)
@@ -265,6 +270,28 @@ static enum status start(const void *params, const struct air_block *b)
     return STATUS_OK;
 }
 
+static void grid(const void *params, const struct air_layout *layout, size_t ret_n[3])
+{
+    room_cells(layout, ((const struct field_params *)params)->cell_m, ret_n);
+}
+
+static void read_air(const struct air_layout *layout, const double *state, void *memory,
+                     double *ret_c)
+{
+    const struct room *const room = memory;
+    const size_t *const n = room->given.n_cells;
+
+    field_load(room->field, state + fixed_size(layout));
+    for (size_t k = 0; k < n[FIELD_Z]; k++) {
+        for (size_t j = 0; j < n[FIELD_Y]; j++) {
+            for (size_t i = 0; i < n[FIELD_X]; i++) {
+                const struct field_cell cell = field_cell_at(room->field, i, j, k);
+                *ret_c++ = cell.is_air ? cell.temp_c : PARAM_UNKNOWN;
+            }
+        }
+    }
+}
+
 const struct air_model air_field = {
     .info =
         {
@@ -280,6 +307,8 @@ const struct air_model air_field = {
     .is_field = true,
     .state_size = state_size,
     .memory_size = memory_size,
+    .grid = grid,
+    .read = read_air,
     .start = start,
     .step = step,
 };

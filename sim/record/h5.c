@@ -227,6 +227,17 @@ struct h5_dim h5_counted(struct h5_file *f, hid_t parent, const char *name, size
     return dim;
 }
 
+struct h5_dim h5_places(struct h5_file *f, hid_t parent, const char *name, size_t n,
+                        const double *at_m)
+{
+    const struct h5_dim dim = make_scale(f, parent, name, H5T_IEEE_F64LE, n, 0);
+
+    h5_write(f, dim.scale, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, at_m);
+    h5_attribute(f, dim.scale, "long_name", "centre of the cell");
+    h5_attribute(f, dim.scale, "units", "m");
+    return dim;
+}
+
 struct h5_dim h5_time(struct h5_file *f, const char *name, const char *unit, size_t chunk_rows)
 {
     const struct h5_dim dim = make_scale(f, f->id, name, H5T_IEEE_F64LE, 0, chunk_rows);

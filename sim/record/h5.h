@@ -38,6 +38,7 @@ struct h5_dim {
 struct h5_var {
     const char *name;
     const struct h5_dim *dim; /* NULL: a scalar */
+    bool is_grid;             /* of a series: dim has three entries, z, y, x */
     const char *unit;
     const char *long_name;
     const char *cell_methods;
@@ -45,10 +46,11 @@ struct h5_var {
 };
 
 /* A dataset that grows along time. */
+enum { H5_MOST_RANK = 4 };
 struct h5_series {
     hid_t id;
-    bool has_columns;
-    hsize_t n_columns;
+    int rank;                   /* with time */
+    hsize_t size[H5_MOST_RANK]; /* [0] is not used: time grows */
 };
 
 /* Makes a file, without locks: network file systems often have none. Turns HDF5's printing off. */
@@ -78,6 +80,10 @@ struct h5_dim h5_names(struct h5_file *f, hid_t parent, const char *name, size_t
 /* Only counted. */
 struct h5_dim h5_counted(struct h5_file *f, hid_t parent, const char *name, size_t n);
 
+/* With the coordinates of its items, in metres. */
+struct h5_dim h5_places(struct h5_file *f, hid_t parent, const char *name, size_t n,
+                        const double *at_m);
+
 /* The time axis: grows, and is empty at first. */
 struct h5_dim h5_time(struct h5_file *f, const char *name, const char *unit, size_t chunk_rows);
 
@@ -90,7 +96,7 @@ void h5_texts(struct h5_file *f, hid_t parent, const struct h5_var *var, const c
 void h5_flags(struct h5_file *f, hid_t parent, const struct h5_var *var, const uint8_t *values);
 void h5_count(struct h5_file *f, hid_t parent, const struct h5_var *var, uint64_t value);
 
-/* Over (time) or (time, var->dim): 32-bit floats, or 64 bits with is_full. */
+/* Over (time), (time, var->dim) or, of a grid, (time, z, y, x): 32-bit floats, or 64 bits with is_full. */
 struct h5_series h5_series(struct h5_file *f, hid_t parent, const struct h5_var *var,
                            const struct h5_dim *time, size_t chunk_rows, bool is_full);
 

@@ -116,30 +116,39 @@ enum { CHUNK_COLUMNS = 32 };
 /* Rows come in few at a time, so every chunk across is open until it is full: without room for all
  * of them each write would unpack and pack them anew. Their numbers follow each other, so that as
  * many slots as chunks never collide. */
-static void set_chunks(struct h5_file *f, int rank, const hsize_t chunk[2], size_t n_across,
+static void set_chunks(struct h5_file *f, int rank, const hsize_t *chunk, size_t n_across,
                        size_t item_bytes)
 {
+    size_t n_bytes = n_across * item_bytes;
+
+    for (int k = 0; k < rank; k++) {
+        n_bytes *= chunk[k];
+    }
     h5_check(f, H5Pset_chunk(f->series_create, rank, chunk));
-    h5_check(f, H5Pset_chunk_cache(f->series_access, n_across,
-                                   n_across * chunk[0] * chunk[1] * item_bytes, 1.0));
+    h5_check(f, H5Pset_chunk_cache(f->series_access, n_across, n_bytes, 1.0));
 }
 
 struct h5_series h5_series(struct h5_file *f, hid_t parent, const struct h5_var *var,
                            const struct h5_dim *time, size_t chunk_rows, bool is_full)
 {
-    struct h5_series series = {.has_columns = var->dim != NULL,
-                               .n_columns = var->dim != NULL ? var->dim->n : 1};
-    const int rank = series.has_columns ? 2 : 1;
-    const hsize_t n = series.n_columns;
-    const hsize_t size[2] = {0, n};
-    const hsize_t most[2] = {H5S_UNLIMITED, n};
-    const hsize_t chunk[2] = {chunk_rows, n < CHUNK_COLUMNS ? n : CHUNK_COLUMNS};
-    const hsize_t n_across = (n + chunk[1] - 1) / chunk[1];
+    struct h5_series series = {.rank = var->dim == NULL ? 1 : var->is_grid ? 4 : 2};
+    const int rank = series.rank;
+    hsize_t most[H5_MOST_RANK] = {H5S_UNLIMITED};
+    hsize_t chunk[H5_MOST_RANK] = {var->is_grid ? 1 : chunk_rows};
+    hid_t scales[H5_MOST_RANK] = {time->scale};
+
+    for (int k = 1; k < rank; k++) {
+        const hsize_t n = var->dim[k - 1].n;
+        series.size[k] = n;
+        most[k] = n;
+        chunk[k] = var->is_grid || n < CHUNK_COLUMNS ? n : CHUNK_COLUMNS;
+        scales[k] = var->dim[k - 1].scale;
+    }
+    const hsize_t n_across = rank == 1 ? 1 : (most[1] + chunk[1] - 1) / chunk[1];
     const struct number_type type =
         is_full ? (struct number_type){H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, &missing}
                 : (struct number_type){H5T_IEEE_F32LE, H5T_NATIVE_FLOAT, &missing_f};
-    const hid_t space = h5_keep(f, H5Screate_simple(rank, size, most));
-    const hid_t scales[2] = {time->scale, series.has_columns ? var->dim->scale : H5I_INVALID_HID};
+    const hid_t space = h5_keep(f, H5Screate_simple(rank, series.size, most));
 
     set_chunks(f, rank, chunk, n_across, is_full ? sizeof(double) : sizeof(float));
     h5_check(f, H5Pset_fill_value(f->series_create, type.native, type.fill));
@@ -155,10 +164,15 @@ struct h5_series h5_series(struct h5_file *f, hid_t parent, const struct h5_var 
 void h5_append(struct h5_file *f, const struct h5_series *series, size_t from, size_t n_rows,
                const double *values)
 {
-    const int rank = series->has_columns ? 2 : 1;
-    const hsize_t size[2] = {from + n_rows, series->n_columns};
-    const hsize_t start[2] = {from, 0};
-    const hsize_t count[2] = {n_rows, series->n_columns};
+    const int rank = series->rank;
+    const hsize_t start[H5_MOST_RANK] = {from};
+    hsize_t size[H5_MOST_RANK] = {from + n_rows};
+    hsize_t count[H5_MOST_RANK] = {n_rows};
+
+    for (int k = 1; k < rank; k++) {
+        size[k] = series->size[k];
+        count[k] = series->size[k];
+    }
 
     h5_check(f, H5Dset_extent(series->id, size));
     const hid_t space = h5_keep(f, H5Dget_space(series->id));

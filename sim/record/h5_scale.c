@@ -78,7 +78,7 @@ void h5_scale_attach(struct h5_file *f, hid_t dataset, const hid_t *scales, int 
     const hid_t a =
         h5_keep(f, H5Acreate2(dataset, "DIMENSION_LIST", type, space, H5P_DEFAULT, H5P_DEFAULT));
     const hobj_ref_t self = reference_to(f, dataset);
-    hvl_t lists[2];
+    hvl_t lists[H5_MOST_RANK];
 
     for (int k = 0; k < rank; k++) {
         struct scale_uses *const s = find(f, scales[k]);

@@ -52,6 +52,9 @@ struct series {
     struct sink *sinks;
     size_t n_sinks;
     struct sink *margins; /* NULL without limits */
+    struct sink *air;     /* NULL unless the air is a field */
+    size_t n_cells;
+    const struct hall *hall; /* at the last step */
     double times_s[BLOCK_ROWS];
     size_t n_rows;    /* waiting */
     size_t n_written; /* in the file */
@@ -83,8 +86,11 @@ static struct sink *add_sink(struct series *s, hid_t parent, const struct h5_var
 {
     struct record_file *const file = s->file;
     struct sink *const sink = &s->sinks[s->n_sinks++];
-    const size_t n = var->dim != NULL ? var->dim->n : 1;
+    size_t n = 1;
 
+    for (size_t k = 0; var->dim != NULL && k < (var->is_grid ? 3 : 1); k++) {
+        n *= var->dim[k].n;
+    }
     sink->h5 = h5_series(&file->h5, parent, var, &file->time, file->chunk_rows, file->is_full);
     sink->rows = ARENA_ARRAY(file->arena, double, n *BLOCK_ROWS, "results");
     return sink;
@@ -130,6 +136,37 @@ static const bool *known_items(const struct record_file *file, enum dim d)
     return is_known;
 }
 
+/* The field itself: centres of the cells, and a temperature in each. */
+static void add_air(struct series *s)
+{
+    static const char *const names[] = {"z", "y", "x"};
+    struct record_file *const file = s->file;
+    const struct plan *const plan = file->plan;
+    const struct air_model *const model = (const struct air_model *)plan->air.info;
+    struct h5_dim *const dims = ARENA_ARRAY(file->arena, struct h5_dim, 3, "results");
+    size_t n[3];
+
+    model->grid(plan->air.params, &plan->layout, n);
+    s->n_cells = n[0] * n[1] * n[2];
+    for (size_t k = 0; k < 3; k++) {
+        const size_t axis = 2 - k;
+        double *const at_m = ARENA_ARRAY(file->arena, double, n[axis], "results");
+        for (size_t i = 0; i < n[axis]; i++) {
+            at_m[i] = plan->layout.size_m[axis] * ((double)i + 0.5) / (double)n[axis];
+        }
+        dims[k] = h5_places(&file->h5, file->h5.id, names[k], n[axis], at_m);
+    }
+    const struct h5_var var = {
+        .name = "air_c",
+        .dim = dims,
+        .is_grid = true,
+        .unit = "degC",
+        .long_name = "air in the cell, missing in racks and handlers",
+        .cell_methods = "time: point",
+    };
+    s->air = add_sink(s, file->h5.id, &var);
+}
+
 struct series *series_create(struct record_file *file)
 {
     struct series *const s = arena_take(file->arena, 1, sizeof *s, "results");
@@ -142,7 +179,7 @@ struct series *series_create(struct record_file *file)
     }
     s->file = file;
     s->tracks = ARENA_ARRAY(file->arena, struct track, n_all, "results");
-    s->sinks = ARENA_ARRAY(file->arena, struct sink, n_all * KIND_COUNT + 1, "results");
+    s->sinks = ARENA_ARRAY(file->arena, struct sink, n_all * KIND_COUNT + 2, "results");
     for (enum dim d = 0; d < DIM_COUNT; d++) {
         const struct column *const rows = hall_column_table(d, &n);
         const bool *const is_known = known_items(file, d);
@@ -161,6 +198,9 @@ struct series *series_create(struct record_file *file)
             .cell_methods = "time: point",
         };
         s->margins = add_sink(s, file->limits_group, &var);
+    }
+    if (((const struct air_model *)file->plan->air.info)->read != NULL) {
+        add_air(s);
     }
     return s;
 }
@@ -204,6 +244,7 @@ void series_add(struct series *s, const struct hall *hall, double dt_s)
             add_peak(track->so_far[KIND_MIN], values, track->n, -1.0, s->n_steps == 0);
         }
     }
+    s->hall = hall;
     s->weight_s += is_state ? 0.0 : dt_s;
     s->n_steps++;
 }
@@ -217,6 +258,18 @@ static double stored(const struct series *s, double value)
     }
     const double mantissa = frexp(value, &exponent);
     return ldexp(rint(ldexp(mantissa, MANTISSA_BITS + 1)), exponent - MANTISSA_BITS - 1);
+}
+
+static void end_air(struct series *s)
+{
+    const struct plan *const plan = s->file->plan;
+    const struct air_model *const model = (const struct air_model *)plan->air.info;
+    double *const row = &s->air->rows[s->n_rows * s->n_cells];
+
+    model->read(&plan->layout, s->hall->was->state[FAMILY_AIR], s->hall->air_memory, row);
+    for (size_t i = 0; i < s->n_cells; i++) {
+        row[i] = stored(s, row[i]);
+    }
 }
 
 static void end_track(struct series *s, const struct track *track)
@@ -245,6 +298,9 @@ void series_end_row(struct series *s, double time_s)
         s->margins->rows[s->n_rows * s->file->limit.n + i] =
             stored(s, record_limits_margin_frac(s->file, i));
     }
+    if (s->air != NULL) {
+        end_air(s);
+    }
     s->times_s[s->n_rows++] = time_s;
     s->n_steps = 0;
     s->weight_s = 0.0;
@@ -256,7 +312,7 @@ void series_end_row(struct series *s, double time_s)
 void series_write(struct series *s)
 {
     struct h5_file *const h5 = &s->file->h5;
-    const struct h5_series time = {.id = s->file->time.scale, .n_columns = 1};
+    const struct h5_series time = {.id = s->file->time.scale, .rank = 1};
 
     if (s->n_rows == 0) {
         return;

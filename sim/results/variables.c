@@ -89,6 +89,15 @@ static bool is_scale(struct results *r, hid_t dataset)
     return kind != NULL && strcmp(kind, "DIMENSION_SCALE") == 0;
 }
 
+static bool has_names(hid_t scale)
+{
+    const hid_t type = H5Dget_type(scale);
+    const bool is_text = H5Tget_class(type) == H5T_STRING;
+
+    H5Tclose(type);
+    return is_text;
+}
+
 static struct shape shape_of(hid_t dataset)
 {
     const hid_t space = H5Dget_space(dataset);
@@ -121,7 +130,8 @@ static herr_t take_link(hid_t group, const char *name, const H5L_info_t *info, v
     }
     const struct shape shape = shape_of(dataset);
     if (is_scale(r, dataset)) {
-        if (strcmp(name, LAYOUT_TIME) != 0) {
+        /* Time, and the places of the air's cells, are numbers: their items have no names. */
+        if (has_names(dataset)) {
             add_dim(r, name);
         }
     } else if ((shape.rank == 1 || shape.rank == 2) && r->n_variables < MOST_VARIABLES) {

@@ -82,6 +82,28 @@ def known_numbers():
         tap.check(f"{name} is known everywhere", bool(numpy.isfinite(run[name]).all()), run[name])
 
 
+def the_field():
+    tap.run("first-hall", "air.h5", "hall.air={model: field, cell: 0.6 m, supply: 20 degC}",
+            "time={duration: 20 s, step: 2 s, record: 10 s}")
+    run = xarray.open_dataset("air.h5", engine="h5netcdf")
+    air = run.air_c
+    tap.check("the field stands on centres of cells", air.dims == ("time", "z", "y", "x")
+              and air.shape[0] == 3 and numpy.allclose(numpy.diff(air.x), 2 * air.x[0]), air)
+    rack = run.sel(rack="A-05")
+    inside = air.sel(x=float(rack.rack_x_m + rack.rack_width_m / 2),
+                     y=float(rack.rack_y_m + rack.rack_depth_m / 2), z=1.0, method="nearest")
+    tap.check("in a rack there is no room air", bool(inside.isnull().all()), inside)
+    # Means of the march's last minute and one moment of it: half a kelvin apart at most.
+    floor, most = float(air.min()), float(air.max())
+    tap.check("all air lies between supply and exhaust",
+              floor > float(run.hall_supply_air_c.min()) - 0.5
+              and most < float(run.rack_outlet_c.max()) + 0.5, (floor, most))
+    tap.check("the program reads it too", subprocess.run(
+        [tap.PROGRAM, "report", "air.h5"], stdout=subprocess.DEVNULL, check=False).returncode == 0)
+    two = xarray.open_dataset("air.h5", engine="netcdf4")
+    tap.check("both engines give the same field", air.equals(two.air_c), two.air_c)
+
+
 def other_readers():
     with netCDF4.Dataset(FILE) as file:
         tap.check("netCDF4 sees dimensions and groups", len(file.dimensions["rack"]) == 4
@@ -94,4 +116,4 @@ def other_readers():
 
 if __name__ == "__main__":
     tap.main(make, engines_agree, coordinates, descriptions, extremes_hold_means, known_numbers,
-             other_readers)
+             the_field, other_readers)
