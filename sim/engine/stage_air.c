@@ -184,8 +184,11 @@ enum status start_air(struct step *s)
     }
     const struct air_block block = bind_air(s);
     const enum status st = ((const struct air_model *)g->info)->start(g->params, &block);
-    if (st == STATUS_OK) {
-        sum_up(s);
+    if (st != STATUS_OK) {
+        s->fault->stage = STAGE_AIR;
+        s->fault->dim = DIM_HALL;
+        return st;
     }
-    return st;
+    sum_up(s);
+    return STATUS_OK;
 }
