@@ -6,9 +6,6 @@ import sys
 import tempfile
 import traceback
 
-import h5py
-import xarray
-
 PROGRAM = os.environ["HEADROOM"]
 _n_checks = 0
 
@@ -42,17 +39,6 @@ def run(scenario, output, *settings):
     """Makes a results file."""
     subprocess.run(command(scenario, output, *settings), check=True, stdout=subprocess.DEVNULL)
     return output
-
-
-def courses(path, names):
-    """Variables of a results file by seconds; xarray itself takes long over hundreds that nobody reads."""
-    found = xarray.Dataset()
-    with h5py.File(path) as file:
-        for name in names:
-            dims = ["time"] + [name.split("_")[0]] * (file[name].ndim - 1)
-            coords = {d: file[d].asstr()[:] if d != "time" else file[d][:] for d in dims}
-            found[name] = xarray.DataArray(file[name][:], coords, dims)
-    return found
 
 
 def main(*parts):

@@ -10,6 +10,7 @@ import os
 import subprocess
 
 import tap
+from courses import courses
 
 PROGRAM = os.environ["HEADROOM"]
 SUPPLY_C = 30.0
@@ -47,7 +48,7 @@ def run(climate, plant, more=""):
     with open(f"{name}.yaml", "w", encoding="utf-8") as file:
         file.write(scenario(climate, plant, more))
     answer = json.loads(call("run", "--json", f"{name}.yaml", "-o", f"{name}.h5"))
-    results = tap.courses(f"{name}.h5", PLANT).isel(time=slice(1, None))
+    results = courses(f"{name}.h5", PLANT).isel(time=slice(1, None))
     return answer["ledger"], results.sel(plant="dry")
 
 
@@ -122,7 +123,7 @@ def pod(climate, plant, more=""):
     answer = json.loads(call(*words))
     limit = [x for x in answer["limits"]
              if (x["subject"], x["limit"]) == ("A-01", "coolant supply")][0]
-    hours = tap.courses(path, PLANT + ["cdu_supply_c"]).isel(time=slice(1, None))
+    hours = courses(path, PLANT + ["cdu_supply_c"]).isel(time=slice(1, None))
     return answer["ledger"], limit, hours.sel(plant="dry")
 
 

@@ -10,6 +10,7 @@ import subprocess
 import numpy
 
 import tap
+from courses import courses
 
 R_DIE_K_PER_W = 0.012  # gb200-compute-tray
 R_HBM_K_PER_W = 0.08
@@ -32,7 +33,7 @@ def near(what, found, expected, share):
 def opened(scenario, *settings):
     """The courses of a run at full precision, by seconds."""
     path = tap.run(scenario, f"{scenario}-{next(RUNS)}.h5", "output.precision=full", *settings)
-    return tap.courses(path, WANTED)
+    return courses(path, WANTED)
 
 
 def first_s(series, is_met):
@@ -115,12 +116,12 @@ def flow_in_a_rack():
 def throttles(warmer_k):
     """Dies' margins by row, and when each row first does less work, on facility water that is so much
     warmer than the stated 40 degC; the CDUs hold 4 K above it."""
-    courses = opened("cdu-failure", f"hall.plants[fws].supply={40 + warmer_k} degC",
-                     f"hall.cdus[*].supply={44 + warmer_k} degC")
+    course = opened("cdu-failure", f"hall.plants[fws].supply={40 + warmer_k} degC",
+                    f"hall.cdus[*].supply={44 + warmer_k} degC")
     margin_k, first = {}, {}
     for row in "AB":
-        rows = courses.sel(node=[n for n in courses.node.values
-                                 if n.startswith(row) and n.endswith("compute")])
+        rows = course.sel(node=[n for n in course.node.values
+                                if n.startswith(row) and n.endswith("compute")])
         margin_k[row] = THROTTLE_C - float(rows.node_die_max_c.max())
         first[row] = first_s(rows.node_work_min_frac.min("node"), lambda work: work < 0.9999)
     return margin_k, first
