@@ -53,6 +53,8 @@ void ledger_add(struct ledger *ledger, const struct hall *hall, double dt_s)
     ledger->reused_j += h->reused_w[0] * dt_s;
     ledger->free_s += isnan(h->free_frac[0]) ? 0.0 : h->free_frac[0] * dt_s;
     ledger->compute_j += h->compute_w[0] * dt_s;
+    ledger->gpu_s += h->gpus_working[0] * dt_s;
+    ledger->lost_gpu_s += h->gpus_lost[0] * dt_s;
     ledger->outside_j += h->outside_loss_w[0] * dt_s;
     ledger->n_steps++;
     if (h->residual_frac[0] > ledger->worst_residual_frac) {

@@ -21,6 +21,8 @@ struct ledger {
     double reused_j;            /* heat handed to users                               */
     double free_s;              /* time, by the share of heat without a compressor    */
     double compute_j;           /* of it_j: without fans and power supplies           */
+    double gpu_s;               /* accelerators at work, times time                   */
+    double lost_gpu_s;          /* what caps, heat and lost power took of it          */
     double carbon_kg_per_j;     /* of the energy that is bought, NAN: not known       */
     double outside_j;           /* losses that heat no hall                           */
     double stored_j;            /* change of what is stored; by whoever knows its begin */

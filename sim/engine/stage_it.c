@@ -291,6 +291,22 @@ static enum status check_nodes(struct step *s, const struct group *g)
     return STATUS_OK;
 }
 
+/* A cap's price: what the accelerators were asked for, and what of it they could not do. */
+static void count_work(const struct step *s)
+{
+    const struct node_columns *const node = &s->now->node;
+    double working = 0.0;
+    double lost = 0.0;
+
+    for (size_t i = 0; i < s->plan->n[DIM_NODE]; i++) {
+        const double asked = s->plan->node_gpus[i] * node->util_frac[i];
+        working += asked * node->work_frac[i];
+        lost += asked * (1.0 - node->work_frac[i]);
+    }
+    s->now->hall.gpus_working[0] = working;
+    s->now->hall.gpus_lost[0] = lost;
+}
+
 enum status stage_it_power(struct step *s)
 {
     const struct groups *const groups = &s->plan->node;
@@ -310,6 +326,7 @@ enum status stage_it_power(struct step *s)
         }
     }
     shut_lost_nodes(s);
+    count_work(s);
     return STATUS_OK;
 }
 

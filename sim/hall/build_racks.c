@@ -91,6 +91,8 @@ static void take_node(struct builder *b, size_t i, const struct draft *d)
     plan->node_rack[i] = (int32_t)d->rack;
     plan->node_type[i] = node->use != NULL ? node->use : "";
     plan->node_count[i] = node->count;
+    const double gpus = model_number(node->model.info, node->model.params, "accelerators");
+    plan->node_gpus[i] = isnan(gpus) ? 0.0 : gpus * node->count;
     plan->node_offset_s[i] = node->offset_s;
     plan->node_job[i] = (int32_t)node->workload.index;
     plan->node_nameplate_w[i] = node->nameplate_w;
@@ -159,6 +161,7 @@ void builder_add_nodes(struct builder *b)
     plan->node_type = ARENA_ARRAY(b->arena, const char *, n, "plan");
     plan->node_count = ARENA_ARRAY(b->arena, double, n, "plan");
     plan->node_job = ARENA_ARRAY(b->arena, int32_t, n, "plan");
+    plan->node_gpus = ARENA_ARRAY(b->arena, double, n, "plan");
     plan->node_offset_s = ARENA_ARRAY(b->arena, double, n, "plan");
     plan->node_nameplate_w = ARENA_ARRAY(b->arena, double, n, "plan");
     plan->node_measured_max_w = ARENA_ARRAY(b->arena, double, n, "plan");

@@ -184,6 +184,9 @@ static const struct column plant_table[] = {
 };
 
 static const struct column hall_table[] = {
+    {HALL(gpus_working), "-", STAGE_IT_POWER, MEAN, false, "accelerators, by the work they do"},
+    {HALL(gpus_lost), "-", STAGE_IT_POWER, MEAN, false,
+     "accelerators, by the work that caps, heat or lost power keep them from"},
     {HALL(dry_bulb_c), "degC", STAGE_WORKLOAD, MEAN, false, "outside air"},
     {HALL(wet_bulb_c), "degC", STAGE_WORKLOAD, MEAN, false, "outside wet bulb"},
     {HALL(outdoor_dew_point_c), "degC", STAGE_WORKLOAD, NO, false, "outside dew point"},

@@ -193,7 +193,9 @@ struct plant_columns {
 
 /* The hall as a whole: one value each. */
 struct hall_columns {
-    double *dry_bulb_c; /* [degC] outside                                                   */
+    double *gpus_working; /* [-]    accelerators by their activity and the work they do     */
+    double *gpus_lost;    /* [-]    by the work that caps, heat or a loss of power keep them from */
+    double *dry_bulb_c;   /* [degC] outside                                                   */
     double *wet_bulb_c;
     double *outdoor_dew_point_c;
     double *it_w;               /* [W]    all racks                                             */

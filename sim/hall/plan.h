@@ -121,6 +121,7 @@ struct plan {
     int32_t *node_rack;
     const char **node_type; /* catalogue entry, or "" */
     double *node_count;
+    double *node_gpus; /* accelerators of the group; 0 where its model counts none */
     double *node_offset_s;
     int32_t *node_job; /* groups of one job have one number, from 0; -1 without */
     size_t n_jobs;

@@ -219,6 +219,24 @@ static void add_plants(const struct results *r, enum unit_system units, struct t
     }
 }
 
+/* The price of caps, heat and lost power; silent where nothing was lost. */
+static void add_work(const struct results *r, struct text *t)
+{
+    const double simulated_s = results_number(r, "ledger/simulated_s");
+    const double gpu_s = results_number(r, "ledger/gpu_s");
+    const double lost_gpu_s = results_number(r, "ledger/lost_gpu_s");
+
+    if (!(lost_gpu_s > 1e-6 * gpu_s)) {
+        return;
+    }
+    text_add(t, "work: %.4g GPUs on average, %.4g more but for caps, heat or lost power",
+             gpu_s / simulated_s, lost_gpu_s / simulated_s);
+    if (strcmp(results_text(r, "run_mode"), "transient") == 0) {
+        text_add(t, ": %.4g GPU-hours lost", lost_gpu_s / 3600.0);
+    }
+    text_add(t, "\n");
+}
+
 static void add_hall(const struct results *r, enum unit_system units, struct text *t)
 {
     struct compare_side side;
@@ -236,6 +254,7 @@ static void add_hall(const struct results *r, enum unit_system units, struct tex
     add_air(r, units, t);
     add_coolant(r, units, t);
     add_plants(r, units, t);
+    add_work(r, t);
 }
 
 /* ----------------------------------------------------------------- receipts */

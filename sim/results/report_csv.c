@@ -323,6 +323,8 @@ static void put_ledger(struct csv *csv)
                                         "reused_j",
                                         "free_s",
                                         "compute_j",
+                                        "gpu_s",
+                                        "lost_gpu_s",
                                         "dcie",
                                         "wue_kg_per_j",
                                         "cue_kg_per_j",

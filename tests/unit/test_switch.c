@@ -239,6 +239,30 @@ START_TEST(placed_jobs_come_and_go_to_the_microsecond)
 }
 END_TEST
 
+/* What is asked of accelerators is done or lost: to R1's cap a part, and of R2, dark from 10 s on, all. */
+START_TEST(price_of_a_cap_and_of_a_loss_is_told_in_accelerators)
+{
+    struct bench b;
+
+    bench_open(&b, HEAD TWO_FEEDS
+               "  rows: [{name: R, racks: [{name: R1, feeds: a, nodes: [{use: dgx-h100, count: 2, "
+               "cap: 6 kW}]}, {name: R2, feeds: a, nodes: [{use: dgx-h100, count: 3}]}]}]\n"
+               "  events: [{at: 10 s, element: R2, action: opens}]\n");
+    bench_settle(&b);
+    run_to(&b, 9.0);
+    const struct hall_columns *hall = &b.hall->was->hall;
+    const double work = b.hall->was->node.work_frac[bench_index(&b, DIM_NODE, "R1/dgx-h100")];
+    ck_assert(work > 0.0 && work < 1.0);
+    ck_assert_double_eq_tol(hall->gpus_working[0], 8.0 * (2.0 * work + 3.0), 1e-9);
+    ck_assert_double_eq_tol(hall->gpus_lost[0], 8.0 * 2.0 * (1.0 - work), 1e-9);
+    run_to(&b, 15.0);
+    hall = &b.hall->was->hall;
+    ck_assert_double_eq_tol(hall->gpus_working[0] + hall->gpus_lost[0], 8.0 * 5.0, 1e-9);
+    ck_assert_double_ge(hall->gpus_lost[0], 8.0 * 3.0);
+    bench_close(&b);
+}
+END_TEST
+
 START_TEST(unit_that_fails_stops_though_it_has_power)
 {
     struct bench b;
@@ -259,5 +283,7 @@ TCASE(tc_switch, "switch", lost_feed_leaves_its_load_to_the_other_and_drops_what
       load_returns_when_its_delay_is_over_not_when_a_step_is, energy_closes_through_every_switch,
       transfer_takes_the_second_source_and_comes_back,
       job_stands_still_while_a_node_is_lost_and_until_it_resumes,
-      placed_jobs_come_and_go_to_the_microsecond, unit_that_fails_stops_though_it_has_power)
+      placed_jobs_come_and_go_to_the_microsecond,
+      price_of_a_cap_and_of_a_loss_is_told_in_accelerators,
+      unit_that_fails_stops_though_it_has_power)
 CHECK_MAIN("switch", tc_switch)
