@@ -46,25 +46,26 @@ void cmd_print_program_help(FILE *to);
 void cmd_print_help(const struct command *command);
 void cmd_print_explanation(const char *topic); /* of a code such as E1025 */
 
-int cmd_air(const struct command *self, const struct options *options);
-int cmd_run(const struct command *self, const struct options *options);
-int cmd_check(const struct command *self, const struct options *options);
-int cmd_new(const struct command *self, const struct options *options);
-int cmd_show(const struct command *self, const struct options *options);
-int cmd_oversubscribe(const struct command *self, const struct options *options);
-int cmd_report(const struct command *self, const struct options *options);
-int cmd_compare(const struct command *self, const struct options *options);
-int cmd_contingency(const struct command *self, const struct options *options);
-int cmd_swing(const struct command *self, const struct options *options);
-int cmd_plot(const struct command *self, const struct options *options);
-int cmd_view(const struct command *self, const struct options *options);
-int cmd_models(const struct command *self, const struct options *options);
-int cmd_catalog(const struct command *self, const struct options *options);
-int cmd_schema(const struct command *self, const struct options *options);
-int cmd_weather(const struct command *self, const struct options *options);
-int cmd_units(const struct command *self, const struct options *options);
-int cmd_examples(const struct command *self, const struct options *options);
-int cmd_help(const struct command *self, const struct options *options);
+/* One file a command, sim/cli/cmd_NAME.c, and one row in commands.c. */
+extern const struct command command_air;
+extern const struct command command_catalog;
+extern const struct command command_check;
+extern const struct command command_compare;
+extern const struct command command_contingency;
+extern const struct command command_examples;
+extern const struct command command_help;
+extern const struct command command_models;
+extern const struct command command_new;
+extern const struct command command_oversubscribe;
+extern const struct command command_plot;
+extern const struct command command_report;
+extern const struct command command_run;
+extern const struct command command_schema;
+extern const struct command command_show;
+extern const struct command command_swing;
+extern const struct command command_units;
+extern const struct command command_view;
+extern const struct command command_weather;
 
 /* ---------------------------------------------- shared by several commands */
 

@@ -11,6 +11,7 @@
 
 #include "sim/cli/air_tables.h"
 #include "sim/cli/cmd.h"
+#include "sim/cli/option_rows.h"
 
 /* The fine grid of docs/models/air-field.md. */
 #define USUAL_CELL_M 0.15
@@ -215,7 +216,7 @@ static int solve(struct arena *arena, struct airflow *a, const struct air_choice
     return march(a, choice, options->output);
 }
 
-int cmd_air(const struct command *self, const struct options *options)
+static int air_command(const struct command *self, const struct options *options)
 {
     struct arena *const arena = cmd_arena();
     struct diag *const diag = diag_create(arena);
@@ -237,3 +238,51 @@ int cmd_air(const struct command *self, const struct options *options)
     arena_destroy(arena);
     return code;
 }
+
+static const struct option_row option_rows[] = {
+    {.name = "output",
+     .letter = 'o',
+     .kind = OPTION_TEXT,
+     .argument = "FOLDER",
+     .text = "write every table as a CSV file there",
+     FIELD(output)},
+    {.name = "grid",
+     .kind = OPTION_TEXT,
+     .argument = "M|NAME",
+     .text = "largest cell in m (default 0.15), or a grid that the case names",
+     FIELD(grid)},
+    {.name = "step",
+     .kind = OPTION_TEXT,
+     .argument = "S",
+     .text = "time step in s (default 1 to settle, 0.25 to march)",
+     FIELD(step)},
+    {.name = "until",
+     .kind = OPTION_TEXT,
+     .argument = "S",
+     .text = "end of a transient case (default 300)",
+     FIELD(until)},
+    {.name = "every",
+     .kind = OPTION_TEXT,
+     .argument = "S",
+     .text = "time between rows of a transient case (default 5)",
+     FIELD(every)},
+    JSON_ROW,
+    HELP_ROW,
+    {0},
+};
+
+const struct command command_air = {
+    .name = "air",
+    .arguments = "CASE.yaml",
+    .summary = "a room's air in three dimensions: inlets, capture, recirculation",
+    .example = "headroom air CASE.yaml --grid 0.15",
+    .details =
+        "CASE.yaml is in the format of the reference cases (docs/models/air-field.md). Prints the "
+        "rack\n"
+        "table as CSV, then for a transient case the time series; a case without racks its "
+        "summary.",
+    .options = option_rows,
+    .n_least = 1,
+    .n_most = 1,
+    .run = air_command,
+};

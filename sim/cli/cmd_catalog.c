@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sim/cli/cmd.h"
+#include "sim/cli/option_rows.h"
 #include "sim/scenario/load.h"
 
 static const char *text_of(const struct catalog_entry *e, const char *key)
@@ -92,7 +93,7 @@ static int print_list(const struct catalogue *catalogue, const char *kind)
     return EXIT_DONE;
 }
 
-int cmd_catalog(const struct command *self, const struct options *options)
+static int catalog_command(const struct command *self, const struct options *options)
 {
     struct arena *const arena = cmd_arena();
     struct diag *const diag = diag_create(arena);
@@ -112,3 +113,26 @@ int cmd_catalog(const struct command *self, const struct options *options)
     arena_destroy(arena);
     return code;
 }
+
+static const struct option_row option_rows[] = {
+    {.name = "kind",
+     .letter = 'k',
+     .kind = OPTION_TEXT,
+     .argument = "KIND",
+     .text = "node, rack, workload, power, shelf, crah, cdu, cooling or plant",
+     FIELD(kind)},
+    {.name = "check", .text = "check every entry against the schema", FIELD(is_check)},
+    HELP_ROW,
+    {0},
+};
+
+const struct command command_catalog = {
+    .name = "catalog",
+    .arguments = "[NAME]",
+    .summary = "hardware that scenarios can use, with sources",
+    .example = "headroom catalog dgx-h100",
+    .options = option_rows,
+    .n_least = 0,
+    .n_most = 1,
+    .run = catalog_command,
+};

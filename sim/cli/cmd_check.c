@@ -4,9 +4,10 @@
  */
 #include <stdio.h>
 
+#include "sim/cli/option_rows.h"
 #include "sim/cli/scenario_io.h"
 
-int cmd_check(const struct command *self, const struct options *options)
+static int check_command(const struct command *self, const struct options *options)
 {
     int worst = EXIT_DONE;
 
@@ -25,3 +26,17 @@ int cmd_check(const struct command *self, const struct options *options)
     }
     return worst;
 }
+
+static const struct option_row option_rows[] = {SET_ROW,    HALL_ROW, JSON_ROW,
+                                                STRICT_ROW, HELP_ROW, {0}};
+
+const struct command command_check = {
+    .name = "check",
+    .arguments = "SCENARIO...",
+    .summary = "errors and warnings of scenarios, nothing else",
+    .example = "headroom check @first-hall",
+    .options = option_rows,
+    .n_least = 1,
+    .n_most = OPTIONS_MOST_WORDS,
+    .run = check_command,
+};

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "sim/cli/compare_print.h"
+#include "sim/cli/option_rows.h"
 #include "sim/cli/run_io.h"
 
 struct side {
@@ -72,7 +73,7 @@ static const char *make_folder(const struct options *options, char *room)
     return options->output;
 }
 
-int cmd_compare(const struct command *self, const struct options *options)
+static int compare_command(const struct command *self, const struct options *options)
 {
     char room[] = "/tmp/headroom-XXXXXX";
     const char *const folder = make_folder(options, room);
@@ -111,3 +112,29 @@ int cmd_compare(const struct command *self, const struct options *options)
     }
     return code;
 }
+
+static const struct option_row option_rows[] = {
+    SET_ROW,
+    {.name = "output",
+     .letter = 'o',
+     .kind = OPTION_TEXT,
+     .argument = "FOLDER",
+     .text = "keep the results of scenarios here (default: they are not kept)",
+     FIELD(output)},
+    JSON_ROW,
+    UNITS_ROW,
+    HELP_ROW,
+    {0},
+};
+
+const struct command command_compare = {
+    .name = "compare",
+    .arguments = "A B [C...]",
+    .summary = "scenarios or results side by side: physics, then money",
+    .example = "headroom compare @retrofit-pod @colo-pod",
+    .details = "Each of A, B, ... is a scenario, a built-in example or a results file.",
+    .options = option_rows,
+    .n_least = 2,
+    .n_most = 8,
+    .run = compare_command,
+};

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "sim/cli/contingency_print.h"
+#include "sim/cli/option_rows.h"
 #include "sim/cli/run_io.h"
 
 enum { DEFAULT_LINES = 20, MOST_JOBS = 1024, MOST_REFINE = 1000 };
@@ -176,7 +177,7 @@ static int run_cases(const struct loaded *loaded, const struct options *options,
     return code == EXIT_DONE ? code_of(view) : code;
 }
 
-int cmd_contingency(const struct command *self, const struct options *options)
+static int contingency_command(const struct command *self, const struct options *options)
 {
     struct arena *const arena = cmd_arena();
     struct contingency_request request = {0};
@@ -200,3 +201,86 @@ int cmd_contingency(const struct command *self, const struct options *options)
     arena_destroy(arena);
     return code;
 }
+
+static const struct option_row option_rows[] = {
+    {.name = "pairs", .text = "also every two elements at once", FIELD(is_pairs)},
+    {.name = "horizon",
+     .kind = OPTION_TEXT,
+     .argument = "TIME",
+     .text = "how long each case is followed (default '15 min')",
+     FIELD(horizon)},
+    {.name = "nameplate",
+     .text = "every node draws its nameplate, whatever its workload does",
+     FIELD(is_nameplate)},
+    {.name = "feeds",
+     .kind = OPTION_TEXT,
+     .argument = "NAME",
+     .text = "run no case; print what this element feeds, with its loads",
+     FIELD(feeds)},
+    {.name = "racks",
+     .kind = OPTION_TEXT,
+     .argument = "NAME",
+     .text = "lose this element alone; print when each rack throttles and shuts",
+     FIELD(racks)},
+    {.name = "refine",
+     .kind = OPTION_TEXT,
+     .argument = "N",
+     .text = "divide every step by N (default 1): 2 shows what halving it moves",
+     FIELD(refine)},
+    {.name = "top",
+     .kind = OPTION_TEXT,
+     .argument = "N",
+     .text = "how many lines to print (default 20; 0 for all)",
+     FIELD(top)},
+    {.name = "jobs",
+     .letter = 'j',
+     .kind = OPTION_TEXT,
+     .argument = "N",
+     .text = "processes (default: as many as there are cores)",
+     FIELD(jobs)},
+    {.name = "output",
+     .letter = 'o',
+     .kind = OPTION_TEXT,
+     .argument = "FILE.h5",
+     .text = "also run the scenario, and store the cases with its results",
+     FIELD(output)},
+    SET_ROW,
+    HALL_ROW,
+    {.name = "quiet", .letter = 'q', .text = "print the verdict only", FIELD(is_quiet)},
+    JSON_ROW,
+    {.name = "strict",
+     .text = "warnings are errors; what has no spare ends with 1 too",
+     FIELD(is_strict)},
+    UNITS_ROW,
+    HELP_ROW,
+    {0},
+};
+
+const struct command command_contingency = {
+    .name = "contingency",
+    .arguments = "SCENARIO",
+    .summary = "lose every element in turn: what drops, what is passed, how soon",
+    .example = "headroom contingency @first-hall",
+    .details =
+        "Each case is a transient from the state before the fault: transfers, batteries, trips, "
+        "air "
+        "and\n"
+        "water that warm. It\n"
+        "  holds         when no rack loses power, throttles or shuts, and no required limit is "
+        "passed;\n"
+        "  holds so far  likewise, but a margin was still shrinking at the end of the time;\n"
+        "  has no spare  when only what the drawing leaves without a second way is lost;\n"
+        "  FAILS         when something takes over (a second feed, a CDU that shares the racks, "
+        "air\n"
+        "                handlers under 'redundancy: N+1') and yet racks lose power, throttle, "
+        "shut "
+        "or a limit is passed.\n"
+        "Ends with 1 when any single loss FAILS: 2N and N+1 did not keep their promise. N "
+        "promises\n"
+        "nothing, so 'no spare' ends with 0; with --strict it ends with 1 as well. Pairs never "
+        "decide.",
+    .options = option_rows,
+    .n_least = 1,
+    .n_most = 1,
+    .run = contingency_command,
+};

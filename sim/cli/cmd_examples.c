@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "sim/cli/cmd.h"
+#include "sim/cli/option_rows.h"
 #include "sim/scenario/embedded.h"
 
 static struct view title_of(struct view text)
@@ -59,7 +60,7 @@ static int copy_all(void)
     return worst;
 }
 
-int cmd_examples(const struct command *self, const struct options *options)
+static int examples_command(const struct command *self, const struct options *options)
 {
     (void)self;
     if (options->n_words == 1 && strcmp(options->words[0], "copy") == 0) {
@@ -84,7 +85,7 @@ int cmd_examples(const struct command *self, const struct options *options)
     return EXIT_DONE;
 }
 
-int cmd_new(const struct command *self, const struct options *options)
+static int new_command(const struct command *self, const struct options *options)
 {
     const char *const name = options->template_name != NULL ? options->template_name : "first-hall";
     const struct embedded *const file = embedded_find(name);
@@ -101,3 +102,36 @@ int cmd_new(const struct command *self, const struct options *options)
     }
     return code;
 }
+
+static const struct option_row option_rows[] = {
+    {.name = "template",
+     .letter = 't',
+     .kind = OPTION_TEXT,
+     .argument = "NAME",
+     .text = "which one (default first-hall; `headroom examples` lists them)",
+     FIELD(template_name)},
+    HELP_ROW,
+    {0},
+};
+
+const struct command command_new = {
+    .name = "new",
+    .arguments = "[FILE]",
+    .summary = "write a commented scenario to begin from",
+    .example = "headroom new pod.yaml",
+    .options = option_rows,
+    .n_least = 0,
+    .n_most = 1,
+    .run = new_command,
+};
+
+const struct command command_examples = {
+    .name = "examples",
+    .arguments = "[copy]",
+    .summary = "built-in scenarios; copy writes them to this folder",
+    .example = "headroom examples",
+    .options = cmd_plain_rows,
+    .n_least = 0,
+    .n_most = 1,
+    .run = examples_command,
+};

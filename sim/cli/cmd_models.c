@@ -8,6 +8,7 @@
 
 #include "sim/base/units.h"
 #include "sim/cli/cmd.h"
+#include "sim/cli/option_rows.h"
 #include "sim/scenario/schema.h"
 
 static void print_limits(const struct param *p)
@@ -43,7 +44,7 @@ static void print_model(const struct model_info *m, enum family f)
     }
 }
 
-int cmd_models(const struct command *self, const struct options *options)
+static int models_command(const struct command *self, const struct options *options)
 {
     const char *const wanted = options->n_words > 0 ? options->words[0] : "";
     struct nearest near = {.word = wanted};
@@ -74,7 +75,7 @@ int cmd_models(const struct command *self, const struct options *options)
     return EXIT_DONE;
 }
 
-int cmd_units(const struct command *self, const struct options *options)
+static int units_command(const struct command *self, const struct options *options)
 {
     (void)self;
     (void)options;
@@ -89,3 +90,25 @@ int cmd_units(const struct command *self, const struct options *options)
                  "M before it.\n");
     return EXIT_DONE;
 }
+
+const struct command command_models = {
+    .name = "models",
+    .arguments = "[NAME]",
+    .summary = "models and their parameters",
+    .example = "headroom models cdu",
+    .options = cmd_plain_rows,
+    .n_least = 0,
+    .n_most = 1,
+    .run = models_command,
+};
+
+const struct command command_units = {
+    .name = "units",
+    .arguments = "",
+    .summary = "units that values may have",
+    .example = "headroom units",
+    .options = cmd_plain_rows,
+    .n_least = 0,
+    .n_most = 0,
+    .run = units_command,
+};

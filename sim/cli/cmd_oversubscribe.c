@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "sim/cli/json.h"
+#include "sim/cli/option_rows.h"
 #include "sim/cli/run_io.h"
 #include "sim/study/oversubscribe.h"
 
@@ -296,7 +297,7 @@ static int store(struct study *s)
     return run_io_simulate(s->arena, &s->loaded, s->options->output, s->options, table, &path);
 }
 
-int cmd_oversubscribe(const struct command *self, const struct options *options)
+static int oversubscribe_command(const struct command *self, const struct options *options)
 {
     struct study s = {.arena = cmd_arena(), .options = options};
 
@@ -314,3 +315,53 @@ int cmd_oversubscribe(const struct command *self, const struct options *options)
     arena_destroy(s.arena);
     return code;
 }
+
+static const struct option_row option_rows[] = {
+    {.name = "limit",
+     .kind = OPTION_TEXT,
+     .argument = "POWER",
+     .text = "of all nodes together (default: the hall's it_limit)",
+     FIELD(limit)},
+    {.name = "correlation",
+     .kind = OPTION_TEXT,
+     .argument = "R,R...",
+     .text = "of the nodes' loads, 0 to 1 (default 0,0.25,0.5,0.75,1)",
+     FIELD(correlation)},
+    {.name = "interval",
+     .kind = OPTION_TEXT,
+     .argument = "TIME",
+     .text = "for which a node keeps what it drew (default 1 min): counts events",
+     FIELD(interval)},
+    {.name = "samples",
+     .kind = OPTION_TEXT,
+     .argument = "N",
+     .text = "halls drawn (default 20000, fewer for more than 1000 nodes)",
+     FIELD(samples)},
+    {.name = "seed", .kind = OPTION_TEXT, .argument = "N", .text = "default 1", FIELD(seed)},
+    {.name = "output",
+     .letter = 'o',
+     .kind = OPTION_TEXT,
+     .argument = "FILE.h5",
+     .text = "also run the scenario and store the counts beside its results",
+     FIELD(output)},
+    SET_ROW,
+    HALL_ROW,
+    JSON_ROW,
+    HELP_ROW,
+    {0},
+};
+
+const struct command command_oversubscribe = {
+    .name = "oversubscribe",
+    .arguments = "SCENARIO",
+    .summary = "how many nodes fit at P95 of their load under a cap as guard",
+    .example = "headroom oversubscribe @oversubscribe",
+    .details =
+        "A seeded Monte Carlo of the scenario's mix of nodes and workloads. A correlation of 1 is "
+        "one\n"
+        "synchronised job.",
+    .options = option_rows,
+    .n_least = 1,
+    .n_most = 1,
+    .run = oversubscribe_command,
+};

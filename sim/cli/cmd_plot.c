@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "sim/cli/cmd.h"
+#include "sim/cli/option_rows.h"
 
 enum { MOST_ARGUMENTS = 24 };
 
@@ -66,7 +67,7 @@ static int start(struct arguments *a)
     return EXIT_NO_FILE;
 }
 
-int cmd_plot(const struct command *self, const struct options *options)
+static int plot_command(const struct command *self, const struct options *options)
 {
     const char *const input = options->words[0];
     const char *const layer = options->layer != NULL ? options->layer : "inlet";
@@ -86,10 +87,64 @@ int cmd_plot(const struct command *self, const struct options *options)
     return start(&a);
 }
 
-int cmd_view(const struct command *self, const struct options *options)
+static int view_command(const struct command *self, const struct options *options)
 {
     struct arguments a = {.items = {"headroom-view", options->words[0]}, .n = 2};
 
     (void)self;
     return start(&a);
 }
+
+static const struct option_row option_rows[] = {
+    {.name = "output",
+     .letter = 'o',
+     .kind = OPTION_TEXT,
+     .argument = "FILE.png",
+     .text = "picture (default: the result's name with the layer)",
+     FIELD(output)},
+    {.name = "at",
+     .kind = OPTION_TEXT,
+     .argument = "TIME",
+     .text = "time since the start, such as '2 h'; 'max': when it was worst (default)",
+     FIELD(at)},
+    {.name = "layer",
+     .kind = OPTION_TEXT,
+     .argument = "NAME",
+     .text = "power, inlet, headroom, ... (default inlet)",
+     FIELD(layer)},
+    {.name = "size",
+     .kind = OPTION_TEXT,
+     .argument = "WxH",
+     .text = "in pixels (default 1280x720)",
+     FIELD(size)},
+    {.name = "select",
+     .kind = OPTION_TEXT,
+     .argument = "RACK",
+     .text = "show this rack's curves",
+     FIELD(select)},
+    UNITS_ROW,
+    HELP_ROW,
+    {0},
+};
+
+const struct command command_plot = {
+    .name = "plot",
+    .arguments = "FILE.h5",
+    .summary = "a picture of the hall, without a display",
+    .example = "headroom plot first-hall.h5 --layer inlet -o hall.png",
+    .options = option_rows,
+    .n_least = 1,
+    .n_most = 1,
+    .run = plot_command,
+};
+
+const struct command command_view = {
+    .name = "view",
+    .arguments = "FILE.h5",
+    .summary = "the hall in a window, with a time line",
+    .example = "headroom view first-hall.h5",
+    .options = cmd_plain_rows,
+    .n_least = 1,
+    .n_most = 1,
+    .run = view_command,
+};

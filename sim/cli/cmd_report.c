@@ -4,6 +4,7 @@
  */
 #include <stdio.h>
 
+#include "sim/cli/option_rows.h"
 #include "sim/cli/run_io.h"
 #include "sim/results/report.h"
 
@@ -19,7 +20,7 @@ static int write_csv(const struct results *r, const char *folder)
     return EXIT_DONE;
 }
 
-int cmd_report(const struct command *self, const struct options *options)
+static int report_command(const struct command *self, const struct options *options)
 {
     struct results *r = NULL;
     const char *why = "";
@@ -49,3 +50,27 @@ int cmd_report(const struct command *self, const struct options *options)
     results_close(r);
     return code;
 }
+
+static const struct option_row option_rows[] = {
+    {.name = "csv",
+     .kind = OPTION_TEXT,
+     .argument = "FOLDER",
+     .text = "write one CSV file a table",
+     FIELD(csv)},
+    {.name = "all", .text = "every rack and element, not only the tightest", FIELD(is_all)},
+    JSON_ROW,
+    UNITS_ROW,
+    HELP_ROW,
+    {0},
+};
+
+const struct command command_report = {
+    .name = "report",
+    .arguments = "FILE.h5",
+    .summary = "the ledger of a finished run, as text or CSV",
+    .example = "headroom report first-hall.h5",
+    .options = option_rows,
+    .n_least = 1,
+    .n_most = 1,
+    .run = report_command,
+};

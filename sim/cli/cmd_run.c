@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "sim/cli/option_rows.h"
 #include "sim/cli/run_io.h"
 #include "sim/results/report.h"
 
@@ -56,7 +57,7 @@ static int print_results(const char *path, const struct options *options, enum u
     return has_passed && options->is_strict ? EXIT_DOES_NOT_FIT : EXIT_DONE;
 }
 
-int cmd_run(const struct command *self, const struct options *options)
+static int run_command(const struct command *self, const struct options *options)
 {
     struct arena *const arena = cmd_arena();
     struct loaded loaded = {0};
@@ -85,3 +86,39 @@ int cmd_run(const struct command *self, const struct options *options)
     arena_destroy(arena);
     return code;
 }
+
+static const struct option_row option_rows[] = {
+    {.name = "output",
+     .letter = 'o',
+     .kind = OPTION_TEXT,
+     .argument = "FILE.h5",
+     .text = "results file (default: the scenario's name in this folder)",
+     FIELD(output)},
+    SET_ROW,
+    HALL_ROW,
+    {.name = "quiet", .letter = 'q', .text = "print the verdict only", FIELD(is_quiet)},
+    {.name = "verbose",
+     .letter = 'v',
+     .text = "print all racks, and progress without a terminal",
+     FIELD(is_verbose)},
+    JSON_ROW,
+    STRICT_ROW,
+    UNITS_ROW,
+    {.name = "memory", .text = "say what took memory", FIELD(is_memory)},
+    HELP_ROW,
+    {0},
+};
+
+const struct command command_run = {
+    .name = "run",
+    .arguments = "SCENARIO",
+    .summary = "simulate, print the headroom ledger, write the results",
+    .example = "headroom run @first-hall",
+    .details = "SCENARIO is a YAML file, or @NAME for a built-in example. Warnings do not stop a "
+               "run unless\n"
+               "--strict is given.",
+    .options = option_rows,
+    .n_least = 1,
+    .n_most = 1,
+    .run = run_command,
+};

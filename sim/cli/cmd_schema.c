@@ -8,6 +8,7 @@
 
 #include "sim/base/units.h"
 #include "sim/cli/cmd.h"
+#include "sim/cli/option_rows.h"
 #include "sim/cli/schema_json.h"
 #include "sim/scenario/schema.h"
 
@@ -143,7 +144,7 @@ static void print_reference(void)
     }
 }
 
-int cmd_schema(const struct command *self, const struct options *options)
+static int schema_command(const struct command *self, const struct options *options)
 {
     (void)self;
     if (options->is_json) {
@@ -153,3 +154,17 @@ int cmd_schema(const struct command *self, const struct options *options)
     }
     return EXIT_DONE;
 }
+
+static const struct option_row option_rows[] = {JSON_ROW, HELP_ROW, {0}};
+
+const struct command command_schema = {
+    .name = "schema",
+    .arguments = "",
+    .summary = "the reference of the scenario language",
+    .example = "headroom schema",
+    .details = "Markdown; with --json the JSON Schema for editors.",
+    .options = option_rows,
+    .n_least = 0,
+    .n_most = 0,
+    .run = schema_command,
+};

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "sim/cli/json.h"
+#include "sim/cli/option_rows.h"
 #include "sim/cli/scenario_io.h"
 #include "sim/results/results.h"
 
@@ -151,7 +152,7 @@ static int show_results(const struct options *options, enum unit_system units)
     return code;
 }
 
-int cmd_show(const struct command *self, const struct options *options)
+static int show_command(const struct command *self, const struct options *options)
 {
     enum unit_system units = UNITS_SI;
 
@@ -162,3 +163,27 @@ int cmd_show(const struct command *self, const struct options *options)
     return scenario_io_is_results(options->words[0]) ? show_results(options, units)
                                                      : show_scenario(options);
 }
+
+static const struct option_row option_rows[] = {
+    {.name = "at",
+     .kind = OPTION_TEXT,
+     .argument = "TIME",
+     .text = "time since the start, such as '2 h' (default: the end)",
+     FIELD(at)},
+    SET_ROW,
+    JSON_ROW,
+    UNITS_ROW,
+    HELP_ROW,
+    {0},
+};
+
+const struct command command_show = {
+    .name = "show",
+    .arguments = "FILE.h5|SCENARIO",
+    .summary = "racks at a time; or every value of a scenario and its origin",
+    .example = "headroom show @first-hall",
+    .options = option_rows,
+    .n_least = 1,
+    .n_most = 1,
+    .run = show_command,
+};

@@ -4,6 +4,7 @@
  */
 #include <math.h>
 
+#include "sim/cli/option_rows.h"
 #include "sim/cli/run_io.h"
 #include "sim/cli/swing_print.h"
 
@@ -172,7 +173,7 @@ static int store(struct study *s)
     return run_io_simulate(s->arena, &s->base, s->options->output, &plain, table, &path);
 }
 
-int cmd_swing(const struct command *self, const struct options *options)
+static int swing_command(const struct command *self, const struct options *options)
 {
     struct study s = {.arena = cmd_arena(), .options = options};
 
@@ -190,3 +191,63 @@ int cmd_swing(const struct command *self, const struct options *options)
     arena_destroy(s.arena);
     return code;
 }
+
+static const struct option_row option_rows[] = {
+    {.name = "stagger",
+     .kind = OPTION_TEXT,
+     .argument = "N",
+     .text = "also with the node groups of a job set off in N parts over its period",
+     FIELD(stagger)},
+    {.name = "set",
+     .kind = OPTION_MANY,
+     .argument = "PATH=VALUE",
+     .text = "also with these values replaced; may be given often",
+     FIELD(sets)},
+    {.name = "without",
+     .kind = OPTION_MANY,
+     .argument = "NAME",
+     .text = "also with this element lost and all that follows done; may be given often",
+     FIELD(lost)},
+    {.name = "window",
+     .kind = OPTION_TEXT,
+     .argument = "TIME",
+     .text = "over which ramps are taken (default 1 s)",
+     FIELD(window)},
+    {.name = "step",
+     .kind = OPTION_TEXT,
+     .argument = "TIME",
+     .text = "default 0.05 s, or the scenario's if that is finer",
+     FIELD(step)},
+    {.name = "span",
+     .kind = OPTION_TEXT,
+     .argument = "TIME",
+     .text = "default 4 periods and at least 60 s, before the first checkpoint",
+     FIELD(span)},
+    {.name = "output",
+     .letter = 'o',
+     .kind = OPTION_TEXT,
+     .argument = "FILE.h5",
+     .text = "also run the scenario and store the swings beside its results",
+     FIELD(output)},
+    {.name = "all", .text = "every element, not only the worst of its kind", FIELD(is_all)},
+    HALL_ROW,
+    JSON_ROW,
+    HELP_ROW,
+    {0},
+};
+
+const struct command command_swing = {
+    .name = "swing",
+    .arguments = "SCENARIO",
+    .summary = "power swing of synchronised loads: kW, kW/s, period, staggered or not",
+    .example = "headroom swing @training-swing --stagger 10",
+    .details = "From the steady state in normal service. A ramp is the mean slope over the window. "
+               "--set,\n"
+               "--stagger and --without are cases beside the scenario as it is; several --without "
+               "are lost\n"
+               "together, and the span begins when starts, transfers and walk-in are over.",
+    .options = option_rows,
+    .n_least = 1,
+    .n_most = 1,
+    .run = swing_command,
+};

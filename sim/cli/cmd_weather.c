@@ -9,6 +9,7 @@
 #include "models/weather/synthetic.h"
 #include "sim/cli/cmd.h"
 #include "sim/cli/json.h"
+#include "sim/cli/option_rows.h"
 #include "sim/scenario/import_epw.h"
 
 /* Thresholds of economisers: chilled water, warm water and their approaches; supply air; condensation. */
@@ -146,7 +147,7 @@ static int make(const char *climate, const char *path)
     return EXIT_DONE;
 }
 
-int cmd_weather(const struct command *self, const struct options *options)
+static int weather_command(const struct command *self, const struct options *options)
 {
     const char *const path = options->words[0];
 
@@ -168,3 +169,26 @@ int cmd_weather(const struct command *self, const struct options *options)
     arena_destroy(arena);
     return code;
 }
+
+static const struct option_row option_rows[] = {
+    {.name = "make",
+     .kind = OPTION_TEXT,
+     .argument = "CLIMATE",
+     .text = "write a synthetic year instead: cold, hot-dry or hot-humid",
+     FIELD(climate)},
+    JSON_ROW,
+    STRICT_ROW,
+    HELP_ROW,
+    {0},
+};
+
+const struct command command_weather = {
+    .name = "weather",
+    .arguments = "FILE.epw",
+    .summary = "what a weather file holds: extremes, hours of free cooling",
+    .example = "headroom weather --make hot-dry year.epw",
+    .options = option_rows,
+    .n_least = 1,
+    .n_most = 1,
+    .run = weather_command,
+};
