@@ -37,6 +37,9 @@ struct air_block {
     const double *recirculation_frac; /* least share of its own hall's exhaust in the inlet
                                        * (from the containment of its row)          [1]    */
     const double *bypass_frac;        /* share of the supply meant for it that goes past it [1]   */
+    const double *given_m3s;          /* supply that reaches it through a plenum's tiles; the rest
+                                       * of the supply leaks past the racks. NULL: no plenum, all
+                                       * share the supply by what they draw                [m3/s] */
     const double *top_rise_k;         /* top of the rack above its mean inlet              [K]    */
 
     /* Handlers, n_handlers entries each. Read only. */
