@@ -36,26 +36,22 @@ void underfloor_start(const struct step *s)
     fill_floor(s, s->plan->plenum != NULL ? 0.0 : PARAM_UNKNOWN);
 }
 
-/* Racks of one pool share in proportion to what they draw; one that stands alone has its own tiles. A
- * pool in which nothing is drawn gives each rack its own. */
-static void share_pools(const struct step *s)
+void underfloor_share(const struct plan *plan, const double *tile_m3s, const double *airflow_m3s,
+                      double *scratch, double *ret_given_m3s)
 {
-    const struct plan_plenum *const p = s->plan->plenum;
-    const struct rack_columns *const rack = &s->now->rack;
-    double *const tile_m3s = s->hall->scratch;
-    double *const drawn_m3s = s->hall->scratch + s->hall->n_scratch;
+    const struct plan_plenum *const p = plan->plenum;
+    double *const pool_m3s = scratch;
+    double *const drawn_m3s = scratch + p->n_pools;
 
-    fill(tile_m3s, p->n_pools, 0.0);
-    fill(drawn_m3s, p->n_pools, 0.0);
-    for (size_t r = 0; r < s->plan->n[DIM_RACK]; r++) {
-        tile_m3s[p->rack_pool[r]] += rack->tile_flow_m3s[r];
-        drawn_m3s[p->rack_pool[r]] += rack->airflow_m3s[r];
+    fill(scratch, 2 * p->n_pools, 0.0);
+    for (size_t r = 0; r < plan->n[DIM_RACK]; r++) {
+        pool_m3s[p->rack_pool[r]] += tile_m3s[r];
+        drawn_m3s[p->rack_pool[r]] += airflow_m3s[r];
     }
-    for (size_t r = 0; r < s->plan->n[DIM_RACK]; r++) {
+    for (size_t r = 0; r < plan->n[DIM_RACK]; r++) {
         const int32_t pool = p->rack_pool[r];
-        rack->given_flow_m3s[r] = drawn_m3s[pool] > 0.0
-                                      ? tile_m3s[pool] * rack->airflow_m3s[r] / drawn_m3s[pool]
-                                      : rack->tile_flow_m3s[r];
+        ret_given_m3s[r] =
+            drawn_m3s[pool] > 0.0 ? pool_m3s[pool] * airflow_m3s[r] / drawn_m3s[pool] : tile_m3s[r];
     }
 }
 
@@ -69,7 +65,8 @@ static void write_tiles(const struct step *s, const double *zone_pa)
         rack->tile_flow_m3s[r] =
             plenum_flow_m3s(p->tile_m2[r], rack->underfloor_pa[r], p->net.density_kg_per_m3);
     }
-    share_pools(s);
+    underfloor_share(s->plan, rack->tile_flow_m3s, rack->airflow_m3s, s->hall->scratch,
+                     rack->given_flow_m3s);
 }
 
 /* Flows by cause; the mean pressure weighs zones by what they let out at a pressure. */

@@ -16,6 +16,13 @@ void underfloor_start(const struct step *s);
 /* Flows of handlers, tiles and leaks at the speeds of the last step, into this step's columns. */
 MUST_CHECK enum status underfloor_blow(struct step *s);
 
+/* Supply that reaches each rack. Racks of one pool share what all their tiles give in proportion to what they
+ * draw, so one that stands alone has its own; a pool in which nothing is drawn gives each rack its own.
+ *
+ *   scratch  2 x n_pools, at most twice the racks */
+void underfloor_share(const struct plan *plan, const double *tile_m3s, const double *airflow_m3s,
+                      double *scratch, double *ret_given_m3s);
+
 /* Puts the handlers' fan power, which knows only flow, to the pressure that they stand against. */
 void underfloor_weigh_fans(const struct step *s);
 

@@ -62,6 +62,26 @@ static size_t zone_below(struct builder *b, const struct plan_plenum *p,
     return 0;
 }
 
+/* Before the rack's front, as wide as the rack and as deep as its tiles want. */
+static struct plenum_patch place_tiles(const struct builder *b, size_t r, const struct scn_tiles *t)
+{
+    const struct floor_rect *const at = &b->plan->rack_place[r];
+    const double panel_m = b->hall->floor->tile_m;
+    struct plenum_patch p = {{at->x_m, at->y_m}, {at->x_m + at->width_m, at->y_m + at->depth_m}};
+    const bool is_along_x = b->rows[r]->faces < 2; /* west and east */
+    const int a = is_along_x ? 0 : 1;
+    const double depth_m = t->count * panel_m * panel_m / (is_along_x ? at->depth_m : at->width_m);
+
+    if (b->rows[r]->faces % 2 == 0) { /* west, south */
+        p.hi_m[a] = p.lo_m[a];
+        p.lo_m[a] -= depth_m;
+    } else {
+        p.lo_m[a] = p.hi_m[a];
+        p.hi_m[a] += depth_m;
+    }
+    return p;
+}
+
 /* A contained cold aisle is one volume, taken by the row; with hot air contained the room is one, and
  * all such rows share it; in open aisles each rack has what comes up before it. */
 static int32_t pool_of(const struct builder *b, size_t r, int32_t *rows, int32_t *room,
@@ -99,6 +119,7 @@ static void take_racks(struct builder *b, struct plan_plenum *p)
     int32_t room = -1;
 
     p->tile_m2 = ARENA_ARRAY(b->arena, double, n, "plan");
+    p->tile_place = ARENA_ARRAY(b->arena, struct plenum_patch, n, "plan");
     p->rack_zone = ARENA_ARRAY(b->arena, int32_t, n, "plan");
     p->rack_pool = ARENA_ARRAY(b->arena, int32_t, n, "plan");
     for (size_t i = 0; i < b->plan->n_rows; i++) {
@@ -109,7 +130,9 @@ static void take_racks(struct builder *b, struct plan_plenum *p)
         const size_t z = zone_below(b, p, &b->plan->rack_place[r], rack->name, rack->at);
         p->rack_zone[r] = (int32_t)z;
         p->rack_pool[r] = pool_of(b, r, rows, &room, &p->n_pools);
-        p->tile_m2[r] = tiles_m2(b, rack->tiles != NULL ? rack->tiles : given->tiles);
+        const struct scn_tiles *const tiles = rack->tiles != NULL ? rack->tiles : given->tiles;
+        p->tile_m2[r] = tiles_m2(b, tiles);
+        p->tile_place[r] = place_tiles(b, r, tiles);
         p->tiles_m2[z] += p->tile_m2[r];
         p->cutout_m2[z] +=
             plenum_effective_m2(cutout_m2 * (1.0 - given->sealed_frac), given->cutout_loss);
@@ -168,6 +191,23 @@ static void take_openings(struct builder *b, struct plan_plenum *p)
     p->net.n_links = n;
 }
 
+static void take_obstacles(struct builder *b, struct plan_plenum *p)
+{
+    const struct scn_obstacle *const given = b->hall->plenum->obstacles.items;
+    const size_t n = b->hall->plenum->obstacles.n;
+    struct field_box *const boxes = ARENA_ARRAY(b->arena, struct field_box, n, "plan");
+
+    for (size_t k = 0; k < n; k++) {
+        for (int a = 0; a < 2; a++) {
+            boxes[k].lo_m[a] = given[k].origin_m[a];
+            boxes[k].hi_m[a] = given[k].origin_m[a] + given[k].size_m[a];
+        }
+        boxes[k].hi_m[FIELD_Z] = fmin(given[k].height_m, p->depth_m);
+    }
+    p->obstacles = boxes;
+    p->n_obstacles = n;
+}
+
 /* A handler that stands without a damper lets through its rated airflow at the drop that coil and
  * filter take at it. */
 static void take_fans(struct builder *b, struct plan_plenum *p)
@@ -208,6 +248,7 @@ void builder_add_plenum(struct builder *b)
     take_racks(b, p);
     take_leaks(b, p);
     take_openings(b, p);
+    take_obstacles(b, p);
     take_fans(b, p);
     b->plan->plenum = p;
 }

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "models/field/plenum.h"
+#include "models/field/plenum_field.h"
 #include "sim/scenario/geometry.h"
 
 /* Areas are effective: A / sqrt(K). */
@@ -22,6 +23,7 @@ struct plan_plenum {
     /* Of each rack. Racks of one pool stand in one volume of cold air and share what all their tiles give,
      * in proportion to what they draw. */
     double *tile_m2;
+    struct plenum_patch *tile_place;
     int32_t *rack_zone;
     int32_t *rack_pool;
     size_t n_pools;
@@ -31,6 +33,9 @@ struct plan_plenum {
     double *stray_m2; /* tiles before no rack */
     double *seam_m2;
     double *cutout_m2;
+
+    const struct field_box *obstacles;
+    size_t n_obstacles;
 
     /* Of each handler. */
     double *rated_pa; /* outside it at rated airflow */

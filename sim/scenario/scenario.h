@@ -255,6 +255,14 @@ struct scn_opening {
     double loss;
 };
 
+/* Something below the floor that air must go around. */
+struct scn_obstacle {
+    struct span at;
+    double origin_m[2];
+    double size_m[2];
+    double height_m; /* from the subfloor */
+};
+
 enum scn_plenum_kind { PLENUM_FLOOR, PLENUM_OVERHEAD };
 
 /* How supply air reaches the racks. */
@@ -269,8 +277,9 @@ struct scn_plenum {
     double cutout_area_m2;
     double cutout_loss;
     double sealed_frac;
-    struct list zones;    /* struct scn_zone */
-    struct list openings; /* struct scn_opening */
+    struct list zones;     /* struct scn_zone */
+    struct list openings;  /* struct scn_opening */
+    struct list obstacles; /* struct scn_obstacle */
 };
 
 struct scn_delivery {

@@ -59,6 +59,20 @@ const struct table schema_opening = {.name = "plenum opening",
                                      .size = sizeof(struct scn_opening),
                                      .text = "a way through a partition of the plenum"};
 
+static const struct param obstacle_rows[] = {
+    {PARAM(scn_obstacle, origin_m), .kind = PARAM_POINT, .unit = "m", .min = 0.0, .max = 1000.0,
+     .is_required = true, .text = "its corner with the least x and y"},
+    {PARAM(scn_obstacle, size_m), .kind = PARAM_POINT, .unit = "m", .min = 0.0, .max = 1000.0,
+     .is_required = true, .text = "its length along x and along y"},
+    {PARAM(scn_obstacle, height_m), .kind = PARAM_NUMBER, .unit = "m", .min = 0.01, .max = 3.0,
+     .is_required = true, .text = "from the subfloor up"},
+    {0},
+};
+const struct table schema_obstacle = {.name = "plenum obstacle",
+                                      .rows = obstacle_rows,
+                                      .size = sizeof(struct scn_obstacle),
+                                      .text = "a tray, beam or pipe below the floor"};
+
 static const char *const kind_words[] = {"floor", "overhead", NULL};
 static const struct param plenum_rows[] = {
     {PARAM(scn_plenum, kind), .kind = PARAM_CHOICE, .choices = kind_words, .fallback = PLENUM_FLOOR,
@@ -91,6 +105,8 @@ static const struct param plenum_rows[] = {
      .text = "parts that partitions, beams or trays keep apart; when absent, one"},
     {PARAM(scn_plenum, openings), .kind = PARAM_LIST, .table = &schema_opening,
      .text = "ways between zones"},
+    {PARAM(scn_plenum, obstacles), .kind = PARAM_LIST, .table = &schema_obstacle,
+     .text = "what stands below the floor, for `headroom plenum --field`"},
     {0},
 };
 const struct table schema_plenum = {.name = "plenum",

@@ -22,6 +22,7 @@ extern const struct table schema_plenum;
 extern const struct table schema_tiles;
 extern const struct table schema_zone;
 extern const struct table schema_opening;
+extern const struct table schema_obstacle;
 extern const struct table schema_delivery;
 extern const struct table schema_contract;
 extern const struct table schema_control;

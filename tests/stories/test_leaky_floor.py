@@ -6,9 +6,11 @@ variable HEADROOM names the program.
 
 SPDX-License-Identifier: Apache-2.0
 """
+import json
 import math
+import subprocess
 
-from test_stories import check, limit, near, run, table, tell
+from test_stories import PROGRAM, check, limit, near, run, table, tell
 
 CFM = 0.3048 ** 3 / 60
 RHO, CP = 1.2, 1005          # round figures of the questions
@@ -150,5 +152,36 @@ def what_servers_do():
           all(float(row["given_flow_m3s"]) > float(row["airflow_m3s"]) for row in racks), racks[-2])
 
 
+def plenum(*words):
+    said = subprocess.run([PROGRAM, "plenum", "@leaky-floor", "--json", *words], check=True,
+                          capture_output=True).stdout
+    return json.loads(said)
+
+
+def in_its_plane():
+    """The command for the floor alone: the same at one pressure; by the field near and far differ."""
+    run("leaky-floor", FULL)
+    hall = numbers("leaky-floor", "hall")
+    floor = plenum("--field")
+    near("one pressure is the run's", floor["plenum_pa"], hall["plenum_pa"], 1e-6)
+    near("supply is the run's", floor["supply_m3s"], hall["supply_flow_m3s"], 1e-6)
+    check("the field says that nobody validated it", floor["field"]["is_validated"] is False, floor["field"])
+    tiles = {row["rack"]: row["field_tile_flow_m3s"] for row in floor["racks"]}
+    # Jets of 3 m/s hold 5 Pa of 26, the air that they drive along more: some tiles lose most of theirs.
+    check("some tiles with grates give less than half of others' air",
+          min(v for k, v in tiles.items() if k[0] in "AB") < 0.5 * tiles["A-01"], tiles)
+    starving = {which: sum(row[which] < row["airflow_m3s"] for row in floor["racks"])
+                for which in ("given_flow_m3s", "field_given_flow_m3s")}
+    check("so more racks starve than one pressure shows",
+          starving["given_flow_m3s"] == N_PANELS < starving["field_given_flow_m3s"], starving)
+    lost = plenum("--without", "crah-s3")
+    handlers = {row["handler"]: row for row in lost["handlers"]}
+    near("a lost handler lets back what runs at 300 Pa as its rated air", lost["back_m3s"],
+         RATED_M3S * math.sqrt(lost["plenum_pa"] / INNER_PA), 1e-6)
+    check("its fan stands", handlers["crah-s3"]["fan_w"] == 0, handlers["crah-s3"])
+    # The fans follow until racks have their air again.
+    near("the others make its air good", lost["tiles_m3s"], floor["tiles_m3s"], 1e-6)
+
+
 if __name__ == "__main__":
-    tell(question, as_it_is, one_lost, sealed, what_servers_do)
+    tell(question, as_it_is, one_lost, sealed, what_servers_do, in_its_plane)
