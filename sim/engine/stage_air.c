@@ -67,6 +67,7 @@ static struct air_block bind_air(const struct step *s)
         .recirculation_frac = plan->rack_recirculation_frac,
         .bypass_frac = plan->rack_bypass_frac,
         .top_rise_k = plan->rack_top_rise_k,
+        .tile_m3s = plan->plenum != NULL ? rack->tile_flow_m3s : NULL,
         .given_m3s = plan->plenum != NULL ? rack->given_flow_m3s : NULL,
         .n_handlers = plan->n[DIM_CRAH],
         .flow_m3s = crah->flow_m3s,

@@ -231,6 +231,32 @@ START_TEST(hall_without_a_plenum_has_flows_by_speed_alone)
 }
 END_TEST
 
+/* The field has the tiles' flows as they are: A-1, which starves, draws exhaust in; energy closes or the
+ * engine fails the step. All supply comes up somewhere, or the field refuses its openings. */
+START_TEST(computed_field_shows_the_rack_that_starves_warmer)
+{
+    struct bench b;
+    struct text t = {0};
+
+    text_add(&t, HALL, "  plenum: {seam_leakage: 11 %, cutout_area: 0.05 m2}\n", "", "", "",
+             "open");
+    char *const at = strstr(t.at, "redundancy: N+1");
+    memcpy(at, "model: field   ", 15);
+    bench_open(&b, t.at);
+    text_release(&t);
+    bench_settle(&b);
+    const struct rack_columns *const rack = &b.hall->was->rack;
+    ck_assert_double_lt(rack->tile_flow_m3s[0], rack->airflow_m3s[0]);
+    ck_assert_double_gt(rack->tile_flow_m3s[1], rack->airflow_m3s[1]);
+    ck_assert_double_gt(rack->inlet_c[0], rack->inlet_c[1] + 0.5);
+    ck_assert_double_ge(rack->inlet_c[1], b.plan->crah_set_c[0] - 1e-6);
+    for (int i = 0; i < 5; i++) {
+        bench_step(&b, 1.0);
+    }
+    bench_close(&b);
+}
+END_TEST
+
 /* Units fail and come back at random: every step's energy closes (the engine fails it otherwise) and what
  * the handlers move leaves by some cause. */
 START_TEST(air_and_energy_close_while_handlers_come_and_go)
@@ -262,6 +288,7 @@ END_TEST
 
 TCASE(tiles, "tiles", each_rack_gets_what_its_tiles_pass_at_the_pressure_below_them,
       contained_cold_aisle_shares_its_tiles_by_what_its_racks_draw,
+      computed_field_shows_the_rack_that_starves_warmer,
       hall_without_a_plenum_has_flows_by_speed_alone)
 TCASE(fans, "fans", lost_handler_behind_a_damper_leaves_the_others_less_pressure_and_more_flow,
       lost_handler_without_a_damper_lets_plenum_air_back_into_the_room,
