@@ -12,14 +12,14 @@ double streams_fresh_frac(const struct air_block *b, const struct streams *s, si
 {
     const double asked_frac = 1.0 - b->recirculation_frac[i];
 
-    if (b->given_m3s == NULL || !(b->airflow_m3s[i] > 0.0)) {
+    if (b->given_m3s == NULL || !(b->airflow_m3s[i] > 0.0) || !(s->supply_m3s > 0.0)) {
         return asked_frac * s->given_frac;
     }
     return fmin(asked_frac, (1.0 - b->bypass_frac[i]) * b->given_m3s[i] / b->airflow_m3s[i]);
 }
 
-/* Supply that met no rack, of what a plenum's tiles and leaks let out. */
-static void pass_racks(const struct air_block *b, struct streams *s)
+/* Supply that met racks, of what a plenum's tiles and leaks let out, and what of it passed them. */
+static void pass_racks(const struct air_block *b, double asked_m3s, struct streams *s)
 {
     double met_m3s = 0.0;
 
@@ -27,6 +27,7 @@ static void pass_racks(const struct air_block *b, struct streams *s)
         met_m3s += streams_fresh_frac(b, s, i) * b->airflow_m3s[i];
     }
     s->bypass_frac = fmin(MOST_BYPASS, fmax(0.0, 1.0 - met_m3s / s->supply_m3s));
+    s->given_frac = asked_m3s > 0.0 ? met_m3s / asked_m3s : 1.0;
 }
 
 struct streams streams_split(const struct air_block *b)
@@ -48,7 +49,7 @@ struct streams streams_split(const struct air_block *b)
         return s;
     }
     if (b->given_m3s != NULL) {
-        pass_racks(b, &s);
+        pass_racks(b, asked_m3s, &s);
         return s;
     }
     const double least = s.rack_m3s > 0.0 ? fmin(MOST_BYPASS, bypass_mix / s.rack_m3s) : 0.0;

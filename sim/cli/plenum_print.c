@@ -235,10 +235,10 @@ void plenum_print_text(const struct plenum_shown *s)
                  count_starved(s->plan, a, a->at->rack.given_flow_m3s));
     if (s->request->wants_field) {
         (void)printf(", %zu by the field\n", count_starved(s->plan, a, a->given_m3s));
-        (void)printf("tiles over their areas: (most - least) / mean %.3g, deviation / mean %.3g by "
-                     "the field;\n%.3g and %.3g at one pressure a zone\n",
-                     a->uneven.uniformity_frac, a->uneven.variation_frac, a->even.uniformity_frac,
-                     a->even.variation_frac);
+        (void)printf("flow over area of all tiles: (most - least) / mean %.1f %%, deviation / mean "
+                     "%.1f %% by\nthe field; %.1f %% and %.1f %% at one pressure a zone\n",
+                     100.0 * a->uneven.uniformity_frac, 100.0 * a->uneven.variation_frac,
+                     100.0 * a->even.uniformity_frac, 100.0 * a->even.variation_frac);
         (void)printf("field of %zu cells of %.3g m, %s after %.0f s; NOT VALIDATED against a "
                      "measured floor",
                      a->field.n_cells, s->request->cell_m,
