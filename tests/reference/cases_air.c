@@ -252,7 +252,8 @@ static double pressure_at(double open_m2, double flow_m3s, double density_kg_per
     double pressure_pa = 0.0;
     double fan_m3s = 0.0;
 
-    return unless(plenum_solve(&floor, &full, &pressure_pa, &fan_m3s), pressure_pa);
+    const enum status st = plenum_solve(&floor, &full, &pressure_pa, &fan_m3s);
+    return unless(st, pressure_pa);
 }
 
 /* The pressure is given and the flow asked for: the model, which takes a flow, is asked for the
