@@ -113,34 +113,51 @@ static bool is_free(const struct floor_case *f, const struct cells *c)
     return c->hi[0] > c->lo[0] && c->hi[1] > c->lo[1];
 }
 
-/* Takes the cells of a patch, less rows at one of its sides that others have taken. */
-static bool claim(struct floor_case *f, const struct plenum_patch *patch, struct cells *ret)
+static struct cells cells_of(const struct floor_case *f, const struct plenum_patch *patch)
 {
-    struct cells whole;
+    struct cells c;
 
     for (int a = 0; a < 2; a++) {
         const size_t n = f->given.n_cells[a];
-        whole.lo[a] = line_at(f, a, patch->lo_m[a]);
-        whole.hi[a] = line_at(f, a, patch->hi_m[a]);
-        if (whole.hi[a] == whole.lo[a]) { /* thinner than a cell */
-            whole.lo[a] -= whole.lo[a] == n;
-            whole.hi[a] = whole.lo[a] + 1;
+        c.lo[a] = line_at(f, a, patch->lo_m[a]);
+        c.hi[a] = line_at(f, a, patch->hi_m[a]);
+        if (c.hi[a] == c.lo[a]) { /* thinner than a cell */
+            c.lo[a] -= c.lo[a] == n;
+            c.hi[a] = c.lo[a] + 1;
         }
     }
-    for (int side = 0; side < 4; side++) {
-        const int a = side / 2;
-        for (struct cells c = whole; c.hi[a] > c.lo[a]; side % 2 == 0 ? c.lo[a]++ : c.hi[a]--) {
-            if (is_free(f, &c)) {
-                *ret = c;
-                for (size_t j = c.lo[1]; j < c.hi[1]; j++) {
-                    memset(f->is_taken + j * f->given.n_cells[FIELD_X] + c.lo[0], 1,
-                           c.hi[0] - c.lo[0]);
-                }
-                return true;
-            }
+    return c;
+}
+
+/* Drops rows at one side, 0 to 3, until the rest is free; false when nothing is. */
+static bool trim(const struct floor_case *f, int side, struct cells *c)
+{
+    const int a = side / 2;
+
+    while (c->hi[a] > c->lo[a] && !is_free(f, c)) {
+        if (side % 2 == 0) {
+            c->lo[a]++;
+        } else {
+            c->hi[a]--;
         }
     }
-    return false;
+    return is_free(f, c);
+}
+
+/* Takes the cells of a patch, less rows at one of its sides that others have taken. */
+static bool claim(struct floor_case *f, const struct plenum_patch *patch, struct cells *ret)
+{
+    bool is_found = false;
+
+    for (int side = 0; side < 4 && !is_found; side++) {
+        *ret = cells_of(f, patch);
+        is_found = trim(f, side, ret);
+    }
+    for (size_t j = ret->lo[1]; j < ret->hi[1] && is_found; j++) {
+        memset(f->is_taken + j * f->given.n_cells[FIELD_X] + ret->lo[0], 1,
+               ret->hi[0] - ret->lo[0]);
+    }
+    return is_found;
 }
 
 static bool add_port(struct floor_case *f, const struct plenum_patch *patch,
