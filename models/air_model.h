@@ -20,6 +20,7 @@ struct air_layout {
     const enum air_side *faces; /* (n_racks) side of the front */
     size_t n_handlers;
     const struct air_box *handlers;
+    bool has_leaks; /* supply comes through a plenum whose leaks let air up behind the racks */
 };
 
 struct air_block {
@@ -37,6 +38,11 @@ struct air_block {
     const double *recirculation_frac; /* least share of its own hall's exhaust in the inlet
                                        * (from the containment of its row)          [1]    */
     const double *bypass_frac;        /* share of the supply meant for it that goes past it [1]   */
+    const double *tile_m3s;           /* supply that comes up before it; the rest of the supply
+                                       * leaks up behind the racks. NULL without a plenum   [m3/s] */
+    const double *given_m3s;          /* supply that reaches it through a plenum's tiles; the rest
+                                       * of the supply leaks past the racks. NULL: no plenum, all
+                                       * share the supply by what they draw                [m3/s] */
     const double *top_rise_k;         /* top of the rack above its mean inlet              [K]    */
 
     /* Handlers, n_handlers entries each. Read only. */

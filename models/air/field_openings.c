@@ -2,6 +2,8 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
+#include <math.h>
+
 #include "models/air/field_inner.h"
 #include "models/air/streams.h"
 
@@ -38,26 +40,62 @@ void field_set_racks(const struct pass *q, const double *heat_j, double dt_s, do
     q->room->source.heat_w = loose_w;
 }
 
-void field_set_supply(const struct pass *q, double supply_c)
+static void blow(const struct pass *q, long port, double flow_m3s, double supply_c)
+{
+    const struct field_feed feed = {.flow_m3s = flow_m3s, .temp_c = supply_c, .from = -1};
+
+    if (port >= 0) {
+        field_set_feed(q->room->field, (size_t)port, &feed);
+    }
+}
+
+/* What comes up before each rack: all supply in proportion to what the racks draw. */
+static void supply_racks(const struct pass *q, double supply_c)
 {
     double asked_m3s = 0.0;
 
-    for (size_t k = 0; k < q->room->n_handlers; k++) {
-        const struct field_feed feed = {
-            .flow_m3s = q->b->flow_m3s[k], .temp_c = supply_c, .from = -1};
-        field_set_feed(q->room->field, room_return(q->room, k), &feed);
-    }
     for (size_t i = 0; i < q->room->n_racks; i++) {
         asked_m3s += q->room->tile[i] >= 0 ? q->b->airflow_m3s[i] : 0.0;
     }
     for (size_t i = 0; i < q->room->n_racks; i++) {
         const double share =
             asked_m3s > 0.0 ? q->b->airflow_m3s[i] / asked_m3s : 1.0 / (double)q->room->n_tiles;
+        blow(q, q->room->tile[i], share * q->supply_m3s, supply_c);
+    }
+}
+
+/* With a plenum: what the tiles give, the rest behind the racks in equal parts; where no floor is free
+ * behind any of them, before them in proportion to their tiles. */
+static void supply_plenum(const struct pass *q, double supply_c)
+{
+    const double *const tile_m3s = q->b->tile_m3s;
+    double tiles_m3s = 0.0;
+
+    for (size_t i = 0; i < q->room->n_racks; i++) {
+        tiles_m3s += q->room->tile[i] >= 0 ? tile_m3s[i] : 0.0;
+    }
+    const bool has_leaks = q->room->n_leaks > 0;
+    const double leak_m3s = fmax(0.0, q->supply_m3s - tiles_m3s);
+    const double scale = has_leaks && tiles_m3s <= q->supply_m3s ? 1.0
+                         : tiles_m3s > 0.0                       ? q->supply_m3s / tiles_m3s
+                                                                 : 0.0;
+    for (size_t i = 0; i < q->room->n_racks; i++) {
+        blow(q, q->room->tile[i], scale * tile_m3s[i], supply_c);
+        blow(q, q->room->leak[i], leak_m3s / (double)q->room->n_leaks, supply_c);
+    }
+}
+
+void field_set_supply(const struct pass *q, double supply_c)
+{
+    for (size_t k = 0; k < q->room->n_handlers; k++) {
         const struct field_feed feed = {
-            .flow_m3s = share * q->supply_m3s, .temp_c = supply_c, .from = -1};
-        if (q->room->tile[i] >= 0) {
-            field_set_feed(q->room->field, (size_t)q->room->tile[i], &feed);
-        }
+            .flow_m3s = q->b->flow_m3s[k], .temp_c = supply_c, .from = -1};
+        field_set_feed(q->room->field, room_return(q->room, k), &feed);
+    }
+    if (q->b->tile_m3s != NULL) {
+        supply_plenum(q, supply_c);
+    } else {
+        supply_racks(q, supply_c);
     }
 }
 

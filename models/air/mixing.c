@@ -86,7 +86,7 @@ static void write_racks(const struct air_block *b, const struct streams *s, doub
     double recirculated_m3s = 0.0;
 
     for (size_t i = 0; i < b->n_racks; i++) {
-        const double fresh = (1.0 - b->recirculation_frac[i]) * s->given_frac;
+        const double fresh = streams_fresh_frac(b, s, i);
         const double w_per_k = b->airflow_m3s[i] * b->air_j_per_m3k;
         b->inlet_c[i] = fresh * supply_c + (1.0 - fresh) * hot_c;
         b->inlet_top_c[i] = b->inlet_c[i] + fmin(b->top_rise_k[i] * spread_k / TOP_RISE_AT_K,

@@ -11,6 +11,9 @@ enum { ALIGNMENT = 64 };
 /* Numbers of air as in the cases that the solver was compared with; a tile of a raised floor. */
 #define TILE_M 0.6
 
+/* Cut-outs lie under the rears of racks, seams everywhere: their air comes up there, a cell or so deep. */
+#define LEAK_M 0.3
+
 /* Hands out pieces of the memory; with base NULL it only counts. */
 struct carver {
     char *base;
@@ -33,7 +36,8 @@ struct cells {
 
 size_t room_most_ports(const struct air_layout *layout)
 {
-    return layout->n_racks * (2 * ROOM_N_SECTIONS + 1) + layout->n_handlers;
+    return layout->n_racks * (2 * ROOM_N_SECTIONS + 1 + (size_t)layout->has_leaks) +
+           layout->n_handlers;
 }
 
 void room_cells(const struct air_layout *layout, double cell_m, size_t ret_n[FIELD_AXES])
@@ -83,6 +87,7 @@ static void carve_room(struct carver *c, const struct air_layout *layout,
     r->means = carve(c, n_ports, sizeof *r->means);
     r->is_taken = carve(c, n[FIELD_X] * n[FIELD_Y], sizeof *r->is_taken);
     r->tile = carve(c, layout->n_racks, sizeof *r->tile);
+    r->leak = carve(c, layout->n_racks, sizeof *r->leak);
 }
 
 static size_t area_of(const struct cells *c, int axis)
@@ -106,9 +111,10 @@ static bool is_low_side(enum air_side side)
     return side == AIR_WEST || side == AIR_SOUTH;
 }
 
-static size_t tile_depth(const size_t n[FIELD_AXES], const struct air_layout *layout, int axis)
+static size_t floor_depth(const size_t n[FIELD_AXES], const struct air_layout *layout, int axis,
+                          double depth_m)
 {
-    return (size_t)fmax(1.0, round(TILE_M * (double)n[axis] / layout->size_m[axis]));
+    return (size_t)fmax(1.0, round(depth_m * (double)n[axis] / layout->size_m[axis]));
 }
 
 size_t room_bytes(const struct air_layout *layout, double cell_m)
@@ -125,7 +131,9 @@ size_t room_bytes(const struct air_layout *layout, double cell_m)
         const struct cells box = cells_of(layout, n, &layout->racks[i]);
         const int axis = axis_of(layout->faces[i]);
         const size_t width = area_of(&box, axis) / (box.hi[FIELD_Z] - box.lo[FIELD_Z]);
-        n_faces += 2 * area_of(&box, axis) + width * tile_depth(n, layout, axis);
+        n_faces += 2 * area_of(&box, axis) +
+                   width * (floor_depth(n, layout, axis, TILE_M) +
+                            (layout->has_leaks ? floor_depth(n, layout, axis, LEAK_M) : 0));
     }
     for (size_t k = 0; k < layout->n_handlers; k++) {
         const struct cells box = cells_of(layout, n, &layout->handlers[k]);
@@ -206,27 +214,25 @@ static void add_rack(struct room *r, const struct cells *box, enum air_side side
     }
 }
 
-/* The floor before a front: as deep as a tile, or as is free. */
-static void add_tile(struct room *r, const struct air_layout *layout, size_t i)
+/* An opening in the floor along a rack's low or high side: so deep, or as is free. -1: nothing is. */
+static long add_opening(struct room *r, const struct air_layout *layout, size_t i, bool is_low,
+                        double depth_m)
 {
     const int axis = axis_of(layout->faces[i]);
-    const bool is_low = is_low_side(layout->faces[i]);
     const struct cells box = cells_of(layout, r->given.n_cells, &layout->racks[i]);
     const size_t room = is_low ? box.lo[axis] : r->given.n_cells[axis] - box.hi[axis];
 
-    r->tile[i] = -1;
-    for (size_t depth = tile_depth(r->given.n_cells, layout, axis); depth > 0; depth--) {
+    for (size_t depth = floor_depth(r->given.n_cells, layout, axis, depth_m); depth > 0; depth--) {
         struct cells floor = box;
         floor.lo[axis] = is_low ? box.lo[axis] - depth : box.hi[axis];
         floor.hi[axis] = is_low ? box.lo[axis] : box.hi[axis] + depth;
         if (depth <= room && claim_floor(r, &floor)) {
             const struct field_rect rect = rect_at(r, &floor, FIELD_Z, 0);
-            r->tile[i] = (long)r->given.n_ports;
-            r->n_tiles++;
             add_port(r, &rect, FIELD_BLOWS, 1.0);
-            return;
+            return (long)r->given.n_ports - 1;
         }
     }
+    return -1;
 }
 
 static void add_all(struct room *r, const struct air_layout *layout)
@@ -245,7 +251,14 @@ static void add_all(struct room *r, const struct air_layout *layout)
         add_port(r, &top, FIELD_DRAWS, -1.0);
     }
     for (size_t i = 0; i < layout->n_racks; i++) {
-        add_tile(r, layout, i);
+        r->tile[i] = add_opening(r, layout, i, is_low_side(layout->faces[i]), TILE_M);
+        r->n_tiles += r->tile[i] >= 0;
+    }
+    for (size_t i = 0; i < layout->n_racks; i++) {
+        r->leak[i] = layout->has_leaks
+                         ? add_opening(r, layout, i, !is_low_side(layout->faces[i]), LEAK_M)
+                         : -1;
+        r->n_leaks += r->leak[i] >= 0;
     }
 }
 

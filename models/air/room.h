@@ -4,7 +4,8 @@
  * Every edge is moved to the nearest line of the grid; flows and heat are as given, so that only
  * speeds change with an opening's area. A rack draws and blows in three sections, one above the other.
  * Each rack has an opening in the floor before its front, as deep as a tile or as the room before it
- * allows; racks that find none share what the others get. Handlers draw through their tops.
+ * allows; racks that find none share what the others get. With a plenum there is one behind each rear
+ * too, for its leaks. Handlers draw through their tops.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -29,6 +30,8 @@ struct room {
     uint8_t *is_taken;          /* cells of the floor */
     long *tile;                 /* (n_racks) its opening in the floor, or -1 */
     size_t n_tiles;
+    long *leak; /* (n_racks) opening behind it for what a plenum leaks, or -1 */
+    size_t n_leaks;
     size_t n_racks;
     size_t n_handlers;
     struct field *field;

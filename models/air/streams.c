@@ -8,6 +8,28 @@
 /* Even with idle racks some of the return comes from the hot side: rooms mix. */
 #define MOST_BYPASS 0.95
 
+double streams_fresh_frac(const struct air_block *b, const struct streams *s, size_t i)
+{
+    const double asked_frac = 1.0 - b->recirculation_frac[i];
+
+    if (b->given_m3s == NULL || !(b->airflow_m3s[i] > 0.0) || !(s->supply_m3s > 0.0)) {
+        return asked_frac * s->given_frac;
+    }
+    return fmin(asked_frac, (1.0 - b->bypass_frac[i]) * b->given_m3s[i] / b->airflow_m3s[i]);
+}
+
+/* Supply that met racks, of what a plenum's tiles and leaks let out, and what of it passed them. */
+static void pass_racks(const struct air_block *b, double asked_m3s, struct streams *s)
+{
+    double met_m3s = 0.0;
+
+    for (size_t i = 0; i < b->n_racks; i++) {
+        met_m3s += streams_fresh_frac(b, s, i) * b->airflow_m3s[i];
+    }
+    s->bypass_frac = fmin(MOST_BYPASS, fmax(0.0, 1.0 - met_m3s / s->supply_m3s));
+    s->given_frac = asked_m3s > 0.0 ? met_m3s / asked_m3s : 1.0;
+}
+
 struct streams streams_split(const struct air_block *b)
 {
     struct streams s = {.given_frac = 1.0};
@@ -24,6 +46,10 @@ struct streams streams_split(const struct air_block *b)
     }
     if (!(s.supply_m3s > 0.0)) {
         s.given_frac = 0.0;
+        return s;
+    }
+    if (b->given_m3s != NULL) {
+        pass_racks(b, asked_m3s, &s);
         return s;
     }
     const double least = s.rack_m3s > 0.0 ? fmin(MOST_BYPASS, bypass_mix / s.rack_m3s) : 0.0;

@@ -25,8 +25,12 @@ struct streams {
 };
 
 /* Racks ask for (1 - r_i) of their air from the supply, of which at least the flow-weighted mean of
- * bypass_frac goes past them. */
+ * bypass_frac goes past them. With a plenum each rack has what its tiles give, less its bypass_frac, and
+ * what it does not draw of that passes it. */
 struct streams streams_split(const struct air_block *b);
+
+/* Share of rack i's inlet that is supply: what it asks for, or what there is for it. */
+double streams_fresh_frac(const struct air_block *b, const struct streams *s, size_t i);
 
 /* What handler k takes out of a return at ret_c, in kelvin of its own flow. */
 double streams_drop_k(const struct air_block *b, size_t k, double ret_c);

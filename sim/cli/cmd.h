@@ -57,6 +57,7 @@ extern const struct command command_help;
 extern const struct command command_models;
 extern const struct command command_new;
 extern const struct command command_oversubscribe;
+extern const struct command command_plenum;
 extern const struct command command_plot;
 extern const struct command command_report;
 extern const struct command command_run;

@@ -65,6 +65,7 @@ struct options {
     bool is_all;
     bool is_pairs;
     bool is_nameplate;
+    bool is_field;
     const char *command_line; /* as typed, for the record */
 };
 

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "sim/engine/underfloor.h"
+
 /* A new peak of the IT load counts as grown from here on: static N-1 is then solved again. */
 #define N1_GROWTH 1.001
 
@@ -35,6 +37,8 @@ struct limits *limits_create(struct arena *arena, const struct plan *plan)
     l->moving = ARENA_ARRAY(arena, size_t, n, "limits");
     l->n_moving = n;
     l->loop_w = ARENA_ARRAY(arena, double, plan->n[DIM_CDU], "limits");
+    l->fan_frac = ARENA_ARRAY(arena, double, plan->n[DIM_CRAH], "limits");
+    l->fan_m3s = ARENA_ARRAY(arena, double, plan->n[DIM_CRAH], "limits");
     for (size_t i = 0; i < n; i++) {
         l->moving[i] = i;
         l->worst[i].margin = PARAM_UNKNOWN;
@@ -94,9 +98,28 @@ static enum status solve_feeds(struct limits *l, const struct columns *c)
     return STATUS_OK;
 }
 
-/* The others take the lost handler's heat in equal parts; the worst is the one that took most. */
-static void share_coils(const struct plan *plan, const struct columns *c)
+/* Supply with the worst handler lost: those that are left stand against a lower pressure in a plenum, which
+ * may run back through the lost one. */
+static double n1_available_m3s(const struct limits *l, const struct columns *c)
 {
+    const struct plan *const plan = l->plan;
+    double least_m3s = c->hall.available_flow_m3s[0];
+
+    for (size_t i = 0; i < plan->n[DIM_CRAH]; i++) {
+        const double left_m3s =
+            plan->plenum != NULL
+                ? underfloor_available_m3s(plan, c->crah.is_running, (long)i, l->fan_frac,
+                                           l->fan_m3s)
+                : c->hall.available_flow_m3s[0] - plan->crah_rated_m3s[i] * c->crah.is_running[i];
+        least_m3s = fmin(least_m3s, left_m3s);
+    }
+    return least_m3s;
+}
+
+/* The others take the lost handler's heat in equal parts; the worst is the one that took most. */
+static void share_coils(const struct limits *l, const struct columns *c)
+{
+    const struct plan *const plan = l->plan;
     const size_t n = plan->n[DIM_CRAH];
 
     for (size_t i = 0; i < n; i++) {
@@ -106,11 +129,7 @@ static void share_coils(const struct plan *plan, const struct columns *c)
         }
         c->crah.n1_coil_w[i] = c->crah.coil_w[i] + (n > 1 ? lost_w / (double)(n - 1) : 0.0);
     }
-    double largest_m3s = 0.0;
-    for (size_t i = 0; i < n; i++) {
-        largest_m3s = fmax(largest_m3s, plan->crah_rated_m3s[i] * c->crah.is_running[i]);
-    }
-    c->hall.n1_available_flow_m3s[0] = c->hall.available_flow_m3s[0] - largest_m3s;
+    c->hall.n1_available_flow_m3s[0] = n1_available_m3s(l, c);
 }
 
 static bool hangs_on(const struct links *l, size_t r, size_t cdu)
@@ -411,7 +430,7 @@ enum status limits_look(struct limits *l, struct hall *hall, double dt_s)
         if (st != STATUS_OK) {
             return st;
         }
-        share_coils(l->plan, c);
+        share_coils(l, c);
         share_loops(l->plan, c, l->loop_w);
     } else {
         /* The last solution still holds: it was for a larger load. */

@@ -48,7 +48,9 @@ struct limits {
 
     /* Static N-1 is solved when the IT load has grown since it was last solved. */
     double n1_it_w;
-    double *loop_w; /* (n_cdus) scratch */
+    double *loop_w;   /* (n_cdus) scratch */
+    double *fan_frac; /* (n_crahs) scratch */
+    double *fan_m3s;  /* (n_crahs) scratch */
     struct feed_columns scratch;
 };
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sim/engine/stages.h"
+#include "sim/engine/underfloor.h"
 
 static struct handler_block bind_handlers(const struct step *s, const struct group *g)
 {
@@ -15,7 +16,7 @@ static struct handler_block bind_handlers(const struct step *s, const struct gro
     return (struct handler_block){
         .n = g->n,
         .air_j_per_m3k = s->plan->air_j_per_m3k,
-        .speed_frac = s->was->crah.speed_frac + at,
+        .speed_frac = now->flow_frac + at,
         .is_running = now->is_running + at,
         .water_c = now->water_c + at,
         .return_c = now->return_c + at,
@@ -66,6 +67,8 @@ static struct air_block bind_air(const struct step *s)
         .recirculation_frac = plan->rack_recirculation_frac,
         .bypass_frac = plan->rack_bypass_frac,
         .top_rise_k = plan->rack_top_rise_k,
+        .tile_m3s = plan->plenum != NULL ? rack->tile_flow_m3s : NULL,
+        .given_m3s = plan->plenum != NULL ? rack->given_flow_m3s : NULL,
         .n_handlers = plan->n[DIM_CRAH],
         .flow_m3s = crah->flow_m3s,
         .coil_w_per_k = crah->coil_w_per_k,
@@ -117,8 +120,12 @@ static void sum_up(const struct step *s)
     const double bypass_frac = rack_m3s > 0.0 ? bypass_mix / rack_m3s : 0.0;
     hall->rack_airflow_m3s[0] = rack_m3s;
     hall->supply_flow_m3s[0] = supply_m3s;
-    hall->available_flow_m3s[0] = available_m3s;
-    hall->wanted_flow_m3s[0] = asked_m3s / (1.0 - bypass_frac);
+    hall->available_flow_m3s[0] =
+        plan->plenum != NULL
+            ? underfloor_available_m3s(plan, crah->is_running, -1, s->hall->scratch,
+                                       s->hall->scratch + s->hall->n_scratch)
+            : available_m3s;
+    hall->wanted_flow_m3s[0] = underfloor_wanted_m3s(s, asked_m3s / (1.0 - bypass_frac));
     hall->supply_air_c[0] = supply_m3s > 0.0 ? supply_mix / supply_m3s : hall->hot_c[0];
     hall->return_air_c[0] = supply_m3s > 0.0 ? return_mix / supply_m3s : hall->hot_c[0];
     for (size_t r = 0; r < plan->n[DIM_RACK]; r++) {
@@ -152,10 +159,15 @@ enum status stage_air(struct step *s)
     const struct group *const g = &s->plan->air;
 
     take_water(s);
-    enum status st = step_handlers(s, true);
+    enum status st = underfloor_blow(s);
     if (st != STATUS_OK) {
         return st;
     }
+    st = step_handlers(s, true);
+    if (st != STATUS_OK) {
+        return st;
+    }
+    underfloor_weigh_fans(s);
     memcpy(s->now->state[FAMILY_AIR], s->was->state[FAMILY_AIR],
            hall_air_states(s->plan) * sizeof(double));
     const struct air_block block = bind_air(s);
@@ -182,6 +194,7 @@ enum status start_air(struct step *s)
         s->now->crah.water_c[i] = s->was->plant.supply_c[s->plan->crah_plant[i]];
         s->now->crah.speed_frac[i] = 1.0;
     }
+    underfloor_start(s);
     const struct air_block block = bind_air(s);
     const enum status st = ((const struct air_model *)g->info)->start(g->params, &block);
     if (st != STATUS_OK) {

@@ -35,6 +35,17 @@ static void refuse_containment(struct builder *b)
     }
 }
 
+/* Nor of supply that comes from above: it would show it coming up from the floor. */
+static void refuse_overhead(struct builder *b)
+{
+    if (b->plan->plenum != NULL && b->plan->plenum->is_overhead) {
+        diag_add(b->diag, DIAG_CONTRADICTION, b->hall->plenum->at,
+                 "plenum: `air: {model: %s}` takes supply through a floor only",
+                 b->plan->air.info->name);
+        b->status = STATUS_BAD_INPUT;
+    }
+}
+
 void builder_add_layout(struct builder *b)
 {
     struct plan *const plan = b->plan;
@@ -61,8 +72,10 @@ void builder_add_layout(struct builder *b)
         .faces = faces,
         .n_handlers = n_handlers,
         .handlers = handlers,
+        .has_leaks = plan->plenum != NULL,
     };
     if (((const struct air_model *)plan->air.info)->is_field) {
         refuse_containment(b);
+        refuse_overhead(b);
     }
 }

@@ -91,6 +91,26 @@ static void add_rack_power(struct limit_list *l, size_t r)
     }
 }
 
+/* Air that tiles give it: advice, for what a rack that starves breathes instead is its inlet's matter. */
+static void add_given_air(struct limit_list *l, size_t r)
+{
+    if (l->b->plan->plenum == NULL) {
+        return;
+    }
+    limit_list_add(l, (struct limit){.name = "air from the floor",
+                                     .unit = "m3/s",
+                                     .dim = DIM_RACK,
+                                     .index = r,
+                                     .is_advisory = true,
+                                     RACK_COLUMN(airflow_m3s),
+                                     .has_limit_column = true,
+                                     .limit_column = offsetof(struct rack_columns, given_flow_m3s),
+                                     .scale = SCALE_LOAD,
+                                     .load_column = offsetof(struct rack_columns, power_w),
+                                     .band = BAND_POWER,
+                                     .band_frac = limit_list_rack_band(l->b, r)});
+}
+
 static void add_rack_air(struct limit_list *l, size_t r)
 {
     const struct builder *const b = l->b;
@@ -116,6 +136,7 @@ static void add_rack_air(struct limit_list *l, size_t r)
         return;
     }
     limit_list_add(l, limit);
+    add_given_air(l, r);
     limit.name = "inlet recommended";
     limit.is_advisory = true;
     limit.limit = ENVELOPE_RECOMMENDED_MAX_C;

@@ -64,6 +64,7 @@ void builder_add_racks(struct builder *b);
 void builder_add_feeds(struct builder *b);
 void builder_add_units(struct builder *b);
 void builder_add_coolant(struct builder *b);
+void builder_add_plenum(struct builder *b);
 void builder_add_layout(struct builder *b);
 void builder_add_events(struct builder *b);
 void builder_add_limits(struct builder *b);

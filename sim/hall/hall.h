@@ -86,6 +86,10 @@ struct rack_columns {
     double *inlet_c;          /* [degC] air into it, mean over its front                    */
     double *inlet_top_c;      /* [degC] air at its top                                      */
     double *outlet_c;         /* [degC] air out of it                                       */
+    double *underfloor_pa;    /* [Pa]   in the plenum at its tiles; NAN without a plenum     */
+    double *tile_flow_m3s;    /* [m3/s] supply that comes up through its tiles; likewise    */
+    double *given_flow_m3s;   /* [m3/s] supply that reaches it: its tiles', or its part of  *
+                               * what its contained aisle gets; likewise                     */
     double *headroom_w;       /* [W]    further power until its first limit                 */
     double *binding;          /* [-]    index of that limit                                 */
 };
@@ -127,6 +131,8 @@ struct crah_columns {
     double *out;             /* [-]    why it is out of service: enum out                     */
     double *is_running;      /* [-]    1 when its fans have power                             */
     double *drawn_w;         /* [W]    fan power drawn in this step                           */
+    double *flow_frac;       /* [1]    of rated flow that its speed gives at its pressure     */
+    double *external_pa;     /* [Pa]   in the plenum before it; NAN without a plenum           */
     double *flow_m3s;        /* [m3/s] air moved                                              */
     double *coil_w_per_k;    /* [W/K]  coil with its valve open                               */
     double *fan_w;           /* [W]    fan power for the next step                            */
@@ -212,6 +218,12 @@ struct hall_columns {
     double *supply_flow_m3s;    /* [m3/s] moved by all handlers                             */
     double *wanted_flow_m3s;    /* [m3/s] supply that the racks ask for                     */
     double *available_flow_m3s; /* [m3/s] supply at full fan speed                          */
+    double *plenum_pa;          /* [Pa]   mean pressure of the plenum; NAN without one      */
+    double *tile_flow_m3s;      /* [m3/s] up before racks; likewise                         */
+    double *seam_flow_m3s;      /* [m3/s] through seams; likewise                           */
+    double *cutout_flow_m3s;    /* [m3/s] through cable cut-outs; likewise                  */
+    double *stray_flow_m3s;     /* [m3/s] through tiles before no rack; likewise            */
+    double *back_flow_m3s;      /* [m3/s] backward through handlers that stand; likewise    */
     double *supply_air_c;       /* [degC] mean supply                                       */
     double *return_air_c;       /* [degC] mean return                                       */
     double *hot_c;              /* [degC] exhaust air                                       */

@@ -16,6 +16,7 @@
 #include "models/registry.h"
 #include "sim/hall/dim.h"
 #include "sim/hall/limit.h"
+#include "sim/hall/plenum.h"
 #include "sim/scenario/geometry.h"
 
 /* Items first .. first + n - 1 that share one model and one parameter block: one call. */
@@ -199,6 +200,7 @@ struct plan {
     struct groups plant;
     struct links plant_feeds;
 
+    const struct plan_plenum *plenum; /* NULL: each rack is given its share of all supply */
     bool has_spare_handler; /* N+1: headroom counts with one air handler lost too */
 
     /* What the scenario lets happen, in the order of time. */

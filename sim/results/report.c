@@ -252,6 +252,7 @@ static void add_hall(const struct results *r, enum unit_system units, struct tex
     add_quantity(t, "; hottest inlet", "degC", side.hottest_inlet_c, units);
     text_add(t, "\n");
     add_air(r, units, t);
+    report_tables_floor(r, t, units);
     add_coolant(r, units, t);
     add_plants(r, units, t);
     add_work(r, t);

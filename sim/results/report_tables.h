@@ -33,6 +33,9 @@ void report_tables_levels(const struct results *r, const struct report_options *
 /* What each rack draws and gives off, and how much more it may take. */
 void report_tables_racks(const struct results *r, const struct report_options *how, struct text *t);
 
+/* Pressure, leaks by cause and starving racks of a plenum; silent without one. */
+void report_tables_floor(const struct results *r, struct text *t, enum unit_system units);
+
 /* Limits that were passed, and for how long. */
 void report_tables_beyond(const struct results *r, const struct report_options *how,
                           struct text *t);

@@ -111,6 +111,7 @@ struct scn_rack {
     struct name_list cdus;
     struct scn_shelf *shelf;     /* NULL: none */
     struct scn_circuit *circuit; /* NULL: not stated */
+    struct scn_tiles *tiles;     /* NULL: the plenum's */
     double limit_w;
     int phase; /* 0: all three, 1..3: A, B, C alone */
     double height_u;
@@ -171,6 +172,10 @@ struct scn_crah {
     struct name_ref plant;
     struct name_list from;
     double supply_c; /* set point; NAN: the hall's */
+    double fan_external_pa;
+    double fan_stall_pa;
+    double inner_drop_pa;
+    bool backdraft_damper;
     double origin_m[2];
     double width_m;
     double depth_m;
@@ -225,6 +230,58 @@ struct scn_floor {
     double bay_m2; /* floor that one rack loads, its share of the aisle included */
 };
 
+/* Perforated panels of one kind. */
+struct scn_tiles {
+    struct span at;
+    double count;
+    double open_frac;
+    double loss; /* NAN: by the open share */
+    double understructure_frac;
+    double damper_frac;
+};
+
+struct scn_zone {
+    struct span at;
+    const char *name;
+    double origin_m[2];
+    double size_m[2];
+};
+
+struct scn_opening {
+    struct span at;
+    struct name_ref from;
+    struct name_ref to;
+    double area_m2;
+    double loss;
+};
+
+/* Something below the floor that air must go around. */
+struct scn_obstacle {
+    struct span at;
+    double origin_m[2];
+    double size_m[2];
+    double height_m; /* from the subfloor */
+};
+
+enum scn_plenum_kind { PLENUM_FLOOR, PLENUM_OVERHEAD };
+
+/* How supply air reaches the racks. */
+struct scn_plenum {
+    struct span at;
+    int kind; /* enum scn_plenum_kind */
+    double depth_m;
+    struct scn_tiles *tiles; /* of each rack without its own */
+    struct scn_tiles *stray; /* NULL: none */
+    double seam_leakage_frac;
+    double seam_area_m2; /* NAN: by the leakage */
+    double cutout_area_m2;
+    double cutout_loss;
+    double sealed_frac;
+    struct list zones;     /* struct scn_zone */
+    struct list openings;  /* struct scn_opening */
+    struct list obstacles; /* struct scn_obstacle */
+};
+
 struct scn_delivery {
     struct span at;
     double door_height_m;
@@ -274,6 +331,7 @@ struct scn_hall {
     double it_limit_w;
     struct scn_air *air;
     struct scn_floor *floor;
+    struct scn_plenum *plenum; /* NULL: none */
     struct scn_delivery *delivery;
     struct scn_contract *contract; /* NULL: none */
     struct scn_control *control;

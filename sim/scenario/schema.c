@@ -29,7 +29,8 @@ static const struct table *const tables[] = {
     &schema_event,    &schema_job,      &schema_plant,      &schema_crah,
     &schema_cdu,      &schema_row,      &schema_rack,       &schema_cooling,
     &schema_circuit,  &schema_shelf,    &schema_node,       &schema_sizing,
-    &schema_money,    &schema_cost,     &schema_entry,
+    &schema_money,    &schema_cost,     &schema_entry,      &schema_plenum,
+    &schema_tiles,    &schema_zone,     &schema_opening,    &schema_obstacle,
 };
 
 const struct table *schema_table_at(size_t i)

@@ -113,6 +113,8 @@ static const struct param rack_rows[] = {
      .text = "power shelves"},
     {PARAM(scn_rack, circuit), .kind = PARAM_MAP, .table = &schema_circuit,
      .fallback = PARAM_UNKNOWN, .text = "branch circuits from each feed"},
+    {PARAM(scn_rack, tiles), .kind = PARAM_MAP, .table = &schema_tiles, .fallback = PARAM_UNKNOWN,
+     .text = "perforated panels before it; when absent, the plenum's"},
     {PARAM(scn_rack, limit_w), .kind = PARAM_NUMBER, .unit = "W", .min = 100.0, .max = 2e6,
      .fallback = PARAM_UNKNOWN, .text = "power that this position may draw"},
     {PARAM(scn_rack, phase), .kind = PARAM_CHOICE, .choices = phase_words, .fallback = 0.0,

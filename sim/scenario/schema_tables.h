@@ -1,4 +1,5 @@
-/* schema_tables.h - the tables, by file: schema_top.c, schema_hall.c, schema_rack.c, schema_money.c.
+/* schema_tables.h - the tables, by file: schema_top.c, schema_hall.c, schema_rack.c, schema_money.c,
+ * schema_plenum.c.
  *
  * Internal to the scenario room.
  *
@@ -17,6 +18,11 @@ extern const struct table schema_outdoor;
 extern const struct table schema_hall;
 extern const struct table schema_air;
 extern const struct table schema_floor;
+extern const struct table schema_plenum;
+extern const struct table schema_tiles;
+extern const struct table schema_zone;
+extern const struct table schema_opening;
+extern const struct table schema_obstacle;
 extern const struct table schema_delivery;
 extern const struct table schema_contract;
 extern const struct table schema_control;

@@ -8,6 +8,7 @@
 #include "models/phys.h"
 #include "sim/scenario/geometry.h"
 #include "sim/scenario/validate_jobs.h"
+#include "sim/scenario/validate_plenum.h"
 
 struct checker {
     struct arena *arena;
@@ -362,6 +363,7 @@ static void check_hall(struct checker *c, struct scn_hall *hall)
         geometry_place(hall, c->diag);
         check_events(c, hall);
         check_jobs(c, hall);
+        validate_plenum(c->arena, hall, c->diag);
     } else {
         diag_add(c->diag, DIAG_MISSING_KEY, hall->at, "hall: it has no 'rows' of racks");
     }

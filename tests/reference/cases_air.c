@@ -236,7 +236,24 @@ static void room(struct case_io *io)
 /* A fan that no pressure slows: a given flow, to the square of what the floor needs over its stall. */
 static struct plenum_fan given_flow(double flow_m3s)
 {
-    return (struct plenum_fan){.stall_pa = 1e12, .free_m3s = flow_m3s, .speed_frac = 1.0};
+    return (struct plenum_fan){.stall_pa = 1e12, .free_m3s = flow_m3s};
+}
+
+/* The pressure of one zone with a given flow in; NAN when the model refuses. */
+static double pressure_at(double open_m2, double flow_m3s, double density_kg_per_m3)
+{
+    const struct plenum_fan fan = given_flow(flow_m3s);
+    const struct plenum floor = {.density_kg_per_m3 = density_kg_per_m3,
+                                 .n_zones = 1,
+                                 .open_m2 = &open_m2,
+                                 .fans = &fan,
+                                 .n_fans = 1};
+    const double full = 1.0;
+    double pressure_pa = 0.0;
+    double fan_m3s = 0.0;
+
+    const enum status st = plenum_solve(&floor, &full, &pressure_pa, &fan_m3s);
+    return unless(st, pressure_pa);
 }
 
 /* The pressure is given and the flow asked for: the model, which takes a flow, is asked for the
@@ -244,53 +261,34 @@ static struct plenum_fan given_flow(double flow_m3s)
 static void tile(struct case_io *io)
 {
     const double rho = case_in(io, "rho");
-    const struct plenum_outlet outlet = {.area_m2 = case_in(io, "area"),
-                                         .loss = plenum_tile_loss(case_in(io, "sigma"))};
-    const double face_ms = sqrt(2.0 * case_in(io, "dp") / (rho * outlet.loss));
-    const struct plenum_fan fan = given_flow(outlet.area_m2 * face_ms);
-    const struct plenum floor = {
-        .density_kg_per_m3 = rho, .outlets = &outlet, .n_outlets = 1, .fans = &fan, .n_fans = 1};
-    struct plenum_result result = {0};
-    double outlet_m3s = 0.0;
-    double fan_m3s = 0.0;
-    const enum status st = plenum_solve(&floor, &outlet_m3s, &fan_m3s, &result);
-    const bool is_back = fabs(result.pressure_pa / case_in(io, "dp") - 1.0) < 1e-7;
+    const double loss = plenum_tile_loss(case_in(io, "sigma"));
+    const double open_m2 = plenum_effective_m2(case_in(io, "area"), loss);
+    const double flow_m3s = case_in(io, "area") * sqrt(2.0 * case_in(io, "dp") / (rho * loss));
+    const double pressure_pa = pressure_at(open_m2, flow_m3s, rho);
+    const bool is_back = fabs(pressure_pa / case_in(io, "dp") - 1.0) < 1e-7;
+    const double tile_m3s = is_back ? plenum_flow_m3s(open_m2, pressure_pa, rho) : (double)NAN;
 
-    case_out(io, "k", outlet.loss);
-    case_out(io, "v_face", is_back ? unless(st, outlet_m3s) / outlet.area_m2 : (double)NAN);
-    case_out(io, "flow", unless(st, outlet_m3s));
-    case_out(io, "flow_cfm", unless(st, outlet_m3s));
+    case_out(io, "k", loss);
+    case_out(io, "v_face", tile_m3s / case_in(io, "area"));
+    case_out(io, "flow", tile_m3s);
+    case_out(io, "flow_cfm", tile_m3s);
 }
 
 static void leaking_floor(struct case_io *io)
 {
-    enum { MOST_TILES = 1000 };
-    struct plenum_outlet outlets[MOST_TILES];
-    double outlet_m3s[MOST_TILES];
-    const size_t n = (size_t)case_in(io, "n_tiles");
-    const struct plenum_fan fan = given_flow(case_in(io, "v_in"));
-    struct plenum_result result = {0};
-    double fan_m3s = 0.0;
+    const double rho = case_in(io, "rho");
+    const double tiles_m2 =
+        case_in(io, "n_tiles") *
+        plenum_effective_m2(case_in(io, "a_tile"), plenum_tile_loss(case_in(io, "sigma")));
+    const double leak_m2 = plenum_effective_m2(case_in(io, "a_leak"), case_in(io, "k_leak"));
+    const double pressure_pa = pressure_at(tiles_m2 + leak_m2, case_in(io, "v_in"), rho);
+    const double tiles_m3s = plenum_flow_m3s(tiles_m2, pressure_pa, rho);
+    const double leak_m3s = plenum_flow_m3s(leak_m2, pressure_pa, rho);
 
-    for (size_t i = 0; i < n && i < MOST_TILES; i++) {
-        outlets[i] = (struct plenum_outlet){.area_m2 = case_in(io, "a_tile"),
-                                            .loss = plenum_tile_loss(case_in(io, "sigma"))};
-    }
-    const struct plenum floor = {
-        .density_kg_per_m3 = case_in(io, "rho"),
-        .outlets = outlets,
-        .n_outlets = n,
-        .seam_m2 = case_in(io, "a_leak") / sqrt(case_in(io, "k_leak")),
-        .fans = &fan,
-        .n_fans = 1,
-    };
-    const enum status st =
-        n <= MOST_TILES ? plenum_solve(&floor, outlet_m3s, &fan_m3s, &result) : STATUS_BAD_INPUT;
-
-    case_out(io, "dp", unless(st, result.pressure_pa));
-    case_out(io, "v_tiles", unless(st, result.supply_m3s - result.seam_m3s));
-    case_out(io, "v_leak", unless(st, result.seam_m3s));
-    case_out(io, "leak_frac", unless(st, result.seam_m3s / result.supply_m3s));
+    case_out(io, "dp", pressure_pa);
+    case_out(io, "v_tiles", tiles_m3s);
+    case_out(io, "v_leak", leak_m3s);
+    case_out(io, "leak_frac", leak_m3s / (tiles_m3s + leak_m3s));
 }
 
 /* ------------------------------------------------------------------- inlets */

@@ -26,6 +26,7 @@ VERDICTS = {
     "flow-stops": "does not fit",
     "frontier": "fits",
     "generator-swing": "fits",
+    "leaky-floor": "within uncertainty",
     "liquid-flow": "fits",
     "one-feed-lost": "does not fit",
     "oversubscribe": "fits",
