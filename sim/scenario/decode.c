@@ -208,16 +208,54 @@ static void take_map(struct reading *r, size_t i, const char *key, const struct 
     *(void **)field = map;
 }
 
+/* "+=": adds to a number what --set says besides. */
+static void add_to_number(struct reading *r, const struct param *row, const char *key,
+                          double *field)
+{
+    struct override *more = NULL;
+
+    while ((more = path_addition(r->d, key, more)) != NULL) {
+        struct value_place place = {.d = r->d, .row = row, .where = r->where, .key = key};
+        double added = 0.0;
+        double si = 0.0;
+        if (row->unit != NULL && strcmp(row->unit, "degC") == 0) {
+            diag_add(r->d->diag, DIAG_BAD_OVERRIDE, more->path_at,
+                     "%s: '%s' is a temperature; give it with '=', not '+='", r->where, key);
+            continue;
+        }
+        if (!decode_value(&place, more->value, &added, &si)) {
+            continue;
+        }
+        if (isnan(*field) || *field + added < row->min || *field + added > row->max) {
+            diag_add(r->d->diag, DIAG_BAD_OVERRIDE, more->path_at,
+                     isnan(*field) ? "%s: '%s' is not known, so nothing can be added to it"
+                                   : "%s: what is added brings '%s' out of its range",
+                     r->where, key);
+            continue;
+        }
+        *field += added;
+        log_value(r, row, key, more->value,
+                  &(struct value){.text = text_print(r->d->arena, "+ %s", more->value->text),
+                                  .si = added,
+                                  .origin = ORIGIN_SET,
+                                  .source = ""});
+    }
+}
+
+/* Appends the items of a list. */
 /* NOLINTNEXTLINE(misc-no-recursion): rows hold maps; the depth is bounded */
 static void take_items(struct reading *r, const struct table *table, const char *key,
                        const struct doc_node *node, struct provenance from, struct list *list)
 {
-    size_t n = 0;
+    size_t n = list->n;
 
     for (size_t k = 0; k < node->n; k++) {
         n += repeat_count(r->d, node->items[k], table);
     }
     char *const items = arena_take(r->d->arena, n, table->size, "scenario");
+    if (list->n > 0) {
+        memcpy(items, list->items, list->n * table->size);
+    }
     for (size_t k = 0; k < node->n; k++) {
         const size_t n_copies = repeat_count(r->d, node->items[k], table);
         for (size_t copy = 0; copy < n_copies; copy++) {
@@ -232,6 +270,24 @@ static void take_items(struct reading *r, const struct table *table, const char 
         }
     }
     list->items = items;
+}
+
+/* "+=": one more item, or a list of them. */
+/* NOLINTNEXTLINE(misc-no-recursion): rows hold maps; the depth is bounded */
+static void add_to_list(struct reading *r, const struct param *row, const char *key,
+                        struct list *list)
+{
+    struct override *more = NULL;
+
+    while ((more = path_addition(r->d, key, more)) != NULL) {
+        struct doc_node one = {.kind = DOC_LIST, .at = more->value->at, .n = 1};
+        struct doc_node *item = arena_take(r->d->arena, 1, sizeof *item, "scenario");
+        *item = *more->value;
+        one.items = &item;
+        list->is_given = true;
+        take_items(r, row->table, key, item->kind == DOC_LIST ? item : &one,
+                   (struct provenance){.origin = ORIGIN_SET}, list);
+    }
 }
 
 /* NOLINTNEXTLINE(misc-no-recursion): rows hold maps; the depth is bounded */
@@ -274,10 +330,14 @@ static void take_row(struct reading *r, size_t i, void *base)
         take_map(r, i, key, node, from, field);
     } else if (row->kind == PARAM_LIST) {
         take_list(r, row, key, node, from, field);
+        add_to_list(r, row, key, field);
     } else if (node == NULL) {
         take_fallback(r, i, key, field);
     } else {
         take_value(r, i, key, node, from, field);
+    }
+    if (row->kind == PARAM_NUMBER || row->kind == PARAM_COUNT) {
+        add_to_number(r, row, key, field);
     }
 }
 

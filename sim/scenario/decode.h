@@ -15,11 +15,12 @@
 #include "sim/scenario/schema.h"
 #include "sim/scenario/values.h"
 
-/* One `--set PATH=VALUE`. */
+/* One `--set PATH=VALUE`, or `--set PATH+=VALUE`. */
 struct override {
     const char *path; /* "hall.rows[*].racks[A-03].limit" */
     const struct doc_node *value;
     struct span path_at;
+    bool adds; /* +=: to the number or the list that stands there */
     bool is_used;
 };
 

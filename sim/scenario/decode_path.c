@@ -87,22 +87,42 @@ static struct view next_part(const char **path)
     return (struct view){from, (size_t)(at - from)};
 }
 
+/* Does the override name this key of the mapping that is being read? */
+static bool fits_here(const struct decoder *d, const struct override *o, const char *key)
+{
+    const char *rest = o->path;
+    bool fits = true;
+
+    for (size_t k = 0; k < d->depth && fits; k++) {
+        fits = fits_step(next_part(&rest), &d->path[k]);
+    }
+    return fits && strcmp(rest, key) == 0;
+}
+
 struct override *path_override(const struct decoder *d, const char *key)
 {
     struct override *found = NULL;
 
     for (size_t i = 0; i < d->n_overrides; i++) {
-        const char *rest = d->overrides[i].path;
-        bool fits = true;
-        for (size_t k = 0; k < d->depth && fits; k++) {
-            fits = fits_step(next_part(&rest), &d->path[k]);
-        }
-        if (fits && strcmp(rest, key) == 0) {
+        if (!d->overrides[i].adds && fits_here(d, &d->overrides[i], key)) {
             d->overrides[i].is_used = true;
             found = &d->overrides[i]; /* the last one wins */
         }
     }
     return found;
+}
+
+struct override *path_addition(const struct decoder *d, const char *key, struct override *after)
+{
+    const size_t first = after != NULL ? (size_t)(after - d->overrides) + 1 : 0;
+
+    for (size_t i = first; i < d->n_overrides; i++) {
+        if (d->overrides[i].adds && fits_here(d, &d->overrides[i], key)) {
+            d->overrides[i].is_used = true;
+            return &d->overrides[i];
+        }
+    }
+    return NULL;
 }
 
 void decode_unused_overrides(const struct decoder *d)

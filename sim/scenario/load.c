@@ -267,6 +267,8 @@ static void read_override(struct loader *l, const char *set, struct override *re
                  "--set needs PATH=VALUE, such as hall.air.supply=\"22 degC\"");
         return;
     }
+    ret->adds = equals > set + 1 && equals[-1] == '+';
+    ret->path_at.length -= ret->adds ? 1 : 0;
     /* Blanks in place of the path keep the columns right. */
     char *const value = text_copy(l->arena, text);
     memset(value, ' ', (size_t)(equals - set) + 1);
@@ -274,7 +276,7 @@ static void read_override(struct loader *l, const char *set, struct override *re
     if (doc_parse(l->arena, source, (struct view){value, text.length}, l->diag, &node) ==
             STATUS_OK &&
         node != NULL) {
-        ret->path = text_copy(l->arena, (struct view){set, (size_t)(equals - set)});
+        ret->path = text_copy(l->arena, (struct view){set, ret->path_at.length});
         ret->value = node;
     }
 }

@@ -35,6 +35,8 @@ struct reading {
 const char *path_where(const struct decoder *d, const struct table *table);
 const char *path_print(const struct decoder *d, const char *key);
 struct override *path_override(const struct decoder *d, const char *key);
+/* What is added there: the override after this one (NULL: the first), or NULL past the last. */
+struct override *path_addition(const struct decoder *d, const char *key, struct override *after);
 void path_push(struct decoder *d, struct path_step step);
 void path_pop(struct decoder *d);
 
