@@ -60,6 +60,7 @@ extern const struct command command_oversubscribe;
 extern const struct command command_plenum;
 extern const struct command command_plot;
 extern const struct command command_report;
+extern const struct command command_retrofit;
 extern const struct command command_run;
 extern const struct command command_schema;
 extern const struct command command_show;

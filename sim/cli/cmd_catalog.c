@@ -119,7 +119,7 @@ static const struct option_row option_rows[] = {
      .letter = 'k',
      .kind = OPTION_TEXT,
      .argument = "KIND",
-     .text = "node, rack, workload, power, shelf, crah, cdu, cooling or plant",
+     .text = "node, rack, workload, power, shelf, crah, cdu, cooling, plant or work",
      FIELD(kind)},
     {.name = "check", .text = "check every entry against the schema", FIELD(is_check)},
     HELP_ROW,

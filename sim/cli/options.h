@@ -51,6 +51,7 @@ struct options {
     const char *interval;
     const char *samples;
     const char *seed;
+    const char *reserve;
     const char *climate;
     const char *grid;
     const char *until;

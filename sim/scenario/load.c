@@ -7,6 +7,7 @@
 #include "sim/scenario/decode.h"
 #include "sim/scenario/embedded.h"
 #include "sim/scenario/validate.h"
+#include "sim/scenario/works.h"
 
 enum { MOST_INCLUDES = 32, DEEPEST_MERGE = 16 };
 
@@ -430,6 +431,7 @@ enum status scenario_load(struct arena *arena, const struct scenario_request *re
     normalise(&l);
     if (diag_n_errors(diag) == 0) {
         validate_scenario(arena, s, diag);
+        works_list(arena, s, diag);
     }
     if (diag_n_errors(diag) > 0) {
         return STATUS_BAD_INPUT;

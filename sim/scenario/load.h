@@ -16,6 +16,19 @@ struct input_text {
     bool is_catalogue;
 };
 
+/* A work that the scenario may choose, and how well its figures are known. */
+struct work_item {
+    const struct scn_work *work;
+    enum grade price_grade; /* GRADE_ESTIMATE where the price is not known */
+    enum grade lead_grade;  /* of its lead time, likewise */
+    const char *source;     /* of its price, or "" */
+    bool is_own;
+};
+struct work_list {
+    struct work_item *items;
+    size_t n;
+};
+
 struct scenario {
     const char *name; /* "first-hall": the file's name without folder and ending */
     struct scn_scenario *tree;
@@ -25,7 +38,8 @@ struct scenario {
     struct catalogue catalogue;
     struct input_text *inputs;
     size_t n_inputs;
-    const char *currency; /* of all prices; "USD" when there are none */
+    const char *currency;   /* of all prices; "USD" when there are none */
+    struct work_list works; /* its own, then those of the catalogue */
 };
 
 struct scenario_request {

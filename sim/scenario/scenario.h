@@ -385,6 +385,64 @@ struct scn_sizing {
     struct scn_node *node;
 };
 
+/* Something that can be bought and built. It changes the scenario as --set would. */
+enum scn_work_per { WORK_PER_HALL, WORK_PER_ELEMENT, WORK_PER_RACK };
+enum scn_work_reach { WORK_REACH_OWN, WORK_REACH_HALL };
+struct scn_work {
+    struct span at;
+    const char *name;
+    const char *title; /* or NULL */
+    const char *use;   /* catalogue entry, or NULL */
+    struct name_list lifts;
+    struct name_list on; /* empty: whatever the limit is of */
+    int per;             /* enum scn_work_per */
+    double rack_power_min_w;
+    int reach; /* enum scn_work_reach */
+    struct name_list set;
+    double count_max;
+    double price_low_usd; /* of one; NAN: not known */
+    double price_high_usd;
+    double lead_low_s; /* order to delivery */
+    double lead_high_s;
+    double duration_s; /* on site */
+    double outage_s;
+    struct name_list needs;
+    struct name_list excludes;
+};
+struct scn_works {
+    struct span at;
+    bool catalogue;
+    struct name_list without;
+    struct list own; /* struct scn_work */
+};
+
+/* One kind of rack of a growing load. */
+struct scn_rung {
+    struct span at;
+    const char *name;
+    double from_years;
+    double rack_power_w;
+    double life_years; /* NAN: they stay */
+    const char *add;   /* PATH+=VALUE with {n} */
+};
+struct scn_load_step {
+    struct span at;
+    const char *name; /* or NULL */
+    double at_years;
+    double load_w; /* negative: leaves */
+};
+struct scn_growth {
+    struct span at;
+    int64_t today_us;
+    double load_w;
+    double rate_frac; /* a year, median */
+    double rate_spread_frac;
+    double rate_doubt_frac;
+    double horizon_years;
+    struct list ladder; /* struct scn_rung */
+    struct list steps;  /* struct scn_load_step */
+};
+
 struct scn_scenario {
     struct span at;
     double version;
@@ -397,6 +455,8 @@ struct scn_scenario {
     struct list sites;         /* long form  */
     struct scn_money *money;   /* NULL: none */
     struct scn_sizing *sizing; /* NULL: none */
+    struct scn_works *works;   /* NULL: those of the catalogue */
+    struct scn_growth *growth; /* NULL: none */
 };
 
 #endif

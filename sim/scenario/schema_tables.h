@@ -44,6 +44,11 @@ extern const struct table schema_node;
 extern const struct table schema_sizing;
 extern const struct table schema_money;
 extern const struct table schema_cost;
+extern const struct table schema_works;
+extern const struct table schema_work;
+extern const struct table schema_growth;
+extern const struct table schema_rung;
+extern const struct table schema_load_step;
 
 /* An absent mapping is read as an empty one, so that its defaults hold. */
 #define PRESENT 0.0
