@@ -18,7 +18,7 @@ static const struct command *const commands[] = {
     &command_oversubscribe, &command_plot,    &command_view,        &command_air,
     &command_plenum,        &command_models,  &command_catalog,     &command_schema,
     &command_weather,       &command_units,   &command_examples,    &command_help,
-    &command_retrofit,
+    &command_retrofit,      &command_growth,
 };
 
 const struct command *cmd_at(size_t i)

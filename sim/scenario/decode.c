@@ -185,14 +185,14 @@ static struct doc_node *empty_map(struct decoder *d, struct span at)
 }
 
 /* An absent mapping is read as an empty one, so that its defaults hold, unless its row's fallback
- * is NAN: then it stays absent. */
+ * is NAN: then it stays absent, but for what --set puts into it. */
 /* NOLINTNEXTLINE(misc-no-recursion): rows hold maps; the depth is bounded */
 static void take_map(struct reading *r, size_t i, const char *key, const struct doc_node *node,
                      struct provenance from, void *field)
 {
     const struct param *const row = r->rows[i];
 
-    if (node == NULL && isnan(row->fallback)) {
+    if (node == NULL && isnan(row->fallback) && !path_leads_into(r->d, key)) {
         if (row->is_required) {
             add_missing(r, i, key);
         }

@@ -125,6 +125,21 @@ struct override *path_addition(const struct decoder *d, const char *key, struct 
     return NULL;
 }
 
+bool path_leads_into(const struct decoder *d, const char *key)
+{
+    for (size_t i = 0; i < d->n_overrides; i++) {
+        const char *rest = d->overrides[i].path;
+        bool fits = true;
+        for (size_t k = 0; k < d->depth && fits; k++) {
+            fits = fits_step(next_part(&rest), &d->path[k]);
+        }
+        if (fits && view_is(next_part(&rest), key) && *rest != '\0') {
+            return true;
+        }
+    }
+    return false;
+}
+
 void decode_unused_overrides(const struct decoder *d)
 {
     for (size_t i = 0; i < d->n_overrides; i++) {

@@ -37,6 +37,8 @@ const char *path_print(const struct decoder *d, const char *key);
 struct override *path_override(const struct decoder *d, const char *key);
 /* What is added there: the override after this one (NULL: the first), or NULL past the last. */
 struct override *path_addition(const struct decoder *d, const char *key, struct override *after);
+/* Is something set inside the mapping of this key? */
+bool path_leads_into(const struct decoder *d, const char *key);
 void path_push(struct decoder *d, struct path_step step);
 void path_pop(struct decoder *d);
 

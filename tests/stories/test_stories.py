@@ -27,6 +27,7 @@ VERDICTS = {
     "frontier": "fits",
     "generator-swing": "fits",
     "leaky-floor": "within uncertainty",
+    "growth": "fits",
     "liquid-flow": "fits",
     "one-feed-lost": "does not fit",
     "oversubscribe": "fits",
