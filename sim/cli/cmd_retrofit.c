@@ -9,6 +9,8 @@
 #include "sim/cli/retrofit_print.h"
 #include "sim/cli/run_io.h"
 
+enum { DEFAULT_HORIZON_S = 900 };
+
 struct study {
     struct arena *arena;
     struct arena *scratch;
@@ -23,6 +25,12 @@ static bool read_options(struct study *s)
     const struct options *const o = s->options;
 
     s->request.is_nameplate = o->is_nameplate;
+    s->request.horizon_s = o->is_contingency ? DEFAULT_HORIZON_S : 0.0;
+    if (o->horizon != NULL &&
+        !(cmd_read_time(o->horizon, &s->request.horizon_s) && s->request.horizon_s >= 1.0)) {
+        cmd_error("--horizon takes a time from 1 s such as '15 min', not '%s'", o->horizon);
+        return false;
+    }
     if (o->reserve != NULL && !(cmd_read_quantity(o->reserve, "1", "1", &s->request.reserve_frac) &&
                                 s->request.reserve_frac >= 0.0 && s->request.reserve_frac < 1.0)) {
         cmd_error("--reserve takes a share such as '10 %%', not '%s'", o->reserve);
@@ -106,6 +114,14 @@ static const struct option_row option_rows[] = {
     {.name = "nameplate",
      .text = "every node draws its nameplate, not what its workload has it do",
      FIELD(is_nameplate)},
+    {.name = "contingency",
+     .text = "also lose every element in turn, and clear what the losses that should hold break",
+     FIELD(is_contingency)},
+    {.name = "horizon",
+     .kind = OPTION_TEXT,
+     .argument = "TIME",
+     .text = "how long each loss is followed (default 15 min); implies --contingency",
+     FIELD(horizon)},
     {.name = "reserve",
      .kind = OPTION_TEXT,
      .argument = "SHARE",

@@ -67,6 +67,7 @@ struct options {
     bool is_pairs;
     bool is_nameplate;
     bool is_field;
+    bool is_contingency;
     const char *command_line; /* as typed, for the record */
 };
 

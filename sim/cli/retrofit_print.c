@@ -64,34 +64,54 @@ static void print_head(const struct loaded *l, const struct retrofit_request *q,
     if (q->reserve_frac > 0.0) {
         (void)printf(", %.3g %% of every margin kept", 100.0 * q->reserve_frac);
     }
-    (void)printf("; steady state, with the worst partner lost\n\n");
+    (void)printf("; steady state, with the worst partner lost\n");
+    if (q->horizon_s > 0.0) {
+        (void)printf("and each element lost in turn, followed for %.4g min\n", q->horizon_s / 60.0);
+    }
+    (void)printf("\n");
     if (!a->is_settled) {
         (void)printf("Without works the hall has no steady state: it warms without end.\n\n");
+    }
+}
+
+static void print_lifting(const struct retrofit_breach *b)
+{
+    if (b->worst.lost[0] != '\0') {
+        (void)printf("      when %s is lost\n", b->worst.lost);
+    }
+    if (b->is_left_out) {
+        (void)printf("      NOTHING that may be chosen lifts it\n");
+    } else {
+        (void)printf("      lifted by %s\n",
+                     b->lifted_by[0] != '\0' ? b->lifted_by : "what the others change");
     }
 }
 
 static void print_breach(const struct retrofit_breach *b, enum unit_system units)
 {
     struct text line = {0};
-    char subject[64];
+    struct text subject = {0};
 
-    (void)snprintf(subject, sizeof subject, "%s%s%.0zu", b->worst.subject,
-                   b->n_alike > 1 ? " +" : "", b->n_alike - 1);
+    text_add(&subject, "%s", b->worst.subject);
+    if (b->n_alike > 1) {
+        text_add(&subject, " +%zu", b->n_alike - 1);
+    }
     text_add(&line, "  ");
-    text_add_cell(&line, subject, -18);
+    text_add_cell(&line, subject.at, -18);
     text_add(&line, " ");
     text_add_cell(&line, b->worst.name, -20);
-    text_add(&line, " %3s", b->worst.is_n1 ? "N-1" : "");
+    text_add(&line, " %3s", b->worst.is_n1 && b->worst.lost[0] == '\0' ? "N-1" : "");
     add_quantity_cell(&line, b->worst.unit, b->worst.value, 11, units);
     add_quantity_cell(&line, b->worst.unit, b->worst.limit, 11, units);
     add_quantity_cell(&line, margin_unit(b->worst.unit), b->worst.margin, 11, units);
-    add_quantity_cell(&line, margin_unit(b->worst.unit), b->margin_after, 11, units);
+    if (isinf(b->margin_after)) {
+        text_add(&line, " %11s", "holds");
+    } else {
+        add_quantity_cell(&line, margin_unit(b->worst.unit), b->margin_after, 11, units);
+    }
     (void)printf("%s\n", line.at);
-    (void)printf("      %s%s\n",
-                 b->is_left_out ? "NOTHING that may be chosen lifts it" : "lifted by ",
-                 b->is_left_out            ? ""
-                 : b->lifted_by[0] != '\0' ? b->lifted_by
-                                           : "what the others change");
+    print_lifting(b);
+    text_release(&subject);
     text_release(&line);
 }
 
@@ -262,6 +282,7 @@ static void add_limit(struct json *j, const struct variant_limit *l)
     json_number(j, "margin", l->margin);
     json_number(j, "margin_frac", l->margin_frac);
     json_bool(j, "with_partner_lost", l->is_n1);
+    json_text(j, "lost", l->lost);
 }
 
 static void add_breaches(struct json *j, const struct retrofit_answer *a)

@@ -50,6 +50,13 @@ static uint64_t lifting_heat(struct retrofit *r, struct works_problem *p,
     return mask;
 }
 
+static const char *identity(struct arena *arena, const struct variant_limit *l)
+{
+    return l->lost[0] == '\0'
+               ? text_print(arena, "%s of %s", l->name, l->subject)
+               : text_print(arena, "%s of %s without %s", l->name, l->subject, l->lost);
+}
+
 static void take_breaches(struct retrofit *r, struct works_problem *p,
                           const struct variant_answer *a, struct works_breach **ret_breaches,
                           size_t *ret_n)
@@ -61,9 +68,9 @@ static void take_breaches(struct retrofit *r, struct works_problem *p,
     for (size_t i = 0; i < a->n; i++) {
         const struct variant_limit *const l = &a->limits[i];
         if (is_passed(l, r->request->reserve_frac)) {
-            breaches[n++] = (struct works_breach){
-                .limit = text_print(r->arena, "%s of %s", l->name, l->subject),
-                .lifted_by = works_offers_lifting(&r->offers, p, l)};
+            breaches[n++] =
+                (struct works_breach){.limit = identity(r->arena, l),
+                                      .lifted_by = works_offers_lifting(&r->offers, p, l)};
         }
     }
     if (!a->is_settled) {
@@ -79,8 +86,11 @@ static enum status judge(void *whom, struct works_problem *p, uint64_t set,
 {
     struct retrofit *const r = whom;
     const struct retrofit_request *const q = r->request;
-    struct variant_request v = {
-        .path = q->path, .site = q->site, .hall = q->hall, .is_nameplate = q->is_nameplate};
+    struct variant_request v = {.path = q->path,
+                                .site = q->site,
+                                .hall = q->hall,
+                                .is_nameplate = q->is_nameplate,
+                                .horizon_s = q->horizon_s};
 
     if (q->stop != NULL && *q->stop != 0) {
         return STATUS_INTERRUPTED;
@@ -114,9 +124,23 @@ struct retrofit_line retrofit_line_of(const struct works_offer *offer, size_t co
                                   .duration_s = work->duration_s * (double)count};
 }
 
+/* Losses are told one by one, by what is lost. */
 static bool is_same_kind(const struct variant_limit *a, const struct variant_limit *b)
 {
+    if (a->lost[0] != '\0' || b->lost[0] != '\0') {
+        return strcmp(a->lost, b->lost) == 0;
+    }
     return a->dim == b->dim && strcmp(a->name, b->name) == 0 && strcmp(a->model, b->model) == 0;
+}
+
+/* With a loss another limit may have become the nearest: then its margin is another's. */
+static double margin_with(const struct variant_limit *with, const struct variant_limit *kind)
+{
+    const bool is_other = kind->lost[0] != '\0' && (strcmp(with->name, kind->name) != 0 ||
+                                                    strcmp(with->subject, kind->subject) != 0);
+    const bool holds = with->is_advisory || with->margin >= 0.0;
+
+    return !is_other ? with->margin : holds ? (double)INFINITY : PARAM_UNKNOWN;
 }
 
 static double least_margin(const struct variant_answer *a, const struct variant_limit *kind)
@@ -125,20 +149,32 @@ static double least_margin(const struct variant_answer *a, const struct variant_
 
     for (size_t i = 0; i < a->n; i++) {
         if (is_same_kind(&a->limits[i], kind)) {
-            least = fmin(least, a->limits[i].margin);
+            least = fmin(least, margin_with(&a->limits[i], kind));
         }
     }
     return least;
 }
 
-static bool is_left_out(const struct works_answer *found, struct arena *arena,
+static bool is_still_passed(const struct retrofit *r, const char *name)
+{
+    for (size_t i = 0; i < r->last.n; i++) {
+        if (is_passed(&r->last.limits[i], r->request->reserve_frac) &&
+            strcmp(identity(r->arena, &r->last.limits[i]), name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Did no work lift it, and did none of the others help by chance? */
+static bool is_left_out(const struct retrofit *r, const struct works_answer *found,
                         const struct variant_limit *l)
 {
-    const char *const name = text_print(arena, "%s of %s", l->name, l->subject);
+    const char *const name = identity(r->arena, l);
 
     for (size_t i = 0; i < found->n_left_out; i++) {
         if (strcmp(found->left_out[i], name) == 0) {
-            return true;
+            return is_still_passed(r, name);
         }
     }
     return false;
@@ -177,7 +213,7 @@ static void add_breach(struct retrofit *r, struct works_problem *p,
                                           .margin_after = least_margin(&r->last, l)};
     }
     known->worst = l->margin < known->worst.margin ? *l : known->worst;
-    known->is_left_out = known->is_left_out || is_left_out(found, r->arena, l);
+    known->is_left_out = known->is_left_out || is_left_out(r, found, l);
     known->n_alike++;
 }
 

@@ -24,6 +24,7 @@ struct retrofit_request {
     bool is_nameplate; /* every node draws its nameplate, else what the workload has it do */
     double
         reserve_frac; /* margin that every limit that load moves must keep, of limit - reference */
+    double horizon_s; /* also lose every element in turn, followed so long; 0: static N-1 alone */
     size_t most_questions; /* runs of the engine; 0: 400 */
     const volatile sig_atomic_t *stop;
 };
@@ -33,8 +34,9 @@ struct retrofit_breach {
     struct variant_limit worst; /* the subject with the least margin */
     size_t n_alike;             /* subjects that pass it */
     const char *lifted_by;      /* chosen works that lift it, or "" */
-    bool is_left_out;           /* nothing that may be chosen lifts it */
-    double margin_after;        /* least margin of this kind with the works; NAN: not known */
+    bool is_left_out;           /* nothing that may be chosen lifts it, and it stays passed */
+    double margin_after; /* least margin of this kind with the works; NAN: not known; INFINITY:
+                                 * the loss passes nothing any more, and another limit is nearest */
 };
 
 /* A work that was chosen. Prices and times are of all of it. */

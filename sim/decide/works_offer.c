@@ -54,8 +54,8 @@ static bool is_alike(const struct variant_limit *a, const struct variant_limit *
     const bool same_limit =
         fabs(a->limit - b->limit) <= 1e-9 * fabs(b->limit) || (isnan(a->limit) && isnan(b->limit));
 
-    return a->dim == b->dim && strcmp(a->name, b->name) == 0 && strcmp(a->model, b->model) == 0 &&
-           same_limit;
+    return a->lost[0] == '\0' && a->dim == b->dim && strcmp(a->name, b->name) == 0 &&
+           strcmp(a->model, b->model) == 0 && same_limit;
 }
 
 static const struct variant_limit *find_bare(const struct works_offers *o,
@@ -63,7 +63,7 @@ static const struct variant_limit *find_bare(const struct works_offers *o,
 {
     for (size_t i = 0; i < o->bare->n; i++) {
         const struct variant_limit *const b = &o->bare->limits[i];
-        if (b->dim == l->dim && strcmp(b->name, l->name) == 0 &&
+        if (b->lost[0] == '\0' && b->dim == l->dim && strcmp(b->name, l->name) == 0 &&
             strcmp(b->subject, l->subject) == 0) {
             return b;
         }

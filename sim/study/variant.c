@@ -7,6 +7,7 @@
 #include "sim/engine/limits.h"
 #include "sim/hall/build.h"
 #include "sim/hall/hall.h"
+#include "sim/study/contingency.h"
 
 enum { DAY_S = 86400, MOST_TOLD = 5 };
 
@@ -117,6 +118,7 @@ static struct variant_limit tell(const struct variant *v, const struct limit *l,
         .model = kept(v->keep, model_of(v, l, rack)),
         .rack = kept(v->keep, rack < 0 ? "" : v->plan->names[DIM_RACK][rack]),
         .row = kept(v->keep, row),
+        .lost = "",
         .value = m->value,
         .limit = m->limit,
         .margin = m->margin,
@@ -126,6 +128,70 @@ static struct variant_limit tell(const struct variant *v, const struct limit *l,
         .is_advisory = l->is_advisory,
         .moves = l->scale == SCALE_LOAD,
     };
+}
+
+/* What a loss does that is no limit: racks go dark, slow down or shut. */
+static struct variant_limit racks_hit(const struct contingency_result *r)
+{
+    const double n_dark = (double)r->n_racks_lost;
+    const double n_slow = (double)(r->n_racks_throttled + r->n_racks_shut);
+
+    return (struct variant_limit){.name = n_dark > 0.0 ? "racks without power" : "racks throttled",
+                                  .unit = "-",
+                                  .subject = "the hall",
+                                  .dim = DIM_HALL,
+                                  .model = "",
+                                  .rack = "",
+                                  .row = "",
+                                  .value = n_dark > 0.0 ? n_dark : n_slow,
+                                  .limit = 0.0,
+                                  .margin = n_dark > 0.0 ? -n_dark : -n_slow,
+                                  .margin_frac = PARAM_UNKNOWN};
+}
+
+/* A loss as a limit: the tightest that it makes, or the racks that it hits. */
+static struct variant_limit tell_loss(const struct variant *v, const struct contingency_row *row)
+{
+    const struct contingency_result *const r = &row->result;
+    struct variant_limit l = racks_hit(r);
+
+    if (r->tightest >= 0 && (r->n_passed > 0 || l.margin == 0.0)) {
+        const struct limit *const tightest = &v->plan->limits[r->tightest];
+        const double margin = tightest->is_lower ? r->value - r->limit : r->limit - r->value;
+        const struct margin m = {
+            .value = r->value, .limit = r->limit, .margin = margin, .margin_frac = r->margin_frac};
+        l = tell(v, tightest, &m, &m);
+    }
+    l.lost = kept(v->keep, contingency_name(v->keep, v->plan, &row->what));
+    l.is_n1 = true;
+    l.is_advisory = row->verdict != CONTINGENCY_FAILS && l.margin < 0.0;
+    l.moves = false; /* a reserve is asked of the steady state */
+    return l;
+}
+
+/* Appends a row for each single loss. */
+static enum status lose_all(struct arena *scratch, const struct variant *v,
+                            const struct variant_request *request, struct variant_answer *a)
+{
+    const struct contingency_request losses = {.plan = v->plan,
+                                               .horizon_s = request->horizon_s,
+                                               .is_nameplate = request->is_nameplate,
+                                               .refine = 1.0};
+    struct contingency_answer answer;
+    const enum status st = contingency_run(scratch, &losses, &answer);
+
+    if (st != STATUS_OK) {
+        return st;
+    }
+    struct variant_limit *const all =
+        ARENA_ARRAY(v->keep, struct variant_limit, a->n + answer.n, "variant");
+    memcpy(all, a->limits, a->n * sizeof *all);
+    for (size_t i = 0; i < answer.n; i++) {
+        all[a->n + i] = tell_loss(v, &answer.rows[i]);
+    }
+    a->limits = all;
+    a->n += answer.n;
+    return STATUS_OK;
 }
 
 /* What its nodes draw by their nameplates, for want of a steady state; 0 when none is known. */
@@ -228,6 +294,9 @@ enum status variant_run(struct arena *scratch, struct arena *keep,
             &((const struct scn_hall *)scenario->sites[request->site].halls.items)[request->hall];
         name_types(scratch, &v);
         st = settle(scratch, &v, request->is_nameplate, ret_answer);
+        if (st == STATUS_OK && ret_answer->is_settled && request->horizon_s > 0.0) {
+            st = lose_all(scratch, &v, request, ret_answer);
+        }
     } else {
         ret_answer->why = tell_problems(keep, diag);
     }

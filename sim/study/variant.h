@@ -3,6 +3,8 @@
  * What a work or a date changes is said in the words of --set; the physics then runs as for any
  * scenario. The answer is plain data by names, for the plan of one variant is not that of another.
  *
+ * With a horizon every element is also lost in turn (contingency.h).
+ *
  * Loads of a variant are their daily mean, or every node's nameplate; events stay away. That is the
  * state of a steady question in `headroom run`.
  *
@@ -24,6 +26,8 @@ struct variant_limit {
                         * entry, for its nodes too; "" for none */
     const char *rack;  /* that it is of, or in; "" for none */
     const char *row;   /* of that rack, or "" */
+    const char
+        *lost; /* the element whose loss makes it, followed in time; "" for the steady state */
     double value;
     double limit; /* NAN: not known */
     double margin;
@@ -48,13 +52,16 @@ struct variant_request {
     size_t site;
     size_t hall;
     bool is_nameplate;
+    double horizon_s; /* also lose every element in turn, each followed so long; 0: none */
 };
 
 struct variant_answer {
     bool
         is_settled; /* false: its loads have no steady state; then no margin is known, and the power
                       * of a rack is its nameplate */
-    struct variant_limit *limits;
+    struct variant_limit
+        *limits; /* then a row for each loss, with the limit that it brings nearest;
+                                   * advisory where the design has nothing that takes over */
     size_t n;
     struct variant_rack *racks;
     size_t n_racks;
