@@ -39,17 +39,13 @@ static bool read_options(struct study *s)
     return true;
 }
 
-static int explain(const struct study *s, enum status st)
+static int explain(enum status st)
 {
     switch (st) {
     case STATUS_OK:
         return EXIT_DONE;
     case STATUS_INTERRUPTED:
         return EXIT_INTERRUPTED;
-    case STATUS_BAD_INPUT:
-        cmd_error("works that cannot be done as they are written:");
-        (void)fputs(s->answer.why != NULL ? s->answer.why : "", stderr);
-        return EXIT_BAD_USAGE;
     default:
         cmd_error("a set of works: %s", status_text(st));
         return EXIT_NO_SOLUTION;
@@ -70,7 +66,12 @@ static int run_study(struct study *s)
     s->request.site = s->loaded.site;
     s->request.hall = s->loaded.hall;
     s->request.stop = &cmd_stop;
-    return explain(s, retrofit_run(s->scratch, s->arena, &s->request, &s->answer));
+    const enum status st = retrofit_run(s->scratch, s->arena, &s->request, &s->answer);
+    if (s->answer.why != NULL) {
+        cmd_error("works that cannot be done here as they are written, and were not chosen:");
+        (void)fputs(s->answer.why, stderr);
+    }
+    return explain(st);
 }
 
 static int store(struct study *s)

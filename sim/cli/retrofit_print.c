@@ -10,15 +10,24 @@
 #define WEEK_S  604800.0
 #define MONTH_S 2629800.0 /* a twelfth of a Julian year */
 
+/* Three digits, or all of a whole number: "41.5", "1250". */
+static void add_number(struct text *t, double value)
+{
+    text_add(t, fabs(value) < 1000.0 ? "%.3g" : "%.0f", value);
+}
+
 void retrofit_print_band(struct text *t, double low, double high, double per, const char *unit)
 {
     if (isnan(low) || isnan(high)) {
         text_add(t, "not known");
-    } else if (low == high) {
-        text_add(t, "%.4g%s%s", low / per, unit[0] != '\0' ? " " : "", unit);
-    } else {
-        text_add(t, "%.3g to %.4g%s%s", low / per, high / per, unit[0] != '\0' ? " " : "", unit);
+        return;
     }
+    add_number(t, low / per);
+    if (high > low) {
+        text_add(t, " to ");
+        add_number(t, high / per);
+    }
+    text_add(t, "%s%s", unit[0] != '\0' ? " " : "", unit);
 }
 
 static void add_band_cell(struct text *line, double low, double high, double per, int width)
@@ -229,6 +238,8 @@ static void print_verdict(const struct retrofit_answer *a)
     }
     if (a->n_breaches == 0 && a->is_settled) {
         (void)printf("NOTHING TO DO: every limit is kept\n");
+    } else if (a->is_found && a->n_lines == 0) {
+        (void)printf("NOT CLEARED: nothing that may be chosen lifts what is passed\n");
     } else if (!a->is_found) {
         (void)printf("NOT FOUND: no set of works clears the limits%s\n",
                      a->is_exact ? "" : "; the search was cut short");

@@ -18,7 +18,7 @@ struct retrofit {
     struct works_offers offers;
     struct variant_answer bare;
     struct variant_answer last; /* of the last set that was judged */
-    const char *why;
+    const char *why; /* the first set that made no scenario, in its own words; NULL: none */
 };
 
 /* ------------------------------------------------------------------- judge */
@@ -81,6 +81,16 @@ static void take_breaches(struct retrofit *r, struct works_problem *p,
     *ret_n = n;
 }
 
+/* Works that together make no scenario, as when one of them sets what is not there. */
+static void refuse(struct retrofit *r, const char *why, struct works_breach **ret_breaches,
+                   size_t *ret_n)
+{
+    *ret_breaches = ARENA_ARRAY(r->arena, struct works_breach, 1, "works");
+    (*ret_breaches)[0] = (struct works_breach){.limit = NULL};
+    *ret_n = 1;
+    r->why = r->why != NULL ? r->why : why;
+}
+
 static enum status judge(void *whom, struct works_problem *p, uint64_t set,
                          struct works_breach **ret_breaches, size_t *ret_n)
 {
@@ -96,11 +106,16 @@ static enum status judge(void *whom, struct works_problem *p, uint64_t set,
         return STATUS_INTERRUPTED;
     }
     v.sets = works_offers_sets(&r->offers, set, q->sets, q->n_sets, &v.n_sets);
-    const enum status st = variant_run(r->scratch, r->arena, &v, &r->last);
+    struct variant_answer answer;
+    const enum status st = variant_run(r->scratch, r->arena, &v, &answer);
+    if (st == STATUS_BAD_INPUT && set != 0) {
+        refuse(r, answer.why, ret_breaches, ret_n);
+        return STATUS_OK;
+    }
     if (st != STATUS_OK) {
-        r->why = r->last.why;
         return st;
     }
+    r->last = answer;
     if (set == 0) {
         r->bare = r->last;
     }

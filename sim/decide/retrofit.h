@@ -81,14 +81,15 @@ struct retrofit_answer {
     const char *const *sets; /* what the works set */
     size_t n_sets;
     size_t n_questions; /* runs of the engine */
-    const char *why;    /* after STATUS_BAD_INPUT: problems in lines */
+    const char *why;    /* what was wrong with the first works that make no scenario: these were not
+                         * chosen; NULL: none */
 };
 
 /* Finds the works.
  *
  *   scratch  for the runs; given back
  *
- * Errors  STATUS_BAD_INPUT when the works make no scenario; STATUS_INTERRUPTED; those of the engine.
+ * Errors  STATUS_INTERRUPTED; those of the engine.
  */
 MUST_CHECK enum status retrofit_run(struct arena *scratch, struct arena *arena,
                                     const struct retrofit_request *request,

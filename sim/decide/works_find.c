@@ -20,7 +20,7 @@ struct finding {
 
 static bool is_left_out(const struct works_answer *a, const char *limit)
 {
-    for (size_t i = 0; i < a->n_left_out; i++) {
+    for (size_t i = 0; i < a->n_left_out && limit != NULL; i++) {
         if (strcmp(a->left_out[i], limit) == 0) {
             return true;
         }
@@ -28,11 +28,16 @@ static bool is_left_out(const struct works_answer *a, const char *limit)
     return false;
 }
 
+static bool is_same(const char *a, const char *b)
+{
+    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
 static void add_clause(struct finding *f, struct cover_clause clause, const char *limit)
 {
     for (size_t k = 0; k < f->n_clauses; k++) {
         if (f->clauses[k].any == clause.any && f->clauses[k].without == clause.without &&
-            strcmp(f->clause_of[k], limit) == 0) {
+            is_same(f->clause_of[k], limit)) {
             return;
         }
     }
@@ -69,7 +74,7 @@ static bool has_more_questions(const struct finding *f)
 static bool is_passed_now(const struct finding *f, const char *limit)
 {
     for (size_t i = 0; i < f->n_breaches; i++) {
-        if (strcmp(f->breaches[i].limit, limit) == 0) {
+        if (is_same(f->breaches[i].limit, limit)) {
             return true;
         }
     }
@@ -87,15 +92,16 @@ static size_t count_passed(const struct finding *f)
     return n;
 }
 
-/* The clauses of one limit, or of all that are not left out (NULL). Returns how many. */
+/* The clauses of one limit, or of all that are not left out (NULL); those of sets that were refused
+ * hold for all. Returns how many. */
 static size_t clauses_of(const struct finding *f, const char *limit)
 {
     size_t n = 0;
 
     for (size_t k = 0; k < f->n_clauses; k++) {
-        const bool is_wanted = limit != NULL ? strcmp(f->clause_of[k], limit) == 0
+        const bool is_wanted = limit != NULL ? is_same(f->clause_of[k], limit)
                                              : !is_left_out(f->answer, f->clause_of[k]);
-        if (is_wanted) {
+        if (is_wanted || f->clause_of[k] == NULL) {
             f->some[n++] = f->clauses[k];
         }
     }
@@ -122,7 +128,7 @@ static enum status can_be_lifted(struct finding *f, const char *limit, bool *ret
             return STATUS_OK;
         }
         st = ask(f, set);
-        if (!is_passed_now(f, limit)) {
+        if (!is_passed_now(f, limit) && !is_passed_now(f, NULL)) {
             return st;
         }
     }
@@ -139,7 +145,8 @@ static enum status leave_out(struct finding *f, bool *ret_has_any)
     for (size_t k = 0; k < n_known && st == STATUS_OK; k++) {
         const char *const limit = f->clause_of[k];
         bool can = true;
-        if (is_left_out(f->answer, limit) || f->answer->n_left_out == MOST_LEFT_OUT) {
+        if (limit == NULL || is_left_out(f->answer, limit) ||
+            f->answer->n_left_out == MOST_LEFT_OUT) {
             continue;
         }
         st = can_be_lifted(f, limit, &can);

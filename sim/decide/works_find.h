@@ -22,7 +22,8 @@
 
 /* A limit that a set leaves passed. */
 struct works_breach {
-    const char *limit;  /* its identity: the same words for the same limit in every answer */
+    const char *limit; /* its identity: the same words for the same limit in every answer; NULL: the
+                         * set was refused, and nothing is known of its limits */
     uint64_t lifted_by; /* items that could lift it */
 };
 

@@ -151,6 +151,7 @@ struct numbers {
     double lift[ITEMS][LIMITS];
     double margin[LIMITS];
     struct arena *arena;
+    uint64_t refused; /* sets with all of these make no scenario; 0: none */
     size_t n_asked;
 };
 
@@ -174,6 +175,10 @@ static enum status judge_numbers(void *whom, struct works_problem *p, uint64_t s
     h->n_asked++;
     *ret_n = 0;
     *ret_breaches = ARENA_ARRAY(h->arena, struct works_breach, LIMITS, "test");
+    if (h->refused != 0 && (set & h->refused) == h->refused) {
+        (*ret_breaches)[(*ret_n)++] = (struct works_breach){.limit = NULL};
+        return STATUS_OK;
+    }
     for (size_t l = 0; l < LIMITS; l++) {
         const double margin = margin_of(h, set, l);
         struct works_breach b = {.limit = names[l]};
@@ -272,6 +277,30 @@ START_TEST(a_limit_that_nothing_lifts_is_told_and_the_others_are_cleared)
 }
 END_TEST
 
+START_TEST(works_that_are_refused_are_not_chosen_and_clear_nothing)
+{
+    struct works_problem p = {.n_items = ITEMS, .judge = judge_numbers, .most_questions = 50};
+    struct numbers h = {.arena = arena_create(no_memory),
+                        .margin = {-0.5, -0.25, 1.0, 1.0, 1.0},
+                        .refused = 1U << 2};
+    struct works_answer found;
+
+    for (size_t i = 0; i < ITEMS; i++) {
+        p.items[i].cost_usd = 10.0 + (double)i;
+    }
+    h.lift[2][0] = 0.75; /* the cheapest for the first limit, and refused */
+    h.lift[7][0] = 0.75;
+    h.lift[2][1] = 0.5; /* the only one for the second */
+    p.whom = &h;
+    ck_assert_int_eq(works_find(h.arena, &p, &found), STATUS_OK);
+    ck_assert(found.is_found);
+    ck_assert_uint_eq(found.set, 1U << 7);
+    ck_assert_uint_eq(found.n_left_out, 1);
+    ck_assert_str_eq(found.left_out[0], "b");
+    arena_destroy(h.arena);
+}
+END_TEST
+
 START_TEST(questions_that_run_out_are_told)
 {
     struct works_problem p = {.n_items = ITEMS, .judge = judge_numbers, .most_questions = 1};
@@ -341,7 +370,7 @@ TCASE(tc_sets, "sets", the_set_found_is_as_cheap_as_the_best_of_all_sets,
       a_cheaper_price_never_makes_the_set_dearer)
 TCASE(tc_judge, "judge", a_set_that_a_judge_lets_pass_is_the_cheapest_of_all_that_pass,
       a_limit_that_nothing_lifts_is_told_and_the_others_are_cleared,
-      questions_that_run_out_are_told)
+      works_that_are_refused_are_not_chosen_and_clear_nothing, questions_that_run_out_are_told)
 TCASE(tc_order, "order", no_work_begins_before_what_it_needs_is_done_nor_before_it_is_delivered,
       an_unknown_lead_time_makes_an_unknown_month)
 CHECK_MAIN("works", tc_sets, tc_judge, tc_order)
