@@ -35,11 +35,28 @@ static size_t rung_at(const struct growth_plan *p, double years)
     return found;
 }
 
-/* The first date after this one at which a rung begins or is due. */
+/* What leaves at a date, not below 0. */
+static double leaving_w(const struct scn_growth *growth, double years)
+{
+    const struct scn_load_step *const steps = growth->steps.items;
+    double sum_w = 0.0;
+
+    for (size_t i = 0; i < growth->steps.n; i++) {
+        sum_w += steps[i].at_years == years ? fmax(0.0, -steps[i].load_w) : 0.0;
+    }
+    return sum_w;
+}
+
+/* The first date after this one at which a rung begins or is due, or load leaves. */
 static double next_date(const struct growth_plan *p, double years)
 {
+    const struct scn_load_step *const steps = p->growth->steps.items;
     double next = p->growth->horizon_years;
 
+    for (size_t i = 0; i < p->growth->steps.n; i++) {
+        const bool is_next = steps[i].load_w < 0.0 && steps[i].at_years > years;
+        next = is_next ? fmin(next, steps[i].at_years) : next;
+    }
     for (size_t k = 0; k < p->n_rungs; k++) {
         const double due = p->rungs[k].from_years + p->rungs[k].life_years; /* NAN: never */
         next = p->rungs[k].from_years > years ? fmin(next, p->rungs[k].from_years) : next;
@@ -77,8 +94,8 @@ static const char *trouble_of(const struct growth_plan *p)
     if (p->n_rungs == 0) {
         return "'ladder' is missing or empty: in what racks does the load stand?";
     }
-    if (p->n_rungs > GROWTH_MOST_RUNGS) {
-        return "'ladder' has more than 16 rungs";
+    if (p->n_rungs > GROWTH_MOST_RUNGS || 2 * p->n_rungs + p->growth->steps.n > GROWTH_MOST_ERAS) {
+        return "'ladder' and 'steps' have more dates than the study takes (16 rungs, 64 in all)";
     }
     if (p->rungs[0].from_years > 0.0) {
         return "the first rung of 'ladder' begins later than today: in what does the load stand "
@@ -104,8 +121,10 @@ const char *growth_plan_make(const struct scn_growth *growth, struct growth_plan
         return trouble;
     }
     for (double at = 0.0; at < growth->horizon_years && ret_plan->n_eras < GROWTH_MOST_ERAS;) {
+        const double gone_w = leaving_w(growth, at);
         /* What was added since the last date is of the rung of that time. */
-        add_load(ret_plan, &era, era.rung, growth_path_load_w(&median, at));
+        add_load(ret_plan, &era, era.rung, growth_path_load_w(&median, at) + gone_w);
+        take_away(era.standing_w, ret_plan->n_rungs, gone_w, true);
         era.from_years = at;
         era.rung = rung_at(ret_plan, at);
         era.to_years = next_date(ret_plan, at);

@@ -1,8 +1,8 @@
 /* growth_plan.h - which racks stand when: a dated plan from a ladder of densities.
  *
- * An era begins where a rung of the ladder begins or the racks of one are due for replacement. Load
- * that is added goes into racks of the newest rung; racks that are due are replaced by it, with the
- * load that they carried. Load that leaves goes from the oldest rung first.
+ * An era begins where a rung of the ladder begins, where the racks of one are due for replacement, or
+ * where load leaves at a date. Load that is added goes into racks of the newest rung; racks that are
+ * due are replaced by it, with the load that they carried. Load that leaves goes from the oldest.
  *
  * What stood before an era is what the median history has brought: a history of its own would have
  * bought a few racks more or fewer of the older kinds.
@@ -15,7 +15,7 @@
 #include "sim/base/arena.h"
 #include "sim/decide/growth_path.h"
 
-enum { GROWTH_MOST_RUNGS = 16, GROWTH_MOST_ERAS = 2 * GROWTH_MOST_RUNGS };
+enum { GROWTH_MOST_RUNGS = 16, GROWTH_MOST_ERAS = 64 };
 
 struct growth_era {
     double from_years;

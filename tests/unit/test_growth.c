@@ -192,11 +192,15 @@ START_TEST(load_that_leaves_goes_from_the_oldest_racks)
     const struct growth_path median = growth_path_at(&growth, 0.0);
     struct growth_plan plan;
 
+    const double at_b = 487e3 * pow(1.35, 1.2);
+    const double before_w = 487e3 * pow(1.35, 2.0);
+
     ck_assert_ptr_null(growth_plan_make(&growth, &plan));
-    /* At 2.7 years less stands than at 1.2 years and what was added since: the oldest have gone. */
-    const double at_c = growth_path_load_w(&median, 2.7);
-    ck_assert_double_eq_tol(sum_of(plan.eras[2].standing_w, 3), at_c, 1e-6);
-    ck_assert_double_le(plan.eras[2].standing_w[0], plan.eras[1].standing_w[0]);
+    ck_assert_double_eq(plan.eras[2].from_years, 2.0);
+    ck_assert_double_eq_tol(plan.eras[2].standing_w[0], at_b - 300e3, 1e-6);
+    ck_assert_double_eq_tol(plan.eras[2].standing_w[1], before_w - at_b, 1e-6);
+    ck_assert_double_eq_tol(sum_of(plan.eras[3].standing_w, 3), growth_path_load_w(&median, 2.7),
+                            1e-6);
 }
 END_TEST
 
