@@ -84,6 +84,16 @@ static int store(struct study *s)
                                 &path);
 }
 
+static bool stays_passed(const struct retrofit_answer *a)
+{
+    bool stays = !a->is_found;
+
+    for (size_t i = 0; i < a->n_breaches; i++) {
+        stays = stays || a->breaches[i].is_left_out;
+    }
+    return stays;
+}
+
 static int retrofit_command(const struct command *self, const struct options *options)
 {
     struct study s = {.arena = cmd_arena(), .scratch = cmd_arena(), .options = options};
@@ -103,7 +113,7 @@ static int retrofit_command(const struct command *self, const struct options *op
     } else if (code == EXIT_DONE) {
         retrofit_print_text(&s.loaded, &s.request, &s.answer, units);
     }
-    if (code == EXIT_DONE && options->is_strict && !s.answer.is_found) {
+    if (code == EXIT_DONE && options->is_strict && stays_passed(&s.answer)) {
         code = EXIT_DOES_NOT_FIT;
     }
     arena_destroy(s.scratch);
@@ -137,7 +147,7 @@ static const struct option_row option_rows[] = {
     SET_ROW,
     HALL_ROW,
     JSON_ROW,
-    {.name = "strict", .text = "end with 1 when no works clear the limits", FIELD(is_strict)},
+    {.name = "strict", .text = "end with 1 when a limit stays passed", FIELD(is_strict)},
     UNITS_ROW,
     HELP_ROW,
     {0},

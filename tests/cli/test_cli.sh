@@ -57,7 +57,7 @@ try 2 && [ ! -s out ] && grep -q 'headroom run @first-hall' err
 tell $? "no words: the short help, on stderr, and 2"
 try 0 help && grep -q 'headroom run @first-hall' out && [ ! -s err ]
 tell $? "help stands on stdout"
-for command in run check new show report compare contingency swing oversubscribe plot view air models catalog schema units examples; do
+for command in run check new show report compare contingency swing oversubscribe retrofit growth plot view air models catalog schema units examples; do
   try 0 $command --help && begins out "^  headroom" && [ ! -s err ]
   tell $? "the help of $command begins with an example"
 done
@@ -110,6 +110,23 @@ try 1 run --quiet --strict @retrofit-pod -o pod.h5 && begins out 'DOES NOT FIT'
 tell $? "with --strict it ends with 1"
 try 0 show @first-hall --set 'hall.air.supply=16 degC' && grep 'hall.air.supply ' out | grep -q '16 degC *--set'
 tell $? "--set replaces a value, and show says so"
+try 0 show @first-hall --set 'hall.plants[chiller-1].capacity+=250 kW' &&
+  grep 'chiller-1..capacity ' out | grep -q '+ 250 kW *--set' &&
+  try 0 run --json @first-hall --set 'hall.plants[chiller-1].capacity+=250 kW' -o more.h5 &&
+  grep -q '"limit": "plant capacity", "unit": "W", "value": [0-9.]*, "limit_value": 750000,' out
+tell $? "+= adds to a number, and show says so"
+try 0 run --json @first-hall -o more.h5 \
+  --set 'hall.crahs+={repeat: 2, name: "new-%d", use: crah-50kw, plant: chiller-1, from: mech}' &&
+  grep -q '"subject": "crah-4", "limit": "coil capacity"' out &&
+  grep -q '"subject": "new-2", "limit": "coil capacity"' out
+tell $? "+= adds to a list, and the old items stay"
+try 2 run @first-hall --set 'hall.air.supply+=2 degC' && grep -q "not '+='" err &&
+  try 2 run @first-hall --set 'hall.air.redundancy+=N' && grep -q 'no key at the path' err &&
+  try 2 run @first-hall --set 'hall.floor.bay+=1 m2' && grep -q 'is not known' err
+tell $? "+= refuses temperatures, words, and what is not known"
+try 0 run --json @first-hall --set 'hall.contract.power=200 kW' -o more.h5 &&
+  grep -q '"limit": "contracted power"' out
+tell $? "--set fills a mapping that the file does not have"
 mv hall.h5 first.h5
 status=0
 said="a run under a German locale"
@@ -247,6 +264,25 @@ try 2 swing @training-swing --window 0s && grep -q "'0.5 s'" err &&
 tell $? "times that make no sense are refused"
 try 2 swing @training-swing --stagger some && grep -q 'such as 10' err
 tell $? "a number of groups is a number"
+try 0 retrofit @retrofit-pod && grep -q '^CLEARED: the cheapest set' out && [ ! -s err ] &&
+  grep -q '^the change --set ' out
+tell $? "retrofit names works and the settings that they are"
+try 0 retrofit @retrofit-pod --json -o works.h5 && is_json out headroom.retrofit/1
+tell $? "retrofit speaks JSON"
+try 1 retrofit @retrofit-pod --strict --set works.catalogue=false && grep -q '^NOT CLEARED' out
+tell $? "with --strict it ends with 1 when limits stay passed"
+try 2 retrofit @retrofit-pod --reserve 2 && grep -q 'a share' err &&
+  try 2 retrofit @retrofit-pod --set 'works.without=[crah-100kw-mor]' &&
+  grep -q "did you mean 'crah-100kw-more'" err
+tell $? "works and reserves that are not there are refused"
+try 0 growth @growth --samples 500 && grep -q '^first to order: ' out && [ ! -s err ]
+tell $? "growth says what to order first"
+try 0 growth @growth --samples 500 --json -o dates.h5 && is_json out headroom.growth/1
+tell $? "growth speaks JSON"
+try 2 growth @first-hall && grep -q "no 'growth'" err && [ ! -s out ] &&
+  try 2 growth @growth --set 'growth.ladder=[]' && grep -q 'ladder' err &&
+  try 2 growth @growth --samples 3 && grep -q 'from 20' err
+tell $? "growth without a plan is refused"
 try 0 oversubscribe @oversubscribe --correlation 1 --samples 1000 &&
   grep -Eq '^correlation 1 +117 +[0-9]+ +\+[0-9.]+% +[0-9]+ ' out && [ ! -s err ]
 tell $? "oversubscribe counts at nameplate, P50 and P95"

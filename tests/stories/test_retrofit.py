@@ -144,6 +144,21 @@ def what_is_not_there():
           least)
 
 
+def losses():
+    """What a CRAH that is lost does in a quarter of an hour is cleared too."""
+    answer = tell("retrofit", "@retrofit-pod", "--contingency")
+    said = subprocess.run([PROGRAM, "contingency", "--json", "@retrofit-pod"], capture_output=True)
+    fails = sorted(x["lost"][0]["name"] for x in json.loads(said.stdout)["losses"]
+                   if x["verdict"] == "FAILS")
+    found = sorted(x["lost"] for x in answer["limits_passed"] if x["lost"])
+    check("each loss that fails is told", found == fails and len(fails) > 0, (found, fails))
+    words = settings(answer["sets"])
+    after = subprocess.run([PROGRAM, "contingency", "--json", "@retrofit-pod", *words],
+                           capture_output=True)
+    verdicts = {x["verdict"] for x in json.loads(after.stdout)["losses"]}
+    check("and none fails with the works", "FAILS" not in verdicts and verdicts, verdicts)
+
+
 def what_must_come_first():
     """A work that needs another waits for it."""
     works = ["works.catalogue=false",
@@ -264,5 +279,5 @@ def tell_all(*stories):
 
 
 if __name__ == "__main__":
-    tell_all(the_pod, against_all_sets, what_is_not_there, what_must_come_first, growth,
+    tell_all(the_pod, against_all_sets, what_is_not_there, losses, what_must_come_first, growth,
              growth_by_run, tables)
