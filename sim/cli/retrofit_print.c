@@ -70,10 +70,10 @@ static void print_head(const struct loaded *l, const struct retrofit_request *q,
     (void)printf("%s\n%s, %s", l->plan->title != NULL ? l->plan->title : l->plan->name,
                  l->plan->hall_name,
                  q->is_nameplate ? "all nodes at their nameplate" : "loads as simulated");
-    if (q->reserve_frac > 0.0) {
-        (void)printf(", %.3g %% of every margin kept", 100.0 * q->reserve_frac);
-    }
     (void)printf("; steady state, with the worst partner lost\n");
+    if (q->reserve_frac > 0.0) {
+        (void)printf("%.3g %% of every margin that load moves is kept\n", 100.0 * q->reserve_frac);
+    }
     if (q->horizon_s > 0.0) {
         (void)printf("and each element lost in turn, followed for %.4g min\n", q->horizon_s / 60.0);
     }
