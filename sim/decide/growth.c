@@ -337,13 +337,14 @@ enum status growth_run(struct arena *scratch, struct arena *arena,
                        const struct growth_request *request, struct growth_answer *ret_answer)
 {
     struct study *const s = arena_take(arena, 1, sizeof *s, "growth");
+    const size_t n_thresholds = (size_t)MOST_KINDS * GROWTH_MOST_ERAS;
     enum status st = STATUS_OK;
 
     *ret_answer = (struct growth_answer){.unsettled_w = (double)INFINITY};
     *s = (struct study){
         .scratch = scratch, .arena = arena, .request = request, .answer = ret_answer};
     s->limits = ARENA_ARRAY(arena, struct growth_limit, MOST_KINDS, "growth");
-    s->threshold_w = ARENA_ARRAY(arena, double, MOST_KINDS *GROWTH_MOST_ERAS, "growth");
+    s->threshold_w = ARENA_ARRAY(arena, double, n_thresholds, "growth");
     ret_answer->why = growth_plan_make(request->scenario->tree->growth, &ret_answer->plan);
     if (ret_answer->why != NULL) {
         return STATUS_BAD_INPUT;
