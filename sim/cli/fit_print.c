@@ -1,0 +1,469 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "sim/cli/fit_print.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include "sim/cli/json.h"
+
+/* ----------------------------------------------------------------- pieces */
+
+static void print_quantity(const struct fit_view *v, const char *unit, double value, int width)
+{
+    struct text number = {0};
+    struct text cell = {0};
+
+    if (isnan(value)) {
+        text_add(&number, "-");
+    } else {
+        units_print(&number, unit, value, 4, v->units);
+    }
+    text_add_cell(&cell, number.at, width);
+    (void)printf("%s", cell.at);
+    text_release(&number);
+    text_release(&cell);
+}
+
+static void print_cell(const char *word, int width)
+{
+    struct text cell = {0};
+
+    text_add_cell(&cell, word, width);
+    (void)printf("%s", cell.at);
+    text_release(&cell);
+}
+
+static void print_count(double count, int width)
+{
+    if (isnan(count)) {
+        (void)printf("%*s", width, "-");
+    } else {
+        (void)printf("%*.0f", width, count);
+    }
+}
+
+/* "10.2 kW of 10 kW": a lower limit reads the same. */
+static void print_bound_values(const struct fit_view *v, const struct fit_bound *b)
+{
+    if (isnan(b->next_value)) {
+        return;
+    }
+    print_quantity(v, b->unit, b->next_value, 0);
+    (void)printf(" of ");
+    print_quantity(v, b->unit, b->next_limit_value, 0);
+}
+
+static void print_bound(const struct fit_view *v, const struct fit_bound *b, int width)
+{
+    struct text name = {0};
+
+    if (b->kind[0] == '\0') {
+        (void)printf("no place is left");
+        return;
+    }
+    text_add(&name, "%s: %s", b->subject, b->limit);
+    print_cell(name.at, -width);
+    (void)printf("  ");
+    print_bound_values(v, b);
+    (void)printf("%s", b->is_n1 ? ", N-1" : "");
+    text_release(&name);
+}
+
+static bool is_sure(const struct fit_answer *a)
+{
+    return a->n_unknown == 0 && a->n_unknown_racks == 0.0;
+}
+
+bool fit_print_is_short(const struct fit_view *v)
+{
+    return !isnan(v->ask) && !(v->answer->count >= v->ask);
+}
+
+/* What one of them draws, from the first rung that holds any. */
+static double unit_w(const struct fit_answer *a)
+{
+    for (int64_t k = 0; k < a->n_rungs; k++) {
+        if (a->rungs[k].count > 0.0) {
+            return (a->rungs[k].it_w - a->base_it_w) / a->rungs[k].count;
+        }
+    }
+    return PARAM_UNKNOWN;
+}
+
+/* ------------------------------------------------------------------ parts */
+
+static void print_verdict(const struct fit_view *v)
+{
+    const struct fit_answer *const a = v->answer;
+    const struct fit_bound *const b = &a->bounds[0];
+
+    if (isnan(a->count)) {
+        (void)printf("VERDICT: NOT KNOWN - %s has no %s power\n", v->addition->name,
+                     fit_load_text(a->load));
+        return;
+    }
+    (void)printf("VERDICT: %s%.0f MORE FIT%s", is_sure(a) ? "" : "AT MOST ", a->count,
+                 is_sure(a) ? "" : " as far as is known");
+    if (!isnan(v->ask)) {
+        (void)printf(", %.0f ASKED FOR", v->ask);
+    }
+    (void)printf("\nwhat binds:\n  ");
+    print_bound(v, b, 0);
+    if (b->kind[0] == '\0') {
+        (void)printf(": all %.0f places are filled", a->n_places);
+    } else if (!isnan(b->next_margin)) {
+        (void)printf(" with one more in %s\n  it has ", b->at);
+        print_quantity(v, b->unit, b->margin, 0);
+        (void)printf(b->was_passed ? ", passed before anything is added" : " left at the count");
+        (void)printf(", and is ");
+        print_quantity(v, b->unit, -b->next_margin, 0);
+        (void)printf(" short with one more");
+    }
+    (void)printf("\n");
+}
+
+static void print_design(const struct fit_view *v)
+{
+    const struct fit_answer *const a = v->answer;
+    static const char *const loads[FIT_LOADS] = {
+        "every node at its nameplate",
+        "every node at its highest measured power",
+        "every node at the P95 of its load, all at once",
+        "every node at its enforced cap",
+        "every node as its workload has it, the mean of a day",
+    };
+
+    (void)printf("for      outdoor air ");
+    for (size_t k = 0; k < v->n_airs; k++) {
+        (void)printf("%s", k > 0 ? " and " : "");
+        print_quantity(v, "degC", v->airs[k].dry_bulb_c, 0);
+        (void)printf(" (wet bulb ");
+        print_quantity(v, "degC", v->airs[k].wet_bulb_c, 0);
+        (void)printf(")");
+    }
+    (void)printf("\n         %s",
+                 v->is_own_air ? "as asked for" : "the hottest hour of the weather");
+    if (v->margin_k != 0.0) {
+        (void)printf(", and %.4g K on top", v->margin_k);
+    }
+    (void)printf("\n         %s; %s\n", loads[a->load],
+                 a->service == FIT_N1 ? "with the worst partner of each redundant element lost"
+                                      : "all in service");
+}
+
+static const struct fit_answer *find_other(const struct fit_view *v, enum fit_load load,
+                                           enum fit_service service)
+{
+    for (size_t i = 0; i < v->n_others; i++) {
+        if (v->others[i].load == load && v->others[i].service == service) {
+            return &v->others[i];
+        }
+    }
+    return NULL;
+}
+
+static void print_counts(const struct fit_view *v)
+{
+    (void)printf("\n%-10s %9s %10s %12s %7s  %s\n", "How many", "each", "in service",
+                 "partner lost", "a rack", "what binds then: with one more");
+    for (int load = 0; load < FIT_LOADS; load++) {
+        const struct fit_answer *const normal = find_other(v, (enum fit_load)load, FIT_NORMAL);
+        const struct fit_answer *const n1 = find_other(v, (enum fit_load)load, FIT_N1);
+        if (normal == NULL || n1 == NULL) {
+            continue;
+        }
+        (void)printf("%-10s ", fit_load_text((enum fit_load)load));
+        const double each_w = isnan(unit_w(n1)) ? unit_w(normal) : unit_w(n1);
+        print_quantity(v, "W", each_w, 9);
+        (void)printf(" ");
+        print_count(normal->count, 10);
+        (void)printf(" ");
+        print_count(n1->count, 12);
+        (void)printf(" ");
+        print_count(n1->n_rungs > 0 ? n1->most_a_rack : PARAM_UNKNOWN, 7);
+        (void)printf("  ");
+        if (n1->n_rungs > 0) {
+            print_bound(v, &n1->bounds[0], 0);
+        } else {
+            (void)printf("%s", n1->is_known ? "no steady state" : "not known of it");
+        }
+        (void)printf("\n");
+    }
+}
+
+static void print_bounds(const struct fit_view *v)
+{
+    const struct fit_answer *const a = v->answer;
+
+    if (a->n_bounds < 2) {
+        return;
+    }
+    (void)printf("\n%-44s %6s %7s  %s\n", "What keeps places empty at the count", "racks", "places",
+                 "lifted alone, more fit");
+    for (int64_t k = 0; k < a->n_bounds; k++) {
+        const struct fit_bound *const b = &a->bounds[k];
+        struct text name = {0};
+        text_add(&name, "%s: %s", b->subject, b->limit);
+        print_cell(name.at, -44);
+        (void)printf(" %6.0f %7.0f  ", b->n_racks, b->n_units);
+        print_count(b->gain, 0);
+        (void)printf("\n");
+        text_release(&name);
+    }
+}
+
+static void print_ladder(const struct fit_view *v)
+{
+    const struct fit_answer *const a = v->answer;
+
+    if (a->n_rungs == 0) {
+        return;
+    }
+    (void)printf("\n%-10s %10s %10s  %s\n", "The ladder", "IT", "utility",
+                 "what binds, and is lifted for the next line: with one more");
+    for (int64_t k = 0; k < a->n_rungs; k++) {
+        const struct fit_rung *const r = &a->rungs[k];
+        print_count(r->count, 10);
+        (void)printf(" ");
+        print_quantity(v, "W", r->it_w, 10);
+        (void)printf(" ");
+        print_quantity(v, "W", r->utility_w, 10);
+        (void)printf("  ");
+        print_bound(v, &r->bound, 30);
+        (void)printf("\n");
+    }
+    if (a->is_cut) {
+        (void)printf("... and on: the ladder is told to %d rungs\n", FIT_RUNGS);
+    }
+}
+
+static void print_shares(const struct fit_view *v)
+{
+    const struct fit_answer *const a = v->answer;
+    struct fit_share shares[FIT_SHARES];
+    const size_t n = fit_shares(a, shares);
+
+    if (n == 0) {
+        (void)printf(
+            "\nNothing says what the hall is for (no it_limit, contract or utility rating): "
+            "what is stranded is not told.\n");
+        return;
+    }
+    (void)printf("\n%s ",
+                 a->whole_is_utility ? "Of the utilities' rating of" : "Of the hall's IT power of");
+    print_quantity(v, "W", a->whole_w, 0);
+    (void)printf("\n");
+    for (size_t k = 0; k < n; k++) {
+        const bool is_stranded = k > 1;
+        (void)printf("  %-9s %-20s ", is_stranded ? "stranded" : "", shares[k].name);
+        print_quantity(v, "W", shares[k].power_w, 10);
+        (void)printf(" %5.1f %%\n", 100.0 * shares[k].power_w / a->whole_w);
+    }
+}
+
+static void print_unknown(const struct fit_answer *a)
+{
+    (void)printf("not known: ");
+    for (int64_t k = 0; k < a->n_unknown; k++) {
+        (void)printf("%s%s", k > 0 ? "; " : "", a->unknown[k]);
+    }
+    (void)printf("\n");
+}
+
+static void print_notes(const struct fit_view *v)
+{
+    const struct fit_answer *const a = v->answer;
+    static const char *const words[OBSTACLE_COUNT] = {
+        "", "hold a rack already", "are of unknown contents and take nothing",
+        "have no room for it", "have no coolant for it"};
+
+    (void)printf("\n");
+    for (int o = OBSTACLE_TAKEN; o < OBSTACLE_COUNT; o++) {
+        if (a->n_obstacles[o] > 0.0) {
+            (void)printf("%.0f racks %s\n", a->n_obstacles[o], words[o]);
+        }
+    }
+    if (a->n_undrawn > 0.0) {
+        (void)printf("%.0f positions of the hall are not drawn: nobody says what feeds them; draw "
+                     "them with `nodes: []`\n",
+                     a->n_undrawn);
+    }
+    if (a->n_unknown > 0) {
+        print_unknown(a);
+    }
+    if (a->n_unknown_racks > 0.0) {
+        (void)printf("not known: what %.0f racks draw\n", a->n_unknown_racks);
+    }
+    if (a->n_unrated > 0.0) {
+        (void)printf("%.0f nodes of the hall have no %s power: their nameplate holds, or their "
+                     "workload where there is none\n",
+                     a->n_unrated, fit_load_text(a->load));
+    }
+    if (a->n_passed_before > 0.0) {
+        (void)printf("%.0f limits are passed before anything is added (%s%s); they count where it "
+                     "makes them worse\n",
+                     a->n_passed_before, a->passed_before, a->n_passed_before > 1.0 ? ", ..." : "");
+    }
+    (void)printf("%.0f halls settled in %.2g s\n", a->n_looks, v->wall_s);
+}
+
+void fit_print_text(const struct fit_view *v)
+{
+    (void)printf("%s\n%s in %s: %zu racks, places for %.0f\n",
+                 v->plan->title != NULL ? v->plan->title : v->plan->name, v->addition->name,
+                 v->plan->hall_name, v->plan->n[DIM_RACK], v->answer->n_places);
+    if (v->is_brief) {
+        print_verdict(v);
+        return;
+    }
+    print_design(v);
+    (void)printf("\n");
+    print_verdict(v);
+    print_counts(v);
+    print_bounds(v);
+    print_ladder(v);
+    print_shares(v);
+    print_notes(v);
+}
+
+/* -------------------------------------------------------------------- JSON */
+
+static void add_bound(struct json *j, const char *key, const struct fit_bound *b)
+{
+    json_open(j, key, '{');
+    json_text(j, "subject", b->subject);
+    json_text(j, "limit", b->limit);
+    json_text(j, "kind", b->kind);
+    json_text(j, "cause", b->kind[0] != '\0' ? fit_cause_text((enum fit_cause)b->cause) : "");
+    json_text(j, "unit", b->unit);
+    json_text(j, "at", b->at);
+    json_bool(j, "own", b->is_own != 0);
+    json_bool(j, "with_partner_lost", b->is_n1 != 0);
+    json_bool(j, "passed_before", b->was_passed != 0);
+    json_number(j, "value", b->value);
+    json_number(j, "limit_value", b->limit_value);
+    json_number(j, "margin", b->margin);
+    json_number(j, "next_value", b->next_value);
+    json_number(j, "next_limit_value", b->next_limit_value);
+    json_number(j, "next_margin", b->next_margin);
+    json_number(j, "gain", b->gain);
+    json_number(j, "racks", b->n_racks);
+    json_number(j, "places", b->n_units);
+    json_close(j, '}');
+}
+
+static void add_answer(struct json *j, const char *key, const struct fit_answer *a)
+{
+    json_open(j, key, '{');
+    json_text(j, "load", fit_load_text(a->load));
+    json_text(j, "service", fit_service_text(a->service));
+    json_number(j, "count", a->count);
+    json_bool(j, "at_most", !is_sure(a));
+    json_number(j, "most_a_rack", a->n_rungs > 0 ? a->most_a_rack : PARAM_UNKNOWN);
+    json_number(j, "racks_filled", a->n_racks_filled);
+    json_number(j, "unit_w", unit_w(a));
+    json_number(j, "base_it_w", a->base_it_w);
+    json_number(j, "base_utility_w", a->base_utility_w);
+    json_number(j, "passed_before", a->n_passed_before);
+    json_number(j, "unrated_nodes", a->n_unrated);
+    json_number(j, "unknown_racks", a->n_unknown_racks);
+    json_open(j, "unknown", '[');
+    for (int64_t k = 0; k < a->n_unknown; k++) {
+        json_text(j, NULL, a->unknown[k]);
+    }
+    json_close(j, ']');
+    json_open(j, "bounds", '[');
+    for (int64_t k = 0; k < a->n_bounds; k++) {
+        add_bound(j, NULL, &a->bounds[k]);
+    }
+    json_close(j, ']');
+    json_open(j, "ladder", '[');
+    for (int64_t k = 0; k < a->n_rungs; k++) {
+        json_open(j, NULL, '{');
+        json_number(j, "count", a->rungs[k].count);
+        json_number(j, "it_w", a->rungs[k].it_w);
+        json_number(j, "utility_w", a->rungs[k].utility_w);
+        add_bound(j, "bound", &a->rungs[k].bound);
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+    json_close(j, '}');
+}
+
+static void add_margins(struct json *j, const struct fit_view *v)
+{
+    json_open(j, "margins", '[');
+    for (size_t i = 0; i < v->n_margins; i++) {
+        const struct fit_margin *const m = &v->margins[i];
+        json_open(j, NULL, '{');
+        json_text(j, "subject", m->subject);
+        json_text(j, "limit", m->limit);
+        json_text(j, "kind", m->kind);
+        json_text(j, "cause", fit_cause_text(m->cause));
+        json_text(j, "unit", m->unit);
+        json_bool(j, "with_partner_lost", m->is_n1);
+        json_number(j, "value", m->value);
+        json_number(j, "limit_value", m->limit_value);
+        json_number(j, "margin", m->margin);
+        json_number(j, "next_value", m->next_value);
+        json_number(j, "next_limit_value", m->next_limit_value);
+        json_number(j, "next_margin", m->next_margin);
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+}
+
+static void add_shares(struct json *j, const struct fit_answer *a)
+{
+    struct fit_share shares[FIT_SHARES];
+    const size_t n = fit_shares(a, shares);
+
+    json_number(j, "whole_w", a->whole_w);
+    json_text(j, "whole", isnan(a->whole_w) ? "" : a->whole_is_utility ? "utility" : "IT power");
+    json_open(j, "shares", '[');
+    for (size_t k = 0; k < n; k++) {
+        json_open(j, NULL, '{');
+        json_text(j, "share", shares[k].name);
+        json_bool(j, "stranded", k > 1);
+        json_number(j, "power_w", shares[k].power_w);
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+}
+
+void fit_print_json(const struct fit_view *v)
+{
+    const struct fit_answer *const a = v->answer;
+    struct json j = {0};
+
+    json_open(&j, NULL, '{');
+    json_text(&j, "schema", "headroom.fit/1");
+    json_text(&j, "title", v->plan->title);
+    json_text(&j, "add", v->addition->name);
+    json_open(&j, "outdoor", '[');
+    for (size_t k = 0; k < v->n_airs; k++) {
+        json_open(&j, NULL, '{');
+        json_number(&j, "dry_bulb_c", v->airs[k].dry_bulb_c);
+        json_number(&j, "wet_bulb_c", v->airs[k].wet_bulb_c);
+        json_close(&j, '}');
+    }
+    json_close(&j, ']');
+    json_number(&j, "ask", v->ask);
+    json_number(&j, "places", a->n_places);
+    json_number(&j, "undrawn_positions", a->n_undrawn);
+    json_open(&j, "obstacles", '{');
+    for (int o = OBSTACLE_TAKEN; o < OBSTACLE_COUNT; o++) {
+        json_number(&j, addition_obstacle_text((enum addition_obstacle)o), a->n_obstacles[o]);
+    }
+    json_close(&j, '}');
+    add_answer(&j, "answer", a);
+    json_open(&j, "counts", '[');
+    for (size_t i = 0; i < v->n_others; i++) {
+        add_answer(&j, NULL, &v->others[i]);
+    }
+    json_close(&j, ']');
+    add_shares(&j, a);
+    add_margins(&j, v);
+    json_close(&j, '}');
+    json_print(&j);
+}

@@ -1,0 +1,440 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "sim/study/fit.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "sim/hall/build.h"
+#include "sim/study/fit_inner.h"
+#include "sim/study/workers.h"
+
+/* ----------------------------------------------------------------- bench */
+
+static void find_positions(struct fit_bench *b, struct fit_answer *a)
+{
+    const struct scn_row *const rows = b->hall->rows.items;
+    size_t n = 0;
+
+    for (size_t i = 0; i < b->hall->rows.n; i++) {
+        n += rows[i].racks.n;
+    }
+    b->n_racks = n;
+    b->positions = ARENA_ARRAY(b->arena, const struct scn_rack *, n, "fit");
+    b->rows = ARENA_ARRAY(b->arena, const struct scn_row *, n, "fit");
+    b->room = ARENA_ARRAY(b->arena, size_t, n, "fit");
+    n = 0;
+    for (size_t i = 0; i < b->hall->rows.n; i++) {
+        const struct scn_rack *const racks = rows[i].racks.items;
+        for (size_t k = 0; k < rows[i].racks.n; k++) {
+            enum addition_obstacle obstacle = OBSTACLE_NONE;
+            b->positions[n] = &racks[k];
+            b->rows[n] = &rows[i];
+            b->room[n] = addition_room(b->request->addition, &racks[k], &obstacle);
+            a->n_obstacles[obstacle] += obstacle != OBSTACLE_NONE ? 1.0 : 0.0;
+            a->n_places += (double)b->room[n];
+            n++;
+        }
+    }
+    a->n_undrawn = fmax(0.0, b->hall->positions - (double)n); /* drops what is not known */
+}
+
+static double limit_of_hall(const struct plan *plan, const char *name)
+{
+    for (size_t i = 0; i < plan->n_limits; i++) {
+        const struct limit *const l = &plan->limits[i];
+        if (l->dim == DIM_HALL && strcmp(l->name, name) == 0) {
+            return l->limit;
+        }
+    }
+    return PARAM_UNKNOWN;
+}
+
+/* What the utilities are rated for together; those that are not known drop out. */
+static double utility_rating_w(const struct plan *plan)
+{
+    double rating_w = 0.0;
+
+    for (size_t k = 0; k < plan->feed.n; k++) {
+        const struct group *const g = &plan->feed.items[k];
+        for (size_t f = g->first; f < g->first + g->n; f++) {
+            const bool is_rated = !isnan(plan->feed_rating_w[f]);
+            if (strcmp(g->info->name, "utility") == 0 && is_rated) {
+                rating_w += plan->feed_rating_w[f];
+            }
+        }
+    }
+    return rating_w > 0.0 ? rating_w : PARAM_UNKNOWN;
+}
+
+/* What the hall is for. */
+static void find_whole(const struct plan *plan, struct fit_answer *a)
+{
+    const double it_w = limit_of_hall(plan, "IT power");
+
+    a->whole_w = isnan(it_w) ? limit_of_hall(plan, "contracted power") : it_w;
+    a->whole_is_utility = isnan(a->whole_w);
+    if (isnan(a->whole_w)) {
+        a->whole_w = utility_rating_w(plan);
+    }
+}
+
+static void keep_passed(struct fit_bench *b, const struct fit_trial *t)
+{
+    b->passed = arena_take(b->arena, t->plan->n_limits, sizeof *b->passed, "fit");
+    for (size_t i = 0; i < t->plan->n_limits; i++) {
+        const struct limit *const l = &t->plan->limits[i];
+        if (!l->is_advisory && t->margins[i].margin < 0.0) {
+            b->passed[b->n_passed++] =
+                (struct fit_passed){.dim = l->dim,
+                                    .subject = t->plan->names[l->dim][l->index],
+                                    .limit = l->name,
+                                    .margin = t->margins[i].margin};
+        }
+    }
+}
+
+/* Does a node lack what the load asks for? */
+static bool is_unrated(enum fit_load load, double nameplate_w, double measured_w, double cap_w)
+{
+    switch (load) {
+    case FIT_NAMEPLATE:
+        return isnan(nameplate_w);
+    case FIT_MEASURED:
+        return isnan(measured_w);
+    case FIT_CAPPED:
+        return !isfinite(cap_w);
+    default:
+        return false;
+    }
+}
+
+static void count_unrated(const struct fit_bench *b, const struct plan *plan, struct fit_answer *a)
+{
+    const struct addition *const add = b->request->addition;
+    const struct scn_node *const nodes = add->is_rack ? add->rack.nodes.items : &add->node;
+    const size_t n = add->is_rack ? add->rack.nodes.n : 1;
+
+    a->is_known = 1;
+    for (size_t k = 0; k < n; k++) {
+        if (is_unrated(b->request->load, nodes[k].nameplate_w, nodes[k].measured_max_w,
+                       nodes[k].cap_w)) {
+            a->is_known = 0;
+        }
+    }
+    for (size_t i = 0; i < plan->n[DIM_NODE]; i++) {
+        if (is_unrated(b->request->load, plan->node_nameplate_w[i], plan->node_measured_max_w[i],
+                       plan->node_cap_w[i])) {
+            a->n_unrated += plan->node_count[i];
+        }
+    }
+}
+
+enum status fit_bench_open(struct arena *arena, const struct fit_request *request,
+                           struct fit_bench *b, struct fit_answer *a)
+{
+    const struct scn_hall *const halls = request->scenario->sites[request->site].halls.items;
+    struct fit_trial t;
+
+    *b = (struct fit_bench){.arena = arena, .request = request, .hall = &halls[request->hall]};
+    for (size_t k = 0; k < request->n_lifted && k < FIT_BOUNDS; k++) {
+        b->lifted[b->n_lifted++] = request->lifted[k];
+    }
+    find_positions(b, a);
+    const size_t *const none = ARENA_ARRAY(arena, size_t, b->n_racks, "fit");
+    enum status st = fit_look(b, none, &t);
+    st = st == STATUS_OK ? t.status : st;
+    if (st != STATUS_OK) {
+        return st;
+    }
+    b->has_field = ((const struct air_model *)t.plan->air.info)->is_field;
+    keep_passed(b, &t);
+    find_whole(t.plan, a);
+    count_unrated(b, t.plan, a);
+    a->base_it_w = t.it_w;
+    a->base_utility_w = t.utility_w;
+    a->n_unknown_racks = (double)t.plan->n_unknown_racks;
+    return STATUS_OK;
+}
+
+/* ---------------------------------------------------------------- search */
+
+/* A filled hall and what keeps more out of it. */
+struct filled {
+    size_t *n;
+    struct fit_closed *closed;
+    size_t n_closed;
+};
+
+static struct filled filled_make(struct fit_bench *b)
+{
+    return (struct filled){
+        .n = ARENA_ARRAY(b->arena, size_t, b->n_racks, "fit"),
+        .closed = arena_take(b->arena, 2 * b->n_racks + 1, sizeof(struct fit_closed), "fit"),
+    };
+}
+
+static void filled_copy(const struct fit_bench *b, struct filled *to, const struct filled *from)
+{
+    memcpy(to->n, from->n, b->n_racks * sizeof *to->n);
+    memcpy(to->closed, from->closed, from->n_closed * sizeof *to->closed);
+    to->n_closed = from->n_closed;
+}
+
+static double count_of(const struct fit_bench *b, const struct filled *f)
+{
+    double n = 0.0;
+
+    for (size_t r = 0; r < b->n_racks; r++) {
+        n += (double)f->n[r];
+    }
+    return n;
+}
+
+static bool may_lift(const struct fit_bench *b, const struct fit_bound *bound)
+{
+    return bound->cause != CAUSE_STATE && bound->kind[0] != '\0' &&
+           b->n_lifted < sizeof b->lifted / sizeof b->lifted[0];
+}
+
+/* The closed place of the same kind that stands first. */
+static size_t first_of_kind(const struct filled *f, size_t c)
+{
+    size_t first = 0;
+
+    while (strcmp(f->closed[first].bound.kind, f->closed[c].bound.kind) != 0) {
+        first++;
+    }
+    return first;
+}
+
+/* Closed places of one kind are one bound: the first, with the racks of all. */
+static size_t gather_kinds(struct filled *f)
+{
+    size_t n = 0;
+
+    for (size_t c = 0; c < f->n_closed; c++) {
+        const size_t first = first_of_kind(f, c);
+        if (first < n && first != c) {
+            f->closed[first].bound.n_racks += f->closed[c].bound.n_racks;
+            f->closed[first].bound.n_units += f->closed[c].bound.n_units;
+        } else {
+            f->closed[n++] = f->closed[c];
+        }
+    }
+    f->n_closed = n;
+    return n;
+}
+
+/* Lifts each kind alone and fills on; the one that gains most comes first, then the one that keeps most
+ * places out. Its hall is left in `best`. */
+static enum status try_lifts(struct fit_bench *b, struct filled *now, struct filled *best)
+{
+    const double count = count_of(b, now);
+    struct filled trial = filled_make(b);
+    size_t chosen = 0;
+    enum status st = STATUS_OK;
+
+    filled_copy(b, best, now);
+    for (size_t c = 0; c < now->n_closed && st == STATUS_OK; c++) {
+        struct fit_bound *const bound = &now->closed[c].bound;
+        const struct fit_bound *const leader = &now->closed[chosen].bound;
+        if (!may_lift(b, bound)) {
+            continue;
+        }
+        b->lifted[b->n_lifted++] = bound->kind;
+        memcpy(trial.n, now->n, b->n_racks * sizeof *trial.n);
+        st = fit_fill(b, trial.n, trial.closed, &trial.n_closed);
+        b->n_lifted--;
+        bound->gain = count_of(b, &trial) - count;
+        const bool is_more = isnan(leader->gain) || bound->gain > leader->gain ||
+                             (bound->gain == leader->gain && bound->n_units > leader->n_units);
+        if (st == STATUS_OK && (c == chosen || is_more)) {
+            chosen = c;
+            filled_copy(b, best, &trial);
+        }
+    }
+    if (now->n_closed > 0) {
+        const struct fit_closed first = now->closed[chosen];
+        memmove(&now->closed[1], &now->closed[0], chosen * sizeof first);
+        now->closed[0] = first;
+    }
+    return st;
+}
+
+/* Looks once more at what keeps places out, now that all others are in place: what one more there breaks
+ * is told as it is at the count. */
+static enum status look_again(struct fit_bench *b, struct filled *f, struct fit_rung *rung)
+{
+    const struct arena_mark mark = arena_mark(b->arena);
+    struct fit_trial before;
+    struct fit_trial after;
+    enum status st = fit_look(b, f->n, &before);
+
+    rung->count = count_of(b, f);
+    rung->it_w = before.it_w;
+    rung->utility_w = before.utility_w;
+    const struct arena_mark inner = arena_mark(b->arena);
+    for (size_t c = 0; c < f->n_closed && st == STATUS_OK; c++) {
+        struct fit_closed *const closed = &f->closed[c];
+        struct fit_bound again;
+        f->n[closed->rack]++;
+        st = fit_look(b, f->n, &after);
+        f->n[closed->rack]--;
+        if (st == STATUS_OK) {
+            fit_bind(b, &before, &after, closed->rack, &again);
+            again.n_racks = closed->bound.n_racks;
+            again.n_units = closed->bound.n_units;
+            if (again.kind[0] != '\0') {
+                closed->bound = again;
+            }
+        }
+        arena_reset(b->arena, inner);
+    }
+    arena_reset(b->arena, mark);
+    (void)gather_kinds(f);
+    return st;
+}
+
+static void tell_unknown(struct fit_bench *b, const struct fit_trial *t, struct fit_answer *a)
+{
+    for (size_t i = 0; i < t->plan->n_limits; i++) {
+        const struct limit *const l = &t->plan->limits[i];
+        if (l->is_advisory || !isnan(t->margins[i].margin)) {
+            continue;
+        }
+        const char *const kind = fit_kind(b->arena, t->plan, i);
+        bool is_told = a->n_unknown == FIT_UNKNOWNS;
+        for (int64_t k = 0; k < a->n_unknown; k++) {
+            is_told = is_told || strcmp(a->unknown[k], kind) == 0;
+        }
+        if (!is_told) {
+            (void)snprintf(a->unknown[a->n_unknown++], FIT_WORD, "%s", kind);
+        }
+    }
+}
+
+/* What of the hall's own troubles stayed as it was, and what is not known at the count. */
+static enum status tell_rest(struct fit_bench *b, const struct filled *f, struct fit_answer *a)
+{
+    struct fit_trial t;
+    const enum status st = fit_look(b, f->n, &t);
+
+    if (st != STATUS_OK || t.status != STATUS_OK) {
+        return st;
+    }
+    tell_unknown(b, &t, a);
+    a->n_passed_before = (double)b->n_passed;
+    if (b->n_passed > 0) {
+        (void)snprintf(a->passed_before, FIT_WORD, "%s: %s", b->passed[0].subject,
+                       b->passed[0].limit);
+    }
+    for (size_t r = 0; r < b->n_racks; r++) {
+        a->most_a_rack = fmax(a->most_a_rack, (double)f->n[r]);
+        a->n_racks_filled += f->n[r] > 0 ? 1.0 : 0.0;
+    }
+    return STATUS_OK;
+}
+
+static void keep_bounds(const struct filled *f, struct fit_answer *a)
+{
+    for (size_t c = 0; c < f->n_closed && c < FIT_BOUNDS; c++) {
+        a->bounds[a->n_bounds++] = f->closed[c].bound;
+    }
+}
+
+static bool is_at_end(const struct fit_request *r, const struct fit_rung *rung)
+{
+    return !isnan(r->ask) && rung->count >= r->ask;
+}
+
+/* From the answer up: what binds is lifted, and all is filled again. */
+static enum status climb(struct fit_bench *b, struct filled *now, struct fit_answer *a)
+{
+    struct filled best = filled_make(b);
+    enum status st = STATUS_OK;
+
+    for (;;) {
+        struct fit_rung *const rung = &a->rungs[a->n_rungs];
+        st = look_again(b, now, rung);
+        if (st == STATUS_OK) {
+            st = try_lifts(b, now, &best);
+        }
+        if (st != STATUS_OK) {
+            return st;
+        }
+        rung->bound = now->n_closed > 0 ? now->closed[0].bound : (struct fit_bound){0};
+        if (a->n_rungs++ == 0) {
+            keep_bounds(now, a);
+        }
+        const bool has_next = now->n_closed > 0 && may_lift(b, &rung->bound);
+        a->is_cut = has_next && a->n_rungs == FIT_RUNGS;
+        if (!b->request->has_ladder || !has_next || is_at_end(b->request, rung) || a->is_cut) {
+            return STATUS_OK;
+        }
+        b->lifted[b->n_lifted++] = rung->bound.kind;
+        filled_copy(b, now, &best);
+    }
+}
+
+enum status fit_search(struct arena *arena, const struct fit_request *request,
+                       struct fit_answer *ret_answer, size_t *ret_n)
+{
+    const struct arena_mark mark = arena_mark(arena);
+    struct fit_answer *const a = ret_answer;
+    struct fit_bench b;
+
+    *a = (struct fit_answer){.load = request->load, .service = request->service};
+    enum status st = fit_bench_open(arena, request, &b, a);
+    a->count = PARAM_UNKNOWN;
+    if (st == STATUS_OK && a->is_known) {
+        struct filled now = filled_make(&b);
+        st = fit_fill(&b, now.n, now.closed, &now.n_closed);
+        st = st == STATUS_OK ? tell_rest(&b, &now, a) : st;
+        if (ret_n != NULL) {
+            memcpy(ret_n, now.n, b.n_racks * sizeof *ret_n);
+        }
+        st = st == STATUS_OK ? climb(&b, &now, a) : st;
+        a->count = a->n_rungs > 0 ? a->rungs[0].count : PARAM_UNKNOWN;
+    }
+    a->n_looks = (double)b.n_looks;
+    a->status = (int64_t)st;
+    arena_reset(arena, mark);
+    return st;
+}
+
+/* ------------------------------------------------------------------- all */
+
+struct searches {
+    struct arena *arena;
+    const struct fit_request *requests;
+};
+
+static void run_one(void *context, size_t i, void *ret_result)
+{
+    const struct searches *const s = context;
+
+    (void)!fit_search(s->arena, &s->requests[i], ret_result, NULL); /* it stands in the answer */
+}
+
+enum status fit_search_all(struct arena *arena, const struct fit_request *requests, size_t n,
+                           size_t n_workers, struct fit_answer *ret_answers)
+{
+    struct searches s = {.arena = arena, .requests = requests};
+    bool *const is_done = ARENA_ARRAY(arena, bool, n, "fit");
+    const struct workers_request r = {.n_cases = n,
+                                      .result_size = sizeof(struct fit_answer),
+                                      .n_workers = n_workers,
+                                      .run = run_one,
+                                      .context = &s,
+                                      .stop = n > 0 ? requests[0].stop : NULL};
+    const enum status st = workers_run(&r, ret_answers, is_done);
+
+    for (size_t i = 0; i < n && st == STATUS_OK; i++) {
+        if (!is_done[i]) {
+            ret_answers[i].status = STATUS_NO_MEMORY;
+            ret_answers[i].count = PARAM_UNKNOWN;
+        }
+    }
+    return st;
+}

@@ -1,0 +1,413 @@
+/* fit_trial.c - a count tried on the engine.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "sim/base/text.h"
+#include "sim/hall/build.h"
+#include "sim/study/fit_inner.h"
+#include "sim/study/mix.h"
+
+enum { DAY_S = 86400 };
+
+/* Rounding of a settled state: a value may reach its limit. */
+static const double dust_frac = 1e-7;
+
+/* ----------------------------------------------------------------- loads */
+
+/* A node's power at a load that its ratings give; NAN: none of them is known. */
+static double rated_w(const struct plan *plan, size_t i, enum fit_load load)
+{
+    const double nameplate_w = plan->node_nameplate_w[i];
+
+    if (load == FIT_MEASURED && !isnan(plan->node_measured_max_w[i])) {
+        return plan->node_measured_max_w[i];
+    }
+    return load == FIT_CAPPED && isfinite(plan->node_cap_w[i])
+               ? fmin(plan->node_cap_w[i], nameplate_w)
+               : nameplate_w;
+}
+
+static enum status force_p95(struct arena *arena, const struct plan *plan, struct hall *hall)
+{
+    struct mix mix;
+    struct fault fault;
+    const enum status st = mix_make(arena, plan, &mix, &fault);
+
+    for (size_t i = 0; i < plan->n[DIM_NODE] && st == STATUS_OK; i++) {
+        const double p95_w = mix_quantile_w(&mix.types[mix.type_of[i]], 0.95);
+        hall->node_force_w[i] = fmin(p95_w, plan->node_cap_w[i]);
+    }
+    return st;
+}
+
+static enum status set_load(struct arena *arena, const struct plan *plan, struct hall *hall,
+                            enum fit_load load)
+{
+    if (load == FIT_AS_RUN) {
+        return STATUS_OK;
+    }
+    if (load == FIT_P95) {
+        return force_p95(arena, plan, hall);
+    }
+    for (size_t i = 0; i < plan->n[DIM_NODE]; i++) {
+        hall->node_force_w[i] = rated_w(plan, i, load);
+        hall->node_cap_w[i] = isnan(hall->node_force_w[i]) ? plan->node_cap_w[i] : (double)INFINITY;
+    }
+    return STATUS_OK;
+}
+
+/* ----------------------------------------------------------------- looks */
+
+static void keep_least(const struct fit_bench *b, const struct limits *limits, struct fit_trial *t)
+{
+    const bool is_first = t->margins == NULL;
+    const size_t n = t->plan->n_limits;
+
+    if (is_first) {
+        t->margins = ARENA_ARRAY(b->arena, struct margin, n, "fit");
+        t->is_n1 = ARENA_ARRAY(b->arena, bool, n, "fit");
+    }
+    for (size_t i = 0; i < n; i++) {
+        const bool is_n1 =
+            b->request->service == FIT_N1 && limits->n1[i].margin < limits->now[i].margin;
+        const struct margin *const m = is_n1 ? &limits->n1[i] : &limits->now[i];
+        if (is_first || m->margin < t->margins[i].margin) {
+            t->margins[i] = *m;
+            t->is_n1[i] = is_n1;
+        }
+    }
+}
+
+/* Settles one plan in one state of the air. */
+static enum status settle(struct fit_bench *b, struct fit_trial *t)
+{
+    struct hall *const hall = hall_create(b->arena, t->plan);
+    struct limits *const limits = limits_create(b->arena, t->plan);
+    struct fault fault;
+    size_t n_steps = 0;
+    enum status st = set_load(b->arena, t->plan, hall, b->request->load);
+
+    b->n_looks++;
+    if (st == STATUS_OK) {
+        st = engine_start(t->plan, hall, &fault);
+    }
+    if (st == STATUS_OK) {
+        st = engine_settle(t->plan, hall, DAY_S, &fault, &n_steps);
+    }
+    if (st == STATUS_OK) {
+        st = limits_look(limits, hall, 0.0);
+    }
+    if (st == STATUS_OK) {
+        keep_least(b, limits, t);
+        t->hall = hall;
+        t->it_w = fmax(t->it_w, hall->was->hall.it_w[0]);
+        t->utility_w = fmax(t->utility_w, hall->was->hall.utility_w[0]);
+    }
+    return st;
+}
+
+enum status fit_look(struct fit_bench *b, const size_t *n, struct fit_trial *t)
+{
+    const struct fit_request *const r = b->request;
+    const size_t n_airs = r->n_airs > 0 ? r->n_airs : 1;
+    struct diag *const diag = diag_create(b->arena);
+
+    *t = (struct fit_trial){0};
+    for (size_t k = 0; k < n_airs && t->status == STATUS_OK; k++) {
+        struct scn_outdoor *outdoor = NULL;
+        if (r->n_airs > 0) {
+            const enum status st =
+                addition_outdoor(b->arena, r->airs[k].dry_bulb_c, r->airs[k].wet_bulb_c, &outdoor);
+            if (st != STATUS_OK) {
+                return st;
+            }
+        }
+        const struct scenario *const s =
+            addition_apply(b->arena, r->scenario, r->site, r->hall, r->addition, n, outdoor);
+        const enum status st = build_plan(b->arena, s, r->site, r->hall, diag, &t->plan);
+        if (st != STATUS_OK) {
+            return st;
+        }
+        t->status = settle(b, t);
+    }
+    const bool has_none = t->status == STATUS_NO_CONVERGENCE || t->status == STATUS_OUT_OF_RANGE;
+    return has_none ? STATUS_OK : t->status;
+}
+
+/* ---------------------------------------------------------------- broken */
+
+static bool is_lifted(const struct fit_bench *b, const struct plan *plan, size_t i)
+{
+    if (b->n_lifted == 0) {
+        return false;
+    }
+    const struct arena_mark mark = arena_mark(b->arena);
+    const char *const kind = fit_kind(b->arena, plan, i);
+    bool is = false;
+    for (size_t k = 0; k < b->n_lifted; k++) {
+        is = is || strcmp(b->lifted[k], kind) == 0;
+    }
+    arena_reset(b->arena, mark);
+    return is;
+}
+
+static double dust_of(const struct margin *m)
+{
+    return dust_frac * fmax(fabs(m->limit), fabs(m->value));
+}
+
+/* Passed before anything was added, and no worse now. */
+static bool is_excused(const struct fit_bench *b, const struct limit *l, const char *subject,
+                       const struct margin *m)
+{
+    for (size_t k = 0; k < b->n_passed; k++) {
+        const struct fit_passed *const p = &b->passed[k];
+        if (p->dim == l->dim && strcmp(p->limit, l->name) == 0 &&
+            strcmp(p->subject, subject) == 0) {
+            return m->margin >= p->margin - dust_of(m);
+        }
+    }
+    return false;
+}
+
+bool fit_is_broken(const struct fit_bench *b, const struct fit_trial *t, size_t i)
+{
+    const struct limit *const l = &t->plan->limits[i];
+    const struct margin *const m = &t->margins[i];
+
+    return !l->is_advisory && m->margin < -dust_of(m) &&
+           !is_excused(b, l, t->plan->names[l->dim][l->index], m) && !is_lifted(b, t->plan, i);
+}
+
+bool fit_is_kept(const struct fit_bench *b, const struct fit_trial *t)
+{
+    if (t->status != STATUS_OK) {
+        return false;
+    }
+    for (size_t i = 0; i < t->plan->n_limits; i++) {
+        if (fit_is_broken(b, t, i)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ----------------------------------------------------------------- words */
+
+static const struct group *group_of(const struct groups *groups, size_t i)
+{
+    size_t k = 0;
+
+    while (i >= groups->items[k].first + groups->items[k].n) {
+        k++;
+    }
+    return &groups->items[k];
+}
+
+/* Circuits and shelves of racks have names such as "A-01/pdu-1". */
+static bool is_of_rack(const struct plan *plan, size_t feed)
+{
+    return plan->feed_heat_to[feed] >= 0 || strchr(plan->names[DIM_FEED][feed], '/') != NULL;
+}
+
+const char *fit_kind(struct arena *arena, const struct plan *plan, size_t i)
+{
+    const struct limit *const l = &plan->limits[i];
+
+    if (l->dim != DIM_FEED) {
+        return l->name;
+    }
+    const char *const what = plan->feed_heat_to[l->index] >= 0 ? "shelf"
+                             : is_of_rack(plan, l->index)
+                                 ? "circuit"
+                                 : group_of(&plan->feed, l->index)->info->name;
+    return text_print(arena, "%s, %s", l->name, what);
+}
+
+/* Would the current be within its limit if the load were even on its phases? */
+static bool is_uneven(const struct fit_trial *t, size_t i)
+{
+    const struct limit *const l = &t->plan->limits[i];
+    const struct feed_columns *const f = &t->hall->was->feed;
+    const double a_w = f->phase_a_w[l->index];
+    const double b_w = f->phase_b_w[l->index];
+    const double c_w = f->phase_c_w[l->index];
+    const double most_w = fmax(a_w, fmax(b_w, c_w));
+    const double mean_w = (a_w + b_w + c_w) / 3.0;
+
+    return most_w > 0.0 && t->margins[i].value * mean_w / most_w <= t->margins[i].limit;
+}
+
+static enum fit_cause feed_cause(const struct fit_trial *t, size_t i)
+{
+    const struct limit *const l = &t->plan->limits[i];
+
+    if (strcmp(l->name, "neutral current") == 0) {
+        return CAUSE_PHASE;
+    }
+    const bool is_one_phase = t->plan->feed_is_single_phase[l->index];
+    return strcmp(l->name, "current") == 0 && !is_one_phase && is_uneven(t, i) ? CAUSE_PHASE
+                                                                               : CAUSE_FEED;
+}
+
+/* Causes by the beginning of a limit's name. */
+static const struct {
+    const char *begins;
+    enum fit_cause cause;
+} causes[] = {
+    {"space", CAUSE_SPACE},         {"floor", CAUSE_WEIGHT},    {"delivery, lift", CAUSE_WEIGHT},
+    {"delivery", CAUSE_ACCESS},     {"rack power", CAUSE_RACK}, {"rack positions", CAUSE_POSITIONS},
+    {"contracted", CAUSE_CONTRACT}, {"heat to air", CAUSE_AIR}, {"inlet", CAUSE_AIR},
+    {"supply air", CAUSE_AIR},      {"coil", CAUSE_AIR},        {"coolant", CAUSE_LIQUID},
+    {"CDU", CAUSE_LIQUID},          {"pump", CAUSE_LIQUID},     {"dew", CAUSE_LIQUID},
+    {"freezing", CAUSE_LIQUID},     {"plant", CAUSE_PLANT},     {"IT power", CAUSE_POWER},
+};
+
+enum fit_cause fit_cause_of(const struct fit_trial *t, size_t i)
+{
+    const struct limit *const l = &t->plan->limits[i];
+
+    if (l->dim == DIM_FEED) {
+        return feed_cause(t, i);
+    }
+    for (size_t k = 0; k < sizeof causes / sizeof causes[0]; k++) {
+        if (strncmp(l->name, causes[k].begins, strlen(causes[k].begins)) == 0) {
+            return causes[k].cause;
+        }
+    }
+    if (l->dim == DIM_NODE) { /* dies are as warm as what cools them lets them be */
+        return t->plan->node_plated_frac[l->index] > 0.0 ? CAUSE_LIQUID : CAUSE_AIR;
+    }
+    return l->dim == DIM_PLANT ? CAUSE_PLANT : l->dim == DIM_CDU ? CAUSE_LIQUID : CAUSE_AIR;
+}
+
+bool fit_is_own(const struct plan *plan, size_t i, size_t r)
+{
+    const struct limit *const l = &plan->limits[i];
+    const char *const rack = plan->names[DIM_RACK][r];
+    const size_t n = strlen(rack);
+
+    switch (l->dim) {
+    case DIM_RACK:
+        return l->index == r;
+    case DIM_NODE:
+        return (size_t)plan->node_rack[l->index] == r;
+    case DIM_FEED:
+        return strncmp(plan->names[DIM_FEED][l->index], rack, n) == 0 &&
+               plan->names[DIM_FEED][l->index][n] == '/';
+    default:
+        return false;
+    }
+}
+
+/* ------------------------------------------------------------------ bind */
+
+long fit_same_limit(const struct fit_trial *in, const struct plan *plan, size_t i)
+{
+    const struct limit *const l = &plan->limits[i];
+    const char *const subject = plan->names[l->dim][l->index];
+
+    for (size_t k = 0; k < in->plan->n_limits; k++) {
+        const struct limit *const other = &in->plan->limits[k];
+        if (other->dim == l->dim && strcmp(other->name, l->name) == 0 &&
+            strcmp(in->plan->names[other->dim][other->index], subject) == 0) {
+            return (long)k;
+        }
+    }
+    return -1;
+}
+
+static void say(char to[FIT_WORD], const char *from)
+{
+    (void)snprintf(to, FIT_WORD, "%s", from);
+}
+
+/* Where on the way from the count to one more the limit is reached: 0 at the count, 1 with one more.
+ * A limit that comes only with what is added is reached in proportion to it, one that load does not
+ * move at once. */
+static double reached_at(const struct limit *l, const struct margin *before,
+                         const struct margin *after)
+{
+    const double room = l->scale == SCALE_LOAD ? fabs(after->limit - after->reference) : 0.0;
+    const double from = before != NULL ? before->margin : room;
+
+    return from > 0.0 ? from / (from - after->margin) : 0.0;
+}
+
+static double overshoot_frac(const struct margin *m)
+{
+    return m->limit != 0.0 ? -m->margin / fabs(m->limit) : (double)INFINITY;
+}
+
+static void take_bound(struct fit_bench *b, const struct fit_trial *before,
+                       const struct fit_trial *after, size_t i, size_t r, struct fit_bound *ret)
+{
+    const struct limit *const l = &after->plan->limits[i];
+    const struct margin *const m = &after->margins[i];
+    const long was = fit_same_limit(before, after->plan, i);
+    const struct margin *const w = was >= 0 ? &before->margins[was] : NULL;
+    const struct arena_mark mark = arena_mark(b->arena);
+
+    say(ret->subject, after->plan->names[l->dim][l->index]);
+    say(ret->limit, l->name);
+    say(ret->kind, fit_kind(b->arena, after->plan, i));
+    (void)snprintf(ret->unit, FIT_UNIT, "%s", l->unit);
+    say(ret->at, after->plan->names[DIM_RACK][r]);
+    ret->cause = fit_cause_of(after, i);
+    ret->is_own = fit_is_own(after->plan, i, r);
+    ret->is_n1 = after->is_n1[i];
+    ret->was_passed = w != NULL && w->margin < -dust_of(w);
+    ret->value = w != NULL ? w->value : PARAM_UNKNOWN;
+    ret->limit_value = w != NULL ? w->limit : PARAM_UNKNOWN;
+    ret->margin = w != NULL ? w->margin : PARAM_UNKNOWN;
+    ret->next_value = m->value;
+    ret->next_limit_value = m->limit;
+    ret->next_margin = m->margin;
+    arena_reset(b->arena, mark);
+}
+
+static void take_no_state(const struct fit_bench *b, size_t r, struct fit_bound *ret)
+{
+    say(ret->subject, b->hall->name != NULL ? b->hall->name : "hall");
+    say(ret->limit, "steady state");
+    say(ret->kind, "steady state");
+    say(ret->at, b->positions[r]->name);
+    ret->cause = CAUSE_STATE;
+    ret->value = ret->limit_value = ret->margin = PARAM_UNKNOWN;
+    ret->next_value = ret->next_limit_value = ret->next_margin = PARAM_UNKNOWN;
+}
+
+void fit_bind(struct fit_bench *b, const struct fit_trial *before, const struct fit_trial *after,
+              size_t r, struct fit_bound *ret)
+{
+    double first = (double)INFINITY;
+    double most = 0.0;
+    long binding = -1;
+
+    *ret = (struct fit_bound){.gain = PARAM_UNKNOWN};
+    if (after->status != STATUS_OK) {
+        take_no_state(b, r, ret);
+        return;
+    }
+    for (size_t i = 0; i < after->plan->n_limits; i++) {
+        if (!fit_is_broken(b, after, i)) {
+            continue;
+        }
+        const long was = fit_same_limit(before, after->plan, i);
+        const struct margin *const w = was >= 0 ? &before->margins[was] : NULL;
+        const double at = reached_at(&after->plan->limits[i], w, &after->margins[i]);
+        const double over = overshoot_frac(&after->margins[i]);
+        if (at < first || (at == first && over > most)) {
+            first = at;
+            most = over;
+            binding = (long)i;
+        }
+    }
+    if (binding >= 0) {
+        take_bound(b, before, after, (size_t)binding, r, ret);
+    }
+}
