@@ -26,7 +26,8 @@ struct study {
     struct fit_air airs[FIT_AIRS];
     double ambient_c;
     double n_workers;
-    struct fit_answer *answers; /* (SEARCHES) the first is the one that was asked for */
+    struct fit_answer answers[SEARCHES]; /* the first is the one that was asked for */
+    size_t *places[SEARCHES];            /* how many of it at each rack */
     struct fit_view view;
 };
 
@@ -162,19 +163,20 @@ static int refuse(const struct study *s, enum status st)
     }
 }
 
+/* The answer that was asked for with its ladder, and the loads side by side in both services. */
 static enum status search(struct study *s)
 {
-    struct fit_request requests[SEARCHES];
+    struct fit_request requests[SEARCHES] = {s->request};
+    const size_t n = s->options->is_quiet ? 1 : SEARCHES;
 
-    s->answers = arena_take(s->arena, SEARCHES, sizeof *s->answers, "fit");
-    requests[0] = s->request;
-    requests[0].has_ladder = true;
-    for (size_t i = 0; i < 2 * SIDE_LOADS; i++) {
-        requests[i + 1] = s->request;
-        requests[i + 1].load = side_loads[i / 2];
-        requests[i + 1].service = i % 2 == 0 ? FIT_NORMAL : FIT_N1;
+    requests[0].has_ladder = !s->options->is_quiet;
+    for (size_t i = 1; i < n; i++) {
+        requests[i] = s->request;
+        requests[i].load = side_loads[(i - 1) / 2];
+        requests[i].service = i % 2 == 1 ? FIT_NORMAL : FIT_N1;
     }
-    return fit_search_all(s->arena, requests, SEARCHES, (size_t)s->n_workers, s->answers);
+    s->view.n_others = n - 1;
+    return fit_search_all(s->arena, requests, n, (size_t)s->n_workers, s->answers, s->places);
 }
 
 static long rack_of(const struct plan *plan, const char *name)
@@ -190,17 +192,12 @@ static long rack_of(const struct plan *plan, const char *name)
 /* All margins at the count and with one more where it binds. */
 static enum status find_margins(struct study *s)
 {
-    struct fit_answer *const again = arena_take(s->arena, 1, sizeof *again, "fit");
-    size_t *const n = ARENA_ARRAY(s->arena, size_t, s->loaded.plan->n[DIM_RACK], "fit");
     struct fit_margin *margins = NULL;
-    enum status st = fit_search(s->arena, &s->request, again, n);
+    const long next = rack_of(s->loaded.plan, s->answers[0].bounds[0].at);
+    const enum status st =
+        fit_margins(s->arena, &s->request, s->places[0], next, &margins, &s->view.n_margins);
 
-    if (st == STATUS_OK) {
-        st = fit_margins(s->arena, &s->request, n,
-                         rack_of(s->loaded.plan, s->answers[0].bounds[0].at), &margins,
-                         &s->view.n_margins);
-        s->view.margins = margins;
-    }
+    s->view.margins = margins;
     return st;
 }
 
@@ -210,6 +207,7 @@ static int store(struct study *s)
     const struct table_data *const tables[] = {
         fit_counts_table(s->arena, s->view.others, s->view.n_others),
         fit_ladder_table(s->arena, s->view.answer),
+        fit_places_table(s->arena, s->loaded.plan, s->view.places),
         fit_shares_table(s->arena, s->view.answer),
         fit_margins_table(s->arena, s->view.margins, s->view.n_margins),
         NULL,
@@ -227,7 +225,7 @@ static int tell(struct study *s)
     v->addition = &s->addition;
     v->answer = &s->answers[0];
     v->others = &s->answers[1];
-    v->n_others = SEARCHES - 1;
+    v->places = s->places[0];
     v->airs = s->airs;
     v->n_airs = s->request.n_airs;
     v->is_own_air = !isnan(s->ambient_c);
@@ -252,7 +250,8 @@ static int run_study(struct study *s)
     }
     enum status st = search(s);
     st = st == STATUS_OK ? (enum status)s->answers[0].status : st;
-    if (st == STATUS_OK && (s->options->is_json || s->options->output != NULL)) {
+    if (st == STATUS_OK && s->answers[0].is_known &&
+        (s->options->is_json || s->options->output != NULL)) {
         st = find_margins(s);
     }
     s->view.wall_s = run_io_wall_s() - progress.began_s;

@@ -3,8 +3,10 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "sim/cli/json.h"
+#include "sim/results/report_tables.h"
 
 /* ----------------------------------------------------------------- pieces */
 
@@ -42,15 +44,30 @@ static void print_count(double count, int width)
     }
 }
 
-/* "10.2 kW of 10 kW": a lower limit reads the same. */
+static void print_scaled(const struct fit_view *v, const char *unit, double value, double scale)
+{
+    struct text number = {0};
+
+    report_tables_quantity(&number, unit, value, scale, v->units);
+    (void)printf("%s", number.at);
+    text_release(&number);
+}
+
+/* The unit of a difference. */
+static const char *margin_unit(const struct fit_bound *b)
+{
+    return strcmp(b->unit, "degC") == 0 ? "K" : b->unit;
+}
+
+/* "10.2 kW of 10 kW", both in one unit; a lower limit reads the same. */
 static void print_bound_values(const struct fit_view *v, const struct fit_bound *b)
 {
     if (isnan(b->next_value)) {
         return;
     }
-    print_quantity(v, b->unit, b->next_value, 0);
+    print_scaled(v, b->unit, b->next_value, b->next_limit_value);
     (void)printf(" of ");
-    print_quantity(v, b->unit, b->next_limit_value, 0);
+    print_scaled(v, b->unit, b->next_limit_value, b->next_limit_value);
 }
 
 static void print_bound(const struct fit_view *v, const struct fit_bound *b, int width)
@@ -71,7 +88,7 @@ static void print_bound(const struct fit_view *v, const struct fit_bound *b, int
 
 static bool is_sure(const struct fit_answer *a)
 {
-    return a->n_unknown == 0 && a->n_unknown_racks == 0.0;
+    return (a->n_unknown == 0 && a->n_unknown_racks == 0.0) || a->count == 0.0;
 }
 
 bool fit_print_is_short(const struct fit_view *v)
@@ -112,12 +129,15 @@ static void print_verdict(const struct fit_view *v)
     if (b->kind[0] == '\0') {
         (void)printf(": all %.0f places are filled", a->n_places);
     } else if (!isnan(b->next_margin)) {
-        (void)printf(" with one more in %s\n  it has ", b->at);
-        print_quantity(v, b->unit, b->margin, 0);
-        (void)printf(b->was_passed ? ", passed before anything is added" : " left at the count");
-        (void)printf(", and is ");
-        print_quantity(v, b->unit, -b->next_margin, 0);
-        (void)printf(" short with one more");
+        const double scale = strcmp(b->unit, "degC") == 0 ? 1.0 : b->next_limit_value;
+        (void)printf(", with one more in %s\n  ", b->at);
+        if (!isnan(b->margin)) {
+            print_scaled(v, margin_unit(b), b->margin, scale);
+            (void)printf(b->was_passed ? " before it; passed before anything is added; "
+                                       : " left before it; ");
+        }
+        print_scaled(v, margin_unit(b), -b->next_margin, scale);
+        (void)printf(" short with it");
     }
     (void)printf("\n");
 }
@@ -146,7 +166,7 @@ static void print_design(const struct fit_view *v)
     if (v->margin_k != 0.0) {
         (void)printf(", and %.4g K on top", v->margin_k);
     }
-    (void)printf("\n         %s; %s\n", loads[a->load],
+    (void)printf("\n         %s\n         %s\n", loads[a->load],
                  a->service == FIT_N1 ? "with the worst partner of each redundant element lost"
                                       : "all in service");
 }
@@ -164,6 +184,9 @@ static const struct fit_answer *find_other(const struct fit_view *v, enum fit_lo
 
 static void print_counts(const struct fit_view *v)
 {
+    if (v->n_others == 0) {
+        return;
+    }
     (void)printf("\n%-10s %9s %10s %12s %7s  %s\n", "How many", "each", "in service",
                  "partner lost", "a rack", "what binds then: with one more");
     for (int load = 0; load < FIT_LOADS; load++) {
@@ -173,7 +196,9 @@ static void print_counts(const struct fit_view *v)
             continue;
         }
         (void)printf("%-10s ", fit_load_text((enum fit_load)load));
-        const double each_w = isnan(unit_w(n1)) ? unit_w(normal) : unit_w(n1);
+        const double own_w = isnan(unit_w(n1)) ? unit_w(normal) : unit_w(n1);
+        const bool is_asked = v->answer->load == (enum fit_load)load && isnan(own_w);
+        const double each_w = is_asked ? unit_w(v->answer) : own_w;
         print_quantity(v, "W", each_w, 9);
         (void)printf(" ");
         print_count(normal->count, 10);
@@ -261,6 +286,38 @@ static void print_shares(const struct fit_view *v)
     }
 }
 
+/* "A-01 +11: 1 each": racks that follow each other and take as many. */
+static void print_places(const struct fit_view *v)
+{
+    const size_t n = v->plan->n[DIM_RACK];
+    size_t width = 0;
+
+    for (size_t r = 0; r < n;) {
+        size_t end = r + 1;
+        while (end < n && v->places[end] == v->places[r]) {
+            end++;
+        }
+        if (v->places[r] > 0) {
+            struct text run = {0};
+            text_add(&run, "%s", v->plan->names[DIM_RACK][r]);
+            if (end - r > 1) {
+                text_add(&run, " +%zu", end - r - 1);
+            }
+            text_add(&run, ": %zu%s", v->places[r], end - r > 1 ? " each" : "");
+            const bool is_new = width == 0 || width + run.length + 3 > 95;
+            (void)printf("%s%s",
+                         width == 0 ? "\nin       "
+                         : is_new   ? "\n         "
+                                    : ";  ",
+                         run.at);
+            width = is_new ? 9 + run.length : width + 3 + run.length;
+            text_release(&run);
+        }
+        r = end;
+    }
+    (void)printf("%s", width > 0 ? "\n" : "");
+}
+
 static void print_unknown(const struct fit_answer *a)
 {
     (void)printf("not known: ");
@@ -274,8 +331,12 @@ static void print_notes(const struct fit_view *v)
 {
     const struct fit_answer *const a = v->answer;
     static const char *const words[OBSTACLE_COUNT] = {
-        "", "hold a rack already", "are of unknown contents and take nothing",
-        "have no room for it", "have no coolant for it"};
+        "",
+        "hold a rack already",
+        "are of unknown contents and take nothing",
+        "have no room for it",
+        "have no coolant for it",
+        "are cooled by plates and take no air-cooled node"};
 
     (void)printf("\n");
     for (int o = OBSTACLE_TAKEN; o < OBSTACLE_COUNT; o++) {
@@ -319,6 +380,7 @@ void fit_print_text(const struct fit_view *v)
     print_design(v);
     (void)printf("\n");
     print_verdict(v);
+    print_places(v);
     print_counts(v);
     print_bounds(v);
     print_ladder(v);
@@ -413,6 +475,20 @@ static void add_margins(struct json *j, const struct fit_view *v)
     json_close(j, ']');
 }
 
+static void add_places(struct json *j, const struct fit_view *v)
+{
+    json_open(j, "racks", '[');
+    for (size_t r = 0; r < v->plan->n[DIM_RACK]; r++) {
+        if (v->places[r] > 0) {
+            json_open(j, NULL, '{');
+            json_text(j, "rack", v->plan->names[DIM_RACK][r]);
+            json_number(j, "more", (double)v->places[r]);
+            json_close(j, '}');
+        }
+    }
+    json_close(j, ']');
+}
+
 static void add_shares(struct json *j, const struct fit_answer *a)
 {
     struct fit_share shares[FIT_SHARES];
@@ -457,6 +533,7 @@ void fit_print_json(const struct fit_view *v)
     }
     json_close(&j, '}');
     add_answer(&j, "answer", a);
+    add_places(&j, v);
     json_open(&j, "counts", '[');
     for (size_t i = 0; i < v->n_others; i++) {
         add_answer(&j, NULL, &v->others[i]);

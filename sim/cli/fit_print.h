@@ -14,6 +14,7 @@ struct fit_view {
     const struct fit_answer *answer; /* the one that was asked for */
     const struct fit_answer *others; /* loads side by side, each in both services */
     size_t n_others;
+    const size_t *places; /* how many of it at each rack */
     const struct fit_air *airs;
     size_t n_airs;
     double margin_k;

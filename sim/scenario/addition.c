@@ -16,8 +16,8 @@ enum { MOST_IN_RACK = 60 };
 
 const char *addition_obstacle_text(enum addition_obstacle o)
 {
-    static const char *const texts[OBSTACLE_COUNT] = {"", "taken", "contents not known", "space",
-                                                      "coolant"};
+    static const char *const texts[OBSTACLE_COUNT] = {"",      "taken",   "contents not known",
+                                                      "space", "coolant", "cold plates"};
 
     return texts[o];
 }
@@ -128,6 +128,8 @@ enum status addition_read(struct arena *arena, const struct scenario *scenario,
         text_print(arena, ret->is_rack ? "{name: added, use: '%s'}" : "{use: '%s'}", entry->name);
     decode_into(arena, scenario, text, ret->is_rack ? &schema_rack : &schema_node, diag,
                 ret->is_rack ? (void *)&ret->rack : (void *)&ret->node);
+    ret->air = arena_take(arena, 1, sizeof *ret->air, "addition");
+    decode_into(arena, scenario, "{model: air}", &schema_cooling, diag, ret->air);
     if (diag_n_errors(diag) > n_errors) {
         return STATUS_BAD_INPUT;
     }
@@ -206,6 +208,10 @@ static size_t room_for_nodes(const struct addition *a, const struct scn_rack *po
         *ret_obstacle = OBSTACLE_LIQUID;
         return 0;
     }
+    if (!a->node.is_liquid_cooled && c->takes_plates && !is_empty(position)) {
+        *ret_obstacle = OBSTACLE_PLATES;
+        return 0;
+    }
     *ret_obstacle = n < 1.0 ? OBSTACLE_SPACE : OBSTACLE_NONE;
     return n < 1.0 ? 0 : (size_t)fmin(n, MOST_IN_RACK);
 }
@@ -258,6 +264,10 @@ static void place_nodes(struct arena *arena, const struct addition *a,
     *ret = *position;
     ret->nodes.items = nodes;
     ret->nodes.n = n_before + 1;
+    if (!a->node.is_liquid_cooled && cooling_of(position)->takes_plates) {
+        ret->cooling = a->air; /* room_for_nodes lets it only where nothing is */
+        ret->cdus = (struct name_list){0};
+    }
     ret->mass_kg += (double)n * a->node.mass_kg; /* stays not known when either is */
 }
 

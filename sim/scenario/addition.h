@@ -4,7 +4,8 @@
  * A rack of the scenario is a position. It is free when it is empty (`nodes: []`). What the building
  * gives stays the position's: feeds, circuits, CDUs, phase, floor, and its limits, of which the lower
  * of position's and rack's holds. What stands there brings the rest: nodes, shelves, height, mass,
- * flow. Cooling is the rack's own when that needs coolant, else the position's (a rear door), else air.
+ * flow. Cooling is the rack's own when that needs coolant, else the position's (a rear door), else air;
+ * an air-cooled node in an empty rack leaves the coolant for cold plates alone.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -22,8 +23,9 @@ struct addition_request {
 struct addition {
     const char *name; /* of the entry */
     bool is_rack;
-    struct scn_node node; /* one, when it is a node */
-    struct scn_rack rack; /* else                   */
+    struct scn_node node;    /* one, when it is a node */
+    struct scn_rack rack;    /* else                   */
+    struct scn_cooling *air; /* for an air-cooled node on an empty position with coolant */
 };
 
 /* Reads the entry.
@@ -42,6 +44,7 @@ enum addition_obstacle {
     OBSTACLE_CONTENTS, /* what is in it is not known                               */
     OBSTACLE_SPACE,    /* too few units are free, or the rack is wider or deeper   */
     OBSTACLE_LIQUID,   /* it needs coolant and the position has none for it        */
+    OBSTACLE_PLATES,   /* it is cooled by air and what is there by cold plates     */
     OBSTACLE_COUNT
 };
 const char *addition_obstacle_text(enum addition_obstacle o);

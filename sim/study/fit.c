@@ -11,14 +11,23 @@
 
 /* ----------------------------------------------------------------- bench */
 
+size_t fit_n_racks(const struct fit_request *request)
+{
+    const struct scn_hall *const halls = request->scenario->sites[request->site].halls.items;
+    const struct scn_row *const rows = halls[request->hall].rows.items;
+    size_t n = 0;
+
+    for (size_t i = 0; i < halls[request->hall].rows.n; i++) {
+        n += rows[i].racks.n;
+    }
+    return n;
+}
+
 static void find_positions(struct fit_bench *b, struct fit_answer *a)
 {
     const struct scn_row *const rows = b->hall->rows.items;
-    size_t n = 0;
+    size_t n = fit_n_racks(b->request);
 
-    for (size_t i = 0; i < b->hall->rows.n; i++) {
-        n += rows[i].racks.n;
-    }
     b->n_racks = n;
     b->positions = ARENA_ARRAY(b->arena, const struct scn_rack *, n, "fit");
     b->rows = ARENA_ARRAY(b->arena, const struct scn_row *, n, "fit");
@@ -130,6 +139,19 @@ static void count_unrated(const struct fit_bench *b, const struct plan *plan, st
     }
 }
 
+/* With one of it in the first rack that has room. */
+static enum status find_quantiles(struct fit_bench *b)
+{
+    size_t *const n = ARENA_ARRAY(b->arena, size_t, b->n_racks, "fit");
+    bool is_placed = false;
+
+    for (size_t r = 0; r < b->n_racks && !is_placed; r++) {
+        is_placed = b->room[r] > 0;
+        n[r] = is_placed ? 1 : 0;
+    }
+    return fit_find_quantiles(b, n);
+}
+
 enum status fit_bench_open(struct arena *arena, const struct fit_request *request,
                            struct fit_bench *b, struct fit_answer *a)
 {
@@ -142,7 +164,8 @@ enum status fit_bench_open(struct arena *arena, const struct fit_request *reques
     }
     find_positions(b, a);
     const size_t *const none = ARENA_ARRAY(arena, size_t, b->n_racks, "fit");
-    enum status st = fit_look(b, none, &t);
+    enum status st = request->load == FIT_P95 ? find_quantiles(b) : STATUS_OK;
+    st = st == STATUS_OK ? fit_look(b, none, &t) : st;
     st = st == STATUS_OK ? t.status : st;
     if (st != STATUS_OK) {
         return st;
@@ -236,6 +259,9 @@ static enum status try_lifts(struct fit_bench *b, struct filled *now, struct fil
     enum status st = STATUS_OK;
 
     filled_copy(b, best, now);
+    if (now->n_closed <= 1 && !b->request->has_ladder) {
+        return STATUS_OK; /* nothing to choose from */
+    }
     for (size_t c = 0; c < now->n_closed && st == STATUS_OK; c++) {
         struct fit_bound *const bound = &now->closed[c].bound;
         const struct fit_bound *const leader = &now->closed[chosen].bound;
@@ -245,6 +271,7 @@ static enum status try_lifts(struct fit_bench *b, struct filled *now, struct fil
         b->lifted[b->n_lifted++] = bound->kind;
         memcpy(trial.n, now->n, b->n_racks * sizeof *trial.n);
         st = fit_fill(b, trial.n, trial.closed, &trial.n_closed);
+        st = st == STATUS_OK ? fit_improve(b, trial.n, trial.closed, &trial.n_closed) : st;
         b->n_lifted--;
         bound->gain = count_of(b, &trial) - count;
         const bool is_more = isnan(leader->gain) || bound->gain > leader->gain ||
@@ -282,7 +309,7 @@ static enum status look_again(struct fit_bench *b, struct filled *f, struct fit_
         st = fit_look(b, f->n, &after);
         f->n[closed->rack]--;
         if (st == STATUS_OK) {
-            fit_bind(b, &before, &after, closed->rack, &again);
+            (void)fit_bind(b, &before, &after, closed->rack, &again);
             again.n_racks = closed->bound.n_racks;
             again.n_units = closed->bound.n_units;
             if (again.kind[0] != '\0') {
@@ -296,11 +323,18 @@ static enum status look_again(struct fit_bench *b, struct filled *f, struct fit_
     return st;
 }
 
+/* What would be asked of a rack with nothing in it is not asked. */
+static bool is_of_empty_rack(const struct plan *plan, const struct limit *l)
+{
+    return l->dim == DIM_RACK && plan->rack_is_known[l->index] &&
+           plan->rack_nodes.first[l->index] == plan->rack_nodes.first[l->index + 1];
+}
+
 static void tell_unknown(struct fit_bench *b, const struct fit_trial *t, struct fit_answer *a)
 {
     for (size_t i = 0; i < t->plan->n_limits; i++) {
         const struct limit *const l = &t->plan->limits[i];
-        if (l->is_advisory || !isnan(t->margins[i].margin)) {
+        if (l->is_advisory || !isnan(t->margins[i].margin) || is_of_empty_rack(t->plan, l)) {
             continue;
         }
         const char *const kind = fit_kind(b->arena, t->plan, i);
@@ -390,6 +424,7 @@ enum status fit_search(struct arena *arena, const struct fit_request *request,
     if (st == STATUS_OK && a->is_known) {
         struct filled now = filled_make(&b);
         st = fit_fill(&b, now.n, now.closed, &now.n_closed);
+        st = st == STATUS_OK ? fit_improve(&b, now.n, now.closed, &now.n_closed) : st;
         st = st == STATUS_OK ? tell_rest(&b, &now, a) : st;
         if (ret_n != NULL) {
             memcpy(ret_n, now.n, b.n_racks * sizeof *ret_n);
@@ -410,30 +445,39 @@ struct searches {
     const struct fit_request *requests;
 };
 
+/* The answer, then how many at each rack. */
 static void run_one(void *context, size_t i, void *ret_result)
 {
     const struct searches *const s = context;
+    struct fit_answer *const a = ret_result;
 
-    (void)!fit_search(s->arena, &s->requests[i], ret_result, NULL); /* it stands in the answer */
+    (void)!fit_search(s->arena, &s->requests[i], a, (size_t *)(void *)(a + 1));
 }
 
 enum status fit_search_all(struct arena *arena, const struct fit_request *requests, size_t n,
-                           size_t n_workers, struct fit_answer *ret_answers)
+                           size_t n_workers, struct fit_answer *ret_answers, size_t **ret_n)
 {
     struct searches s = {.arena = arena, .requests = requests};
+    const size_t n_racks = n > 0 ? fit_n_racks(&requests[0]) : 0;
+    const size_t size = sizeof(struct fit_answer) + n_racks * sizeof(size_t);
     bool *const is_done = ARENA_ARRAY(arena, bool, n, "fit");
+    char *const results = arena_take(arena, n, size, "fit");
     const struct workers_request r = {.n_cases = n,
-                                      .result_size = sizeof(struct fit_answer),
+                                      .result_size = size,
                                       .n_workers = n_workers,
                                       .run = run_one,
                                       .context = &s,
                                       .stop = n > 0 ? requests[0].stop : NULL};
-    const enum status st = workers_run(&r, ret_answers, is_done);
+    const enum status st = workers_run(&r, results, is_done);
 
     for (size_t i = 0; i < n && st == STATUS_OK; i++) {
+        struct fit_answer *const a = &ret_answers[i];
+        memcpy(a, results + i * size, sizeof *a);
+        ret_n[i] = ARENA_ARRAY(arena, size_t, n_racks, "fit");
+        memcpy(ret_n[i], results + i * size + sizeof *a, n_racks * sizeof(size_t));
         if (!is_done[i]) {
-            ret_answers[i].status = STATUS_NO_MEMORY;
-            ret_answers[i].count = PARAM_UNKNOWN;
+            a->status = STATUS_NO_MEMORY;
+            a->count = PARAM_UNKNOWN;
         }
     }
     return st;

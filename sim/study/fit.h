@@ -35,7 +35,8 @@
 enum fit_load {
     FIT_NAMEPLATE, /* its nameplate                                                            */
     FIT_MEASURED,  /* its highest measured power; its nameplate where none is known            */
-    FIT_P95,       /* what it stays below in 95 % of its workload's time (mix.h), all at once  */
+    FIT_P95,       /* what it stays below in 95 % of its workload's time (mix.h), all at once, and
+                    * never more than its cap or nameplate                                     */
     FIT_CAPPED,    /* its enforced cap; its nameplate where there is none                      */
     FIT_AS_RUN,    /* what its workload makes it draw, the mean of a day                       */
     FIT_LOADS
@@ -165,6 +166,9 @@ struct fit_answer {
     int64_t is_cut; /* more rungs were left */
 };
 
+/* Racks of the hall, positions without one included. */
+size_t fit_n_racks(const struct fit_request *request);
+
 /* Searches one count.
  *
  *   ret_n  (n_racks) how many at each rack; or NULL
@@ -178,12 +182,14 @@ MUST_CHECK enum status fit_search(struct arena *arena, const struct fit_request 
 /* Several searches over all cores; the same answers for any number of workers.
  *
  *   ret_answers  (n)
+ *   ret_n        (n) for each, in the arena, how many at each rack
  *   n_workers    0: as many as the machine has cores
  *
  * Errors  STATUS_NO_MEMORY, STATUS_INTERRUPTED; those of a search stand in its answer.
  */
 MUST_CHECK enum status fit_search_all(struct arena *arena, const struct fit_request *requests,
-                                      size_t n, size_t n_workers, struct fit_answer *ret_answers);
+                                      size_t n, size_t n_workers, struct fit_answer *ret_answers,
+                                      size_t **ret_n);
 
 /* Every required limit at a count and with one more. */
 struct fit_margin {
@@ -223,10 +229,12 @@ enum { FIT_SHARES = CAUSE_COUNT + 3 };
  * ladder; a lift that passes the whole counts up to it. Returns how many; 0 when the whole is unknown. */
 size_t fit_shares(const struct fit_answer *answer, struct fit_share ret_shares[FIT_SHARES]);
 
-/* Tables of the results: counts side by side, the ladder, what is stranded, margins. */
+/* Tables of the results: counts side by side, the ladder, racks filled, what is stranded, margins. */
 const struct table_data *fit_counts_table(struct arena *arena, const struct fit_answer *answers,
                                           size_t n);
 const struct table_data *fit_ladder_table(struct arena *arena, const struct fit_answer *answer);
+const struct table_data *fit_places_table(struct arena *arena, const struct plan *plan,
+                                          const size_t *n);
 const struct table_data *fit_shares_table(struct arena *arena, const struct fit_answer *answer);
 const struct table_data *fit_margins_table(struct arena *arena, const struct fit_margin *margins,
                                            size_t n);

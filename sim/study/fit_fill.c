@@ -57,54 +57,47 @@ static void put(const struct filling *f, size_t k)
     }
 }
 
-static enum status is_kept(struct filling *f, size_t k, bool *ret)
+/* A bracket: `low` of the places left keep every limit, `high` do not, and why. */
+struct bracket {
+    size_t low;
+    size_t high;
+    size_t next; /* to be tried */
+    struct fit_bound bound;
+};
+
+/* One look at bracket->next; the next is where the first limit that broke should be reached by
+ * proportion, and next to what was kept, with the middle in between so that the bracket always closes. */
+static enum status try_next(struct filling *f, const struct fit_trial *none, size_t n_tried,
+                            struct bracket *k)
 {
     const struct arena_mark mark = arena_mark(f->b->arena);
     struct fit_trial t;
 
-    put(f, k);
+    put(f, k->next);
     const enum status st = fit_look(f->b, f->tried, &t);
-    *ret = st == STATUS_OK && fit_is_kept(f->b, &t);
+    const bool keeps = st == STATUS_OK && fit_is_kept(f->b, &t);
+    size_t guess = k->next + 1;
+    if (st == STATUS_OK && !keeps) {
+        const double reach = fit_bind(f->b, none, &t, f->slots[k->next - 1], &k->bound);
+        guess = (size_t)floor(reach * (double)k->next);
+    }
+    *(keeps ? &k->low : &k->high) = k->next;
+    const size_t middle = k->low + (k->high - k->low) / 2;
+    k->next = n_tried % 3 == 2 || guess <= k->low || guess >= k->high ? middle : guess;
     arena_reset(f->b->arena, mark);
     return is_stopped(f->b) ? STATUS_INTERRUPTED : st;
 }
 
-/* The most of the places left that break nothing while one more does. */
-static enum status bisect(struct filling *f, size_t *ret_k)
+/* The most of the places left that break nothing while one more does; all, when none does. `none` is
+ * what is in place. */
+static enum status find_edge(struct filling *f, const struct fit_trial *none, struct bracket *ret)
 {
-    size_t low = 0;
-    size_t high = f->n_slots;
-    bool keeps = false;
-    enum status st = is_kept(f, high, &keeps);
+    enum status st = STATUS_OK;
 
-    low = keeps ? high : low;
-    while (st == STATUS_OK && high - low > 1) {
-        const size_t middle = low + (high - low) / 2;
-        st = is_kept(f, middle, &keeps);
-        *(keeps ? &low : &high) = middle;
+    *ret = (struct bracket){.high = f->n_slots + 1, .next = f->n_slots};
+    for (size_t n = 0; st == STATUS_OK && ret->high - ret->low > 1; n++) {
+        st = try_next(f, none, n, ret);
     }
-    *ret_k = low;
-    return st;
-}
-
-/* What one more at a rack would break. */
-static enum status bind(struct filling *f, size_t r, struct fit_closed *ret)
-{
-    const struct arena_mark mark = arena_mark(f->b->arena);
-    struct fit_trial before;
-    struct fit_trial after;
-
-    put(f, 0);
-    enum status st = fit_look(f->b, f->tried, &before);
-    f->tried[r]++;
-    if (st == STATUS_OK) {
-        st = fit_look(f->b, f->tried, &after);
-    }
-    if (st == STATUS_OK) {
-        fit_bind(f->b, &before, &after, r, &ret->bound);
-        ret->rack = r;
-    }
-    arena_reset(f->b->arena, mark);
     return st;
 }
 
@@ -149,6 +142,31 @@ static size_t sum_of(const size_t *n, size_t n_racks)
     return sum;
 }
 
+/* Fills from what is in place until nothing more goes in, or something new is in place. */
+static enum status fill_once(struct filling *f, struct fit_closed *closed, size_t *n_closed)
+{
+    const struct arena_mark mark = arena_mark(f->b->arena);
+    struct bracket k = {0};
+    struct fit_trial none;
+
+    put(f, 0);
+    enum status st = fit_look(f->b, f->tried, &none);
+    while (st == STATUS_OK && k.low == 0 && f->n_slots > 0) {
+        st = find_edge(f, &none, &k);
+        for (size_t i = 0; i < k.low; i++) {
+            f->n[f->slots[i]]++;
+        }
+        if (st == STATUS_OK && k.low < f->n_slots) {
+            struct fit_closed *const c = &closed[(*n_closed)++];
+            *c = (struct fit_closed){.bound = k.bound, .rack = f->slots[k.low]};
+            close_alike(f, c->rack, &c->bound);
+        }
+        line_up(f);
+    }
+    arena_reset(f->b->arena, mark);
+    return st;
+}
+
 enum status fit_fill(struct fit_bench *b, size_t *n, struct fit_closed *ret_closed,
                      size_t *ret_n_closed)
 {
@@ -164,20 +182,87 @@ enum status fit_fill(struct fit_bench *b, size_t *n, struct fit_closed *ret_clos
 
     *ret_n_closed = 0;
     memcpy(f.most, b->room, b->n_racks * sizeof *f.most);
-    for (line_up(&f); st == STATUS_OK && f.n_slots > 0; line_up(&f)) {
-        size_t k = 0;
-        st = bisect(&f, &k);
-        for (size_t i = 0; i < k; i++) {
-            n[f.slots[i]]++;
+    line_up(&f);
+    while (st == STATUS_OK && f.n_slots > 0) {
+        st = fill_once(&f, ret_closed, ret_n_closed);
+    }
+    arena_reset(b->arena, mark);
+    return st;
+}
+
+/* ------------------------------------------------------------- exchanges */
+
+/* One of a kind of place given back and the kind closed: does more than one other go in for it? A place on
+ * two feeds takes half as much of each as a place on one. */
+static enum status exchange(struct fit_bench *b, size_t r, const size_t *n, size_t *ret_n,
+                            struct fit_closed *closed, size_t *n_closed)
+{
+    size_t *const room = b->room;
+    const struct arena_mark mark = arena_mark(b->arena);
+    size_t *const closed_room = ARENA_ARRAY(b->arena, size_t, b->n_racks, "fit");
+
+    memcpy(ret_n, n, b->n_racks * sizeof *ret_n);
+    ret_n[r]--;
+    for (size_t q = 0; q < b->n_racks; q++) {
+        closed_room[q] = fit_is_alike(b, q, r) ? ret_n[q] : room[q];
+    }
+    b->room = closed_room;
+    enum status st = fit_fill(b, ret_n, closed, n_closed);
+    b->room = room;
+    arena_reset(b->arena, mark);
+    if (st == STATUS_OK && sum_of(ret_n, b->n_racks) > sum_of(n, b->n_racks)) {
+        st = fit_fill(b, ret_n, closed, n_closed); /* perhaps the kind itself has room again */
+    }
+    return st;
+}
+
+/* The last filled rack of a kind that no rack before r belongs to, -1: r is not the first of its kind, or
+ * nothing is in it. */
+static long last_of_kind(const struct fit_bench *b, const size_t *n, size_t r)
+{
+    long last = -1;
+
+    for (size_t q = 0; q < r; q++) {
+        if (fit_is_alike(b, q, r)) {
+            return -1;
         }
-        if (st != STATUS_OK || k == f.n_slots) {
+    }
+    for (size_t q = r; q < b->n_racks; q++) {
+        last = n[q] > 0 && fit_is_alike(b, q, r) ? (long)q : last;
+    }
+    return last;
+}
+
+static bool has_shared(const struct fit_closed *closed, size_t n_closed)
+{
+    for (size_t c = 0; c < n_closed; c++) {
+        if (!closed[c].bound.is_own) {
+            return true;
+        }
+    }
+    return false;
+}
+
+enum status fit_improve(struct fit_bench *b, size_t *n, struct fit_closed *closed, size_t *n_closed)
+{
+    const struct arena_mark mark = arena_mark(b->arena);
+    size_t *const other = ARENA_ARRAY(b->arena, size_t, b->n_racks, "fit");
+    struct fit_closed *const other_closed =
+        arena_take(b->arena, 2 * b->n_racks + 1, sizeof *other_closed, "fit");
+    enum status st = STATUS_OK;
+
+    for (size_t r = 0; r < b->n_racks && st == STATUS_OK && has_shared(closed, *n_closed); r++) {
+        size_t n_other = 0;
+        const long last = last_of_kind(b, n, r);
+        if (last < 0) {
             continue;
         }
-        struct fit_closed *const c = &ret_closed[*ret_n_closed];
-        st = bind(&f, f.slots[k], c);
-        if (st == STATUS_OK) {
-            close_alike(&f, f.slots[k], &c->bound);
-            (*ret_n_closed)++;
+        st = exchange(b, (size_t)last, n, other, other_closed, &n_other);
+        if (st == STATUS_OK && sum_of(other, b->n_racks) > sum_of(n, b->n_racks)) {
+            memcpy(n, other, b->n_racks * sizeof *n);
+            memcpy(closed, other_closed, n_other * sizeof *closed);
+            *n_closed = n_other;
+            r = (size_t)-1; /* once more from the first kind */
         }
     }
     arena_reset(b->arena, mark);

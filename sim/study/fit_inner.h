@@ -22,6 +22,16 @@ struct fit_closed {
     size_t rack;
 };
 
+/* What a node of a kind stays below in 95 % of its workload's time. */
+struct fit_quantile {
+    const struct model_info *info;
+    const void *params;
+    int32_t workload;
+    double cap_w;
+    double plated_frac;
+    double p95_w;
+};
+
 struct fit_bench {
     struct arena *arena;
     const struct fit_request *request;
@@ -34,6 +44,8 @@ struct fit_bench {
     size_t n_lifted;
     struct fit_passed *passed;
     size_t n_passed;
+    struct fit_quantile *quantiles;
+    size_t n_quantiles;
     bool has_field; /* the air differs from rack to rack, whatever is drawn alike */
     size_t n_looks;
 };
@@ -60,6 +72,15 @@ MUST_CHECK enum status fit_bench_open(struct arena *arena, const struct fit_requ
  * the builder refuses; that there is no steady state stands in the trial. */
 MUST_CHECK enum status fit_look(struct fit_bench *b, const size_t *n, struct fit_trial *ret_trial);
 
+/* Fills the quantiles, with n[r] in each rack: what is added must be among it.
+ *
+ * Errors  those of the builder and of mix_make.
+ */
+MUST_CHECK enum status fit_find_quantiles(struct fit_bench *b, const size_t *n);
+
+/* The group that item i is in. */
+const struct group *fit_group_of(const struct groups *groups, size_t i);
+
 /* Is limit i of the trial broken? */
 bool fit_is_broken(const struct fit_bench *b, const struct fit_trial *t, size_t i);
 bool fit_is_kept(const struct fit_bench *b, const struct fit_trial *t);
@@ -71,9 +92,11 @@ enum fit_cause fit_cause_of(const struct fit_trial *t, size_t i);
 /* Does limit i belong to rack r alone? */
 bool fit_is_own(const struct plan *plan, size_t i, size_t r);
 
-/* The limit of `after` that is reached first on the way from `before`, by one more in rack r. */
-void fit_bind(struct fit_bench *b, const struct fit_trial *before, const struct fit_trial *after,
-              size_t r, struct fit_bound *ret_bound);
+/* The limit that `after` breaks and that is reached first on the way from `before`; r is the rack of
+ * the last unit that was added. Returns where on that way, taken as straight: 0 at `before`, 1 at
+ * `after`; 0.5 where there is no steady state to tell it. */
+double fit_bind(struct fit_bench *b, const struct fit_trial *before, const struct fit_trial *after,
+                size_t r, struct fit_bound *ret_bound);
 
 /* Index of the same limit in another trial's plan, -1: it has none. */
 long fit_same_limit(const struct fit_trial *in, const struct plan *plan, size_t i);
@@ -84,6 +107,10 @@ long fit_same_limit(const struct fit_trial *in, const struct plan *plan, size_t 
  */
 MUST_CHECK enum status fit_fill(struct fit_bench *b, size_t *n, struct fit_closed *ret_closed,
                                 size_t *ret_n_closed);
+
+/* Exchanges one of a kind of place for more than one of others as long as that is possible. */
+MUST_CHECK enum status fit_improve(struct fit_bench *b, size_t *n, struct fit_closed *closed,
+                                   size_t *n_closed);
 
 /* Do racks p and q share all that matters to a shared limit? And to their own limits too? */
 bool fit_is_alike(const struct fit_bench *b, size_t p, size_t q);

@@ -268,6 +268,27 @@ const struct table_data *fit_ladder_table(struct arena *arena, const struct fit_
     return t;
 }
 
+const struct table_data *fit_places_table(struct arena *arena, const struct plan *plan,
+                                          const size_t *n)
+{
+    size_t n_filled = 0;
+
+    for (size_t r = 0; r < plan->n[DIM_RACK]; r++) {
+        n_filled += n[r] > 0 ? 1 : 0;
+    }
+    struct table_data *const t =
+        table_make(arena, "fit_places", "racks that take more, at the count", n_filled);
+    const char **const rack = add_texts(arena, t, "rack", "rack or position");
+    double *const more = add_numbers(arena, t, "more", "1", "how many it takes");
+    for (size_t r = 0, row = 0; r < plan->n[DIM_RACK]; r++) {
+        if (n[r] > 0) {
+            rack[row] = plan->names[DIM_RACK][r];
+            more[row++] = (double)n[r];
+        }
+    }
+    return t;
+}
+
 const struct table_data *fit_shares_table(struct arena *arena, const struct fit_answer *a)
 {
     struct fit_share shares[FIT_SHARES];

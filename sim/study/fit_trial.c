@@ -18,6 +18,16 @@ static const double dust_frac = 1e-7;
 
 /* ----------------------------------------------------------------- loads */
 
+const struct group *fit_group_of(const struct groups *groups, size_t i)
+{
+    size_t k = 0;
+
+    while (i >= groups->items[k].first + groups->items[k].n) {
+        k++;
+    }
+    return &groups->items[k];
+}
+
 /* A node's power at a load that its ratings give; NAN: none of them is known. */
 static double rated_w(const struct plan *plan, size_t i, enum fit_load load)
 {
@@ -31,33 +41,67 @@ static double rated_w(const struct plan *plan, size_t i, enum fit_load load)
                : nameplate_w;
 }
 
-static enum status force_p95(struct arena *arena, const struct plan *plan, struct hall *hall)
+/* Does node group i of a plan do and draw what was asked of a type? */
+static bool is_of_type(const struct plan *plan, size_t i, const struct group *g,
+                       const struct fit_quantile *q)
 {
-    struct mix mix;
-    struct fault fault;
-    const enum status st = mix_make(arena, plan, &mix, &fault);
-
-    for (size_t i = 0; i < plan->n[DIM_NODE] && st == STATUS_OK; i++) {
-        const double p95_w = mix_quantile_w(&mix.types[mix.type_of[i]], 0.95);
-        hall->node_force_w[i] = fmin(p95_w, plan->node_cap_w[i]);
-    }
-    return st;
+    return g->info == q->info && memcmp(g->params, q->params, g->info->params_size) == 0 &&
+           plan->node_job[i] == q->workload && plan->node_cap_w[i] == q->cap_w &&
+           plan->node_plated_frac[i] == q->plated_frac;
 }
 
-static enum status set_load(struct arena *arena, const struct plan *plan, struct hall *hall,
-                            enum fit_load load)
+static double p95_of(const struct fit_bench *b, const struct plan *plan, size_t i)
 {
-    if (load == FIT_AS_RUN) {
-        return STATUS_OK;
+    const struct group *const g = fit_group_of(&plan->node, i);
+
+    for (size_t k = 0; k < b->n_quantiles; k++) {
+        if (is_of_type(plan, i, g, &b->quantiles[k])) {
+            return b->quantiles[k].p95_w;
+        }
     }
-    if (load == FIT_P95) {
-        return force_p95(arena, plan, hall);
+    return plan->node_nameplate_w[i];
+}
+
+enum status fit_find_quantiles(struct fit_bench *b, const size_t *n)
+{
+    const struct fit_request *const r = b->request;
+    struct diag *const diag = diag_create(b->arena);
+    const struct plan *plan = NULL;
+    struct fault fault;
+    struct mix mix = {0};
+    const struct scenario *const s =
+        addition_apply(b->arena, r->scenario, r->site, r->hall, r->addition, n, NULL);
+    enum status st = build_plan(b->arena, s, r->site, r->hall, diag, &plan);
+
+    if (st == STATUS_OK) {
+        st = mix_make(b->arena, plan, &mix, &fault);
     }
+    if (st != STATUS_OK) {
+        return st;
+    }
+    b->quantiles = arena_take(b->arena, plan->n[DIM_NODE], sizeof *b->quantiles, "fit");
     for (size_t i = 0; i < plan->n[DIM_NODE]; i++) {
-        hall->node_force_w[i] = rated_w(plan, i, load);
-        hall->node_cap_w[i] = isnan(hall->node_force_w[i]) ? plan->node_cap_w[i] : (double)INFINITY;
+        const struct group *const g = fit_group_of(&plan->node, i);
+        const double p95_w = mix_quantile_w(&mix.types[mix.type_of[i]], 0.95);
+        b->quantiles[b->n_quantiles++] = (struct fit_quantile){
+            .info = g->info,
+            .params = g->params,
+            .workload = plan->node_job[i],
+            .cap_w = plan->node_cap_w[i],
+            .plated_frac = plan->node_plated_frac[i],
+            .p95_w = fmin(p95_w, fmin(plan->node_cap_w[i], plan->node_nameplate_w[i]))};
     }
     return STATUS_OK;
+}
+
+static void set_load(const struct fit_bench *b, const struct plan *plan, struct hall *hall)
+{
+    const enum fit_load load = b->request->load;
+
+    for (size_t i = 0; i < plan->n[DIM_NODE] && load != FIT_AS_RUN; i++) {
+        hall->node_force_w[i] = load == FIT_P95 ? p95_of(b, plan, i) : rated_w(plan, i, load);
+        hall->node_cap_w[i] = isnan(hall->node_force_w[i]) ? plan->node_cap_w[i] : (double)INFINITY;
+    }
 }
 
 /* ----------------------------------------------------------------- looks */
@@ -89,12 +133,10 @@ static enum status settle(struct fit_bench *b, struct fit_trial *t)
     struct limits *const limits = limits_create(b->arena, t->plan);
     struct fault fault;
     size_t n_steps = 0;
-    enum status st = set_load(b->arena, t->plan, hall, b->request->load);
+    enum status st = engine_start(t->plan, hall, &fault);
 
     b->n_looks++;
-    if (st == STATUS_OK) {
-        st = engine_start(t->plan, hall, &fault);
-    }
+    set_load(b, t->plan, hall);
     if (st == STATUS_OK) {
         st = engine_settle(t->plan, hall, DAY_S, &fault, &n_steps);
     }
@@ -198,16 +240,6 @@ bool fit_is_kept(const struct fit_bench *b, const struct fit_trial *t)
 
 /* ----------------------------------------------------------------- words */
 
-static const struct group *group_of(const struct groups *groups, size_t i)
-{
-    size_t k = 0;
-
-    while (i >= groups->items[k].first + groups->items[k].n) {
-        k++;
-    }
-    return &groups->items[k];
-}
-
 /* Circuits and shelves of racks have names such as "A-01/pdu-1". */
 static bool is_of_rack(const struct plan *plan, size_t feed)
 {
@@ -224,7 +256,7 @@ const char *fit_kind(struct arena *arena, const struct plan *plan, size_t i)
     const char *const what = plan->feed_heat_to[l->index] >= 0 ? "shelf"
                              : is_of_rack(plan, l->index)
                                  ? "circuit"
-                                 : group_of(&plan->feed, l->index)->info->name;
+                                 : fit_group_of(&plan->feed, l->index)->info->name;
     return text_print(arena, "%s, %s", l->name, what);
 }
 
@@ -306,15 +338,29 @@ bool fit_is_own(const struct plan *plan, size_t i, size_t r)
 
 /* ------------------------------------------------------------------ bind */
 
+static bool is_same_limit(const struct plan *x, size_t k, const struct plan *y, size_t i)
+{
+    const struct limit *const a = &x->limits[k];
+    const struct limit *const b = &y->limits[i];
+
+    return a->dim == b->dim && strcmp(a->name, b->name) == 0 &&
+           strcmp(x->names[a->dim][a->index], y->names[b->dim][b->index]) == 0;
+}
+
+/* What is added only moves limits back in the list: the search begins where it stands and goes on
+ * towards the front. */
 long fit_same_limit(const struct fit_trial *in, const struct plan *plan, size_t i)
 {
-    const struct limit *const l = &plan->limits[i];
-    const char *const subject = plan->names[l->dim][l->index];
+    const size_t n = in->plan->n_limits;
+    const size_t begin = i < n ? i : n - 1;
 
-    for (size_t k = 0; k < in->plan->n_limits; k++) {
-        const struct limit *const other = &in->plan->limits[k];
-        if (other->dim == l->dim && strcmp(other->name, l->name) == 0 &&
-            strcmp(in->plan->names[other->dim][other->index], subject) == 0) {
+    for (size_t k = begin + 1; k-- > 0;) {
+        if (is_same_limit(in->plan, k, plan, i)) {
+            return (long)k;
+        }
+    }
+    for (size_t k = begin + 1; k < n; k++) {
+        if (is_same_limit(in->plan, k, plan, i)) {
             return (long)k;
         }
     }
@@ -336,6 +382,14 @@ static double reached_at(const struct limit *l, const struct margin *before,
     const double from = before != NULL ? before->margin : room;
 
     return from > 0.0 ? from / (from - after->margin) : 0.0;
+}
+
+static double reached_by(const struct fit_trial *before, const struct fit_trial *after, size_t i)
+{
+    const long was = fit_same_limit(before, after->plan, i);
+
+    return reached_at(&after->plan->limits[i], was >= 0 ? &before->margins[was] : NULL,
+                      &after->margins[i]);
 }
 
 static double overshoot_frac(const struct margin *m)
@@ -381,8 +435,8 @@ static void take_no_state(const struct fit_bench *b, size_t r, struct fit_bound 
     ret->next_value = ret->next_limit_value = ret->next_margin = PARAM_UNKNOWN;
 }
 
-void fit_bind(struct fit_bench *b, const struct fit_trial *before, const struct fit_trial *after,
-              size_t r, struct fit_bound *ret)
+double fit_bind(struct fit_bench *b, const struct fit_trial *before, const struct fit_trial *after,
+                size_t r, struct fit_bound *ret)
 {
     double first = (double)INFINITY;
     double most = 0.0;
@@ -391,15 +445,13 @@ void fit_bind(struct fit_bench *b, const struct fit_trial *before, const struct 
     *ret = (struct fit_bound){.gain = PARAM_UNKNOWN};
     if (after->status != STATUS_OK) {
         take_no_state(b, r, ret);
-        return;
+        return 0.5;
     }
     for (size_t i = 0; i < after->plan->n_limits; i++) {
         if (!fit_is_broken(b, after, i)) {
             continue;
         }
-        const long was = fit_same_limit(before, after->plan, i);
-        const struct margin *const w = was >= 0 ? &before->margins[was] : NULL;
-        const double at = reached_at(&after->plan->limits[i], w, &after->margins[i]);
+        const double at = reached_by(before, after, i);
         const double over = overshoot_frac(&after->margins[i]);
         if (at < first || (at == first && over > most)) {
             first = at;
@@ -410,4 +462,5 @@ void fit_bind(struct fit_bench *b, const struct fit_trial *before, const struct 
     if (binding >= 0) {
         take_bound(b, before, after, (size_t)binding, r, ret);
     }
+    return fmin(first, 1.0);
 }
