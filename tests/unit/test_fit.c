@@ -404,12 +404,12 @@ struct random_fit {
     double factor;
 };
 
-enum { N_RATINGS = 9 };
+enum { N_RATINGS = 10 };
 
 static void random_ratings(const struct random_fit *how, gsl_rng *rng, double ret[N_RATINGS])
 {
-    static const double low[N_RATINGS] = {20, 25, 20, 15, 15, 8, 8, 18, 40};
-    static const double high[N_RATINGS] = {90, 90, 80, 45, 45, 16, 16, 60, 160};
+    static const double low[N_RATINGS] = {20, 25, 20, 15, 15, 8, 8, 18, 40, 0.4};
+    static const double high[N_RATINGS] = {90, 90, 80, 45, 45, 16, 16, 60, 160, 1.9};
 
     for (int k = 0; k < N_RATINGS; k++) {
         ret[k] = draw_between(rng, low[k], high[k]) * (k == how->tightened ? how->factor : 1.0);
@@ -431,8 +431,9 @@ static void random_fit_text(const struct random_fit *how, struct text *t)
              "  delivery: {door_height: 3 m, door_width: 2 m, lift_max: 9000 kg}\n"
              "  plants: [{name: chw, model: chiller, capacity: %.6f kW, cop: 4, supply: 8 degC, "
              "volume: 10 m3, from: mech}]\n"
-             "  crahs: [{repeat: 3, name: \"c%%d\", use: crah-50kw, plant: chw, from: mech}]\n",
-             UNIT, kw[0], kw[7] * 2.0, kw[8]);
+             "  crahs: [{repeat: 3, name: \"c%%d\", model: crah, airflow: %.6f m3/s, fan: 0.9 kW, "
+             "capacity: %.6f kW, water_flow: %.6f l/s, plant: chw, from: mech}]\n",
+             UNIT, kw[0], kw[7] * 2.0, kw[8], kw[9], 13.0 * kw[9], 0.9 * kw[9]);
     text_add(t,
              "  power:\n"
              "    - {name: grid, model: utility, rating: 3 MW}\n"
