@@ -167,9 +167,10 @@ static int refuse(const struct study *s, enum status st)
 static enum status search(struct study *s)
 {
     struct fit_request requests[SEARCHES] = {s->request};
-    const size_t n = s->options->is_quiet ? 1 : SEARCHES;
+    const bool is_brief = s->options->is_quiet && s->options->output == NULL;
+    const size_t n = is_brief ? 1 : SEARCHES;
 
-    requests[0].has_ladder = !s->options->is_quiet;
+    requests[0].has_ladder = !is_brief;
     for (size_t i = 1; i < n; i++) {
         requests[i] = s->request;
         requests[i].load = side_loads[(i - 1) / 2];

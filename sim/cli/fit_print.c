@@ -82,7 +82,6 @@ static void print_bound(const struct fit_view *v, const struct fit_bound *b, int
     print_cell(name.at, -width);
     (void)printf("  ");
     print_bound_values(v, b);
-    (void)printf("%s", b->is_n1 ? ", N-1" : "");
     text_release(&name);
 }
 
@@ -130,7 +129,7 @@ static void print_verdict(const struct fit_view *v)
         (void)printf(": all %.0f places are filled", a->n_places);
     } else if (!isnan(b->next_margin)) {
         const double scale = strcmp(b->unit, "degC") == 0 ? 1.0 : b->next_limit_value;
-        (void)printf(", with one more in %s\n  ", b->at);
+        (void)printf("%s, with one more in %s\n  ", b->is_n1 ? " with a partner lost" : "", b->at);
         if (!isnan(b->margin)) {
             print_scaled(v, margin_unit(b), b->margin, scale);
             (void)printf(b->was_passed ? " before it; passed before anything is added; "
@@ -182,37 +181,40 @@ static const struct fit_answer *find_other(const struct fit_view *v, enum fit_lo
     return NULL;
 }
 
+static void print_load(const struct fit_view *v, const struct fit_answer *normal,
+                       const struct fit_answer *n1)
+{
+    const double own_w = isnan(unit_w(n1)) ? unit_w(normal) : unit_w(n1);
+    const bool is_asked = v->answer->load == n1->load && isnan(own_w);
+
+    (void)printf("%-9s ", fit_load_text(n1->load));
+    print_quantity(v, "W", is_asked ? unit_w(v->answer) : own_w, 9);
+    print_count(normal->count, 8);
+    print_count(n1->count, 6);
+    print_count(n1->n_rungs > 0 ? n1->most_a_rack : PARAM_UNKNOWN, 8);
+    (void)printf("  ");
+    if (n1->n_rungs > 0) {
+        print_bound(v, &n1->bounds[0], 0);
+    } else {
+        (void)printf("%s", n1->is_known ? "no steady state" : "its power is not known");
+    }
+    (void)printf("\n");
+}
+
+/* Loads side by side; what binds is that with a partner lost. */
 static void print_counts(const struct fit_view *v)
 {
     if (v->n_others == 0) {
         return;
     }
-    (void)printf("\n%-10s %9s %10s %12s %7s  %s\n", "How many", "each", "in service",
-                 "partner lost", "a rack", "what binds then: with one more");
+    (void)printf("\n%-9s %9s%8s%6s%8s  %s\n", "How many", "each", "normal", "N-1", "a rack",
+                 "what binds at N-1: with one more");
     for (int load = 0; load < FIT_LOADS; load++) {
         const struct fit_answer *const normal = find_other(v, (enum fit_load)load, FIT_NORMAL);
         const struct fit_answer *const n1 = find_other(v, (enum fit_load)load, FIT_N1);
-        if (normal == NULL || n1 == NULL) {
-            continue;
+        if (normal != NULL && n1 != NULL) {
+            print_load(v, normal, n1);
         }
-        (void)printf("%-10s ", fit_load_text((enum fit_load)load));
-        const double own_w = isnan(unit_w(n1)) ? unit_w(normal) : unit_w(n1);
-        const bool is_asked = v->answer->load == (enum fit_load)load && isnan(own_w);
-        const double each_w = is_asked ? unit_w(v->answer) : own_w;
-        print_quantity(v, "W", each_w, 9);
-        (void)printf(" ");
-        print_count(normal->count, 10);
-        (void)printf(" ");
-        print_count(n1->count, 12);
-        (void)printf(" ");
-        print_count(n1->n_rungs > 0 ? n1->most_a_rack : PARAM_UNKNOWN, 7);
-        (void)printf("  ");
-        if (n1->n_rungs > 0) {
-            print_bound(v, &n1->bounds[0], 0);
-        } else {
-            (void)printf("%s", n1->is_known ? "no steady state" : "not known of it");
-        }
-        (void)printf("\n");
     }
 }
 
@@ -255,7 +257,7 @@ static void print_ladder(const struct fit_view *v)
         print_quantity(v, "W", r->utility_w, 10);
         (void)printf("  ");
         print_bound(v, &r->bound, 30);
-        (void)printf("\n");
+        (void)printf("%s\n", r->bound.is_n1 ? ", N-1" : "");
     }
     if (a->is_cut) {
         (void)printf("... and on: the ladder is told to %d rungs\n", FIT_RUNGS);

@@ -377,9 +377,11 @@ static void put_table(struct csv *csv, const char *name, const struct results_ta
 enum status report_csv(const struct results *r, const char *folder, const char **ret_why)
 {
     static const char *const dims[] = {"rack", "node", "feed", "crah", "cdu", "plant"};
-    static const char *const studies[] = {"levels", "cap",         "sizing",
-                                          "prices", "contingency", "contingency_racks",
-                                          "events", "swing",       "oversubscription"};
+    static const char *const studies[] = {"levels",     "cap",         "sizing",
+                                          "prices",     "contingency", "contingency_racks",
+                                          "events",     "swing",       "oversubscription",
+                                          "fit_counts", "fit_ladder",  "fit_margins",
+                                          "fit_places", "fit_stranded"};
     struct csv csv = {.r = r, .folder = folder};
 
     if (mkdir(folder, 0777) != 0 && errno != EEXIST) {
