@@ -10,7 +10,7 @@
 #include "sim/cli/option_rows.h"
 #include "sim/cli/run_io.h"
 
-enum { MOST_JOBS = 1024 };
+enum { MOST_JOBS = 1024, DEFAULT_HORIZON_S = 900 };
 
 /* The loads that stand side by side, each in both services. */
 static const enum fit_load side_loads[] = {FIT_NAMEPLATE, FIT_MEASURED, FIT_P95, FIT_CAPPED};
@@ -28,6 +28,7 @@ struct study {
     double n_workers;
     struct fit_answer answers[SEARCHES]; /* the first is the one that was asked for */
     size_t *places[SEARCHES];            /* how many of it at each rack */
+    struct fit_transient transient;
     struct fit_view view;
 };
 
@@ -108,6 +109,12 @@ static bool read_options(struct study *s)
     }
     if (o->jobs != NULL && !cmd_read_count(o->jobs, 0.0, MOST_JOBS, &s->n_workers)) {
         cmd_error("--jobs takes a whole number up to %d, not '%s'", MOST_JOBS, o->jobs);
+        return false;
+    }
+    s->view.horizon_s = DEFAULT_HORIZON_S;
+    if (o->horizon != NULL && !(cmd_read_time(o->horizon, &s->view.horizon_s) &&
+                                s->view.horizon_s >= 1.0 && s->view.horizon_s <= 1e7)) {
+        cmd_error("--horizon takes a time from 1 s such as '15 min', not '%s'", o->horizon);
         return false;
     }
     s->request.is_spread = o->is_spread;
@@ -255,6 +262,11 @@ static int run_study(struct study *s)
         (s->options->is_json || s->options->output != NULL)) {
         st = find_margins(s);
     }
+    if (st == STATUS_OK && s->options->has_transients && s->answers[0].count > 0.0) {
+        st = fit_transients(s->arena, &s->request, s->places[0], s->view.horizon_s,
+                            (size_t)s->n_workers, &s->transient);
+        s->view.transient = &s->transient;
+    }
     s->view.wall_s = run_io_wall_s() - progress.began_s;
     return st == STATUS_OK ? tell(s) : refuse(s, st);
 }
@@ -311,6 +323,14 @@ static const struct option_row option_rows[] = {
      .argument = "KELVIN",
      .text = "on top of the dry bulb outside, such as '2 K'",
      FIELD(margin)},
+    {.name = "contingency",
+     .text = "also follow every single loss in time; takes minutes for large halls",
+     FIELD(has_transients)},
+    {.name = "horizon",
+     .kind = OPTION_TEXT,
+     .argument = "TIME",
+     .text = "how long each loss is followed (default '15 min')",
+     FIELD(horizon)},
     {.name = "spread",
      .text = "one in each rack before the second in any (default: rack by rack)",
      FIELD(is_spread)},

@@ -92,7 +92,9 @@ static bool is_sure(const struct fit_answer *a)
 
 bool fit_print_is_short(const struct fit_view *v)
 {
-    return !isnan(v->ask) && !(v->answer->count >= v->ask);
+    const double count = v->transient != NULL ? v->transient->count : v->answer->count;
+
+    return !isnan(v->ask) && !(count >= v->ask);
 }
 
 /* What one of them draws, from the first rung that holds any. */
@@ -288,6 +290,25 @@ static void print_shares(const struct fit_view *v)
     }
 }
 
+static void print_transient(const struct fit_view *v)
+{
+    const struct fit_transient *const t = v->transient;
+
+    if (t == NULL) {
+        return;
+    }
+    (void)printf("\nin time  %.0f more when each of %.0f single losses is followed for %.4g s",
+                 t->count, t->n_losses, v->horizon_s);
+    if (t->lost[0] != '\0') {
+        (void)printf(";\n         with one more the loss of %s fails, %s", t->lost, t->limit);
+    }
+    if (t->n_fail_before > 0.0) {
+        (void)printf("\n         %.0f losses fail before anything is added, and do not count",
+                     t->n_fail_before);
+    }
+    (void)printf("\n");
+}
+
 /* "A-01 +11: 1 each": racks that follow each other and take as many. */
 static void print_places(const struct fit_view *v)
 {
@@ -377,11 +398,13 @@ void fit_print_text(const struct fit_view *v)
                  v->plan->hall_name, v->plan->n[DIM_RACK], v->answer->n_places);
     if (v->is_brief) {
         print_verdict(v);
+        print_transient(v);
         return;
     }
     print_design(v);
     (void)printf("\n");
     print_verdict(v);
+    print_transient(v);
     print_places(v);
     print_counts(v);
     print_bounds(v);
@@ -477,6 +500,22 @@ static void add_margins(struct json *j, const struct fit_view *v)
     json_close(j, ']');
 }
 
+static void add_transient(struct json *j, const struct fit_view *v)
+{
+    const struct fit_transient *const t = v->transient;
+
+    if (t != NULL) {
+        json_open(j, "in_time", '{');
+        json_number(j, "count", t->count);
+        json_number(j, "losses", t->n_losses);
+        json_number(j, "horizon_s", v->horizon_s);
+        json_number(j, "fail_before", t->n_fail_before);
+        json_text(j, "fails_with_one_more", t->lost);
+        json_text(j, "limit", t->limit);
+        json_close(j, '}');
+    }
+}
+
 static void add_places(struct json *j, const struct fit_view *v)
 {
     json_open(j, "racks", '[');
@@ -535,6 +574,7 @@ void fit_print_json(const struct fit_view *v)
     }
     json_close(&j, '}');
     add_answer(&j, "answer", a);
+    add_transient(&j, v);
     add_places(&j, v);
     json_open(&j, "counts", '[');
     for (size_t i = 0; i < v->n_others; i++) {

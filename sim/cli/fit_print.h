@@ -18,8 +18,10 @@ struct fit_view {
     const struct fit_air *airs;
     size_t n_airs;
     double margin_k;
-    bool is_own_air; /* the user said how warm it is outside */
-    double ask;      /* NAN: none */
+    bool is_own_air;                       /* the user said how warm it is outside */
+    double ask;                            /* NAN: none */
+    const struct fit_transient *transient; /* NULL: not asked for */
+    double horizon_s;
     const struct fit_margin *margins;
     size_t n_margins;
     enum unit_system units;

@@ -75,6 +75,7 @@ struct options {
     bool is_nameplate;
     bool is_field;
     bool is_spread;
+    bool has_transients;
     const char *command_line; /* as typed, for the record */
 };
 

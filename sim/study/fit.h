@@ -217,6 +217,27 @@ MUST_CHECK enum status fit_margins(struct arena *arena, const struct fit_request
                                    const size_t *n, long next, struct fit_margin **ret_margins,
                                    size_t *ret_n);
 
+/* The count again when every single loss is followed in time (contingency.h), from the hottest state of
+ * the air: breakers that trip, batteries, air and water that warm. */
+struct fit_transient {
+    double count;
+    double n_losses;
+    double n_fail_before; /* losses that fail before anything is added; they do not count */
+    char lost[FIT_WORD];  /* what fails with one more; "": nothing up to the static count */
+    char limit[FIT_WORD]; /* the tightest limit then */
+};
+
+/* Takes places back from the end of the list until no loss fails that did not fail before.
+ *
+ *   n          (n_racks) the static count, racks as fit_search filled them
+ *   horizon_s  how long each loss is followed
+ *
+ * Errors  those of contingency_run and the builder.
+ */
+MUST_CHECK enum status fit_transients(struct arena *arena, const struct fit_request *request,
+                                      const size_t *n, double horizon_s, size_t n_workers,
+                                      struct fit_transient *ret);
+
 /* The whole, cut up: what is drawn now, what fits, what each cause strands, what is less than one more
  * unit. Sums to the whole to rounding. */
 struct fit_share {

@@ -68,6 +68,16 @@ struct fit_trial {
 MUST_CHECK enum status fit_bench_open(struct arena *arena, const struct fit_request *request,
                                       struct fit_bench *ret_bench, struct fit_answer *answer);
 
+/* The plan with n[r] more in each rack, in state `air` of the outdoor air.
+ *
+ * Errors  those of the builder; STATUS_OUT_OF_RANGE for air that a scenario may not have.
+ */
+MUST_CHECK enum status fit_plan(struct fit_bench *b, const size_t *n, size_t air,
+                                const struct plan **ret_plan);
+
+/* What the load makes one node of group i draw; NAN: what its workload does. */
+double fit_load_w(const struct fit_bench *b, const struct plan *plan, size_t i);
+
 /* Tries n[r] more in each rack. The trial lies in the bench's arena. Returns STATUS_BAD_INPUT when
  * the builder refuses; that there is no steady state stands in the trial. */
 MUST_CHECK enum status fit_look(struct fit_bench *b, const size_t *n, struct fit_trial *ret_trial);

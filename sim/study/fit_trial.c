@@ -94,12 +94,22 @@ enum status fit_find_quantiles(struct fit_bench *b, const size_t *n)
     return STATUS_OK;
 }
 
+double fit_load_w(const struct fit_bench *b, const struct plan *plan, size_t i)
+{
+    switch (b->request->load) {
+    case FIT_AS_RUN:
+        return PARAM_UNKNOWN;
+    case FIT_P95:
+        return p95_of(b, plan, i);
+    default:
+        return rated_w(plan, i, b->request->load);
+    }
+}
+
 static void set_load(const struct fit_bench *b, const struct plan *plan, struct hall *hall)
 {
-    const enum fit_load load = b->request->load;
-
-    for (size_t i = 0; i < plan->n[DIM_NODE] && load != FIT_AS_RUN; i++) {
-        hall->node_force_w[i] = load == FIT_P95 ? p95_of(b, plan, i) : rated_w(plan, i, load);
+    for (size_t i = 0; i < plan->n[DIM_NODE]; i++) {
+        hall->node_force_w[i] = fit_load_w(b, plan, i);
         hall->node_cap_w[i] = isnan(hall->node_force_w[i]) ? plan->node_cap_w[i] : (double)INFINITY;
     }
 }
@@ -152,25 +162,30 @@ static enum status settle(struct fit_bench *b, struct fit_trial *t)
     return st;
 }
 
-enum status fit_look(struct fit_bench *b, const size_t *n, struct fit_trial *t)
+enum status fit_plan(struct fit_bench *b, const size_t *n, size_t air, const struct plan **ret_plan)
 {
     const struct fit_request *const r = b->request;
-    const size_t n_airs = r->n_airs > 0 ? r->n_airs : 1;
-    struct diag *const diag = diag_create(b->arena);
+    struct scn_outdoor *outdoor = NULL;
+
+    if (r->n_airs > 0) {
+        const struct fit_air *const a = &r->airs[air];
+        const enum status st = addition_outdoor(b->arena, a->dry_bulb_c, a->wet_bulb_c, &outdoor);
+        if (st != STATUS_OK) {
+            return st;
+        }
+    }
+    const struct scenario *const s =
+        addition_apply(b->arena, r->scenario, r->site, r->hall, r->addition, n, outdoor);
+    return build_plan(b->arena, s, r->site, r->hall, diag_create(b->arena), ret_plan);
+}
+
+enum status fit_look(struct fit_bench *b, const size_t *n, struct fit_trial *t)
+{
+    const size_t n_airs = b->request->n_airs > 0 ? b->request->n_airs : 1;
 
     *t = (struct fit_trial){0};
     for (size_t k = 0; k < n_airs && t->status == STATUS_OK; k++) {
-        struct scn_outdoor *outdoor = NULL;
-        if (r->n_airs > 0) {
-            const enum status st =
-                addition_outdoor(b->arena, r->airs[k].dry_bulb_c, r->airs[k].wet_bulb_c, &outdoor);
-            if (st != STATUS_OK) {
-                return st;
-            }
-        }
-        const struct scenario *const s =
-            addition_apply(b->arena, r->scenario, r->site, r->hall, r->addition, n, outdoor);
-        const enum status st = build_plan(b->arena, s, r->site, r->hall, diag, &t->plan);
+        const enum status st = fit_plan(b, n, k, &t->plan);
         if (st != STATUS_OK) {
             return st;
         }

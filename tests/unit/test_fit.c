@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "models/psychro.h"
+#include "sim/study/contingency.h"
 #include "sim/study/fit.h"
 #include "tests/support/check_main.h"
 #include "tests/support/draw.h"
@@ -676,6 +677,74 @@ START_TEST(design_air_is_the_hottest_hour_with_its_moisture)
 }
 END_TEST
 
+/* --------------------------------------------------------------- in time */
+
+/* Racks behind a transfer switch. Static N-1 counts what the second source carries, not the time until
+ * it does. */
+#define BEHIND_SWITCH(transfer)                                                                    \
+    "scenario: 1\n" UNIT "hall:\n  name: H\n  positions: 4\n  it_limit: 90 kW\n" AIR "  power:\n"  \
+    "    - {name: grid, model: utility, rating: 3 MW}\n"                                           \
+    "    - {name: mech, model: lossless, from: grid, rating: 1 MW}\n"                              \
+    "    - {name: a, model: lossless, from: grid, rating: 40 kW}\n"                                \
+    "    - {name: b, model: lossless, from: grid, rating: 47 kW}\n"                                \
+    "    - {name: sw, model: transfer_switch, from: [a, b], rating: 200 kW, retransfer: 10 s, "    \
+    "transfer: " transfer "}\n"                                                                    \
+    "  rows: [{name: R, racks: [{repeat: 4, name: \"R%d\", feeds: sw, height: 10 U, nodes: "       \
+    "[]}]}]\n"
+
+/* Losses that fail with the first k of what is added in place. */
+static size_t failing_with(const struct study *s, const size_t *filled, double k)
+{
+    struct arena *const arena = s->bench.arena;
+    size_t n[RANDOM_RACKS] = {0};
+    struct contingency_answer answer;
+    const struct plan *plan = NULL;
+    size_t n_failing = 0;
+
+    for (size_t r = 0; r < 4; r++) {
+        for (; n[r] < filled[r] && k > 0.0; k--) {
+            n[r]++;
+        }
+    }
+    const struct scenario *const more =
+        addition_apply(arena, s->bench.scenario, 0, 0, &s->addition, n, NULL);
+    ck_assert_int_eq(build_plan(arena, more, 0, 0, diag_create(arena), &plan), STATUS_OK);
+    const struct contingency_request request = {
+        .plan = plan, .horizon_s = 300.0, .is_nameplate = true, .n_workers = 1};
+    ck_assert_int_eq(contingency_run(arena, &request, &answer), STATUS_OK);
+    for (size_t i = 0; i < answer.n; i++) {
+        n_failing += answer.rows[i].verdict == CONTINGENCY_FAILS ? 1 : 0;
+    }
+    return n_failing;
+}
+
+static void check_in_time(const char *text, double in_time, double most)
+{
+    struct fit_transient found;
+    struct study s;
+
+    open_study(&s, text, "unit");
+    ck_assert_double_eq(count(&s), most);
+    ck_assert_int_eq(fit_transients(s.bench.arena, &s.request, s.n, 300.0, 1, &found), STATUS_OK);
+    ck_assert_double_eq(found.count, in_time);
+    ck_assert_uint_eq(failing_with(&s, s.n, in_time), 0);
+    if (in_time < most) {
+        ck_assert_uint_gt(failing_with(&s, s.n, in_time + 1.0), 0);
+        ck_assert_str_eq(found.lost, "a");
+    } else {
+        ck_assert_str_eq(found.lost, "");
+    }
+    bench_close(&s.bench);
+}
+
+START_TEST(slow_transfer_lets_fit_statically_what_falls_dark_in_time)
+{
+    /* Five of 7.3 kW in 40 kW; supplies hold up through 6 ms, not through 100. */
+    check_in_time(BEHIND_SWITCH("6 ms"), 5.0, 5.0);
+    check_in_time(BEHIND_SWITCH("100 ms"), 0.0, 5.0);
+}
+END_TEST
+
 TCASE(tc_by_hand, "by_hand", count_is_the_hall_s_power_over_that_of_one_and_names_it,
       rack_limit_binds_before_the_hall_when_one_is_too_dense, shares_of_the_whole_sum_to_it,
       places_that_run_out_strand_the_rest_by_positions,
@@ -690,6 +759,7 @@ TCASE(tc_places, "places", limit_that_the_hall_passes_anyhow_decides_only_where_
 TCASE(tc_random, "random", search_equals_brute_force_and_one_more_breaks_something,
       count_never_grows_when_a_limit_is_tightened_or_a_partner_lost,
       ladder_only_rises_sums_to_the_whole_and_lifts_what_it_says,
-      answers_are_the_same_bytes_for_any_number_of_workers)
+      answers_are_the_same_bytes_for_any_number_of_workers,
+      slow_transfer_lets_fit_statically_what_falls_dark_in_time)
 
 CHECK_MAIN("fit", tc_by_hand, tc_places, tc_random)
