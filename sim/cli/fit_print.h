@@ -35,4 +35,10 @@ void fit_print_json(const struct fit_view *v);
 /* Is what was asked for more than what fits? */
 bool fit_print_is_short(const struct fit_view *v);
 
+/* Is all known that could bind? None is none, whatever else would bind. */
+bool fit_view_is_sure(const struct fit_answer *a);
+
+/* What one of them draws, from the first rung that holds any; NAN: none does. */
+double fit_view_unit_w(const struct fit_answer *a);
+
 #endif

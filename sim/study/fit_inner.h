@@ -91,7 +91,10 @@ MUST_CHECK enum status fit_find_quantiles(struct fit_bench *b, const size_t *n);
 /* The group that item i is in. */
 const struct group *fit_group_of(const struct groups *groups, size_t i);
 
-/* Is limit i of the trial broken? */
+/* By how much a margin may be below zero for rounding alone. */
+double fit_dust(const struct margin *m);
+
+/* Is limit i of the trial broken? Is none? */
 bool fit_is_broken(const struct fit_bench *b, const struct fit_trial *t, size_t i);
 bool fit_is_kept(const struct fit_bench *b, const struct fit_trial *t);
 
