@@ -14,7 +14,7 @@ enum { MOST_JOBS = 1024, DEFAULT_HORIZON_S = 900 };
 
 /* The loads that stand side by side, each in both services. */
 static const enum fit_load side_loads[] = {FIT_NAMEPLATE, FIT_MEASURED, FIT_P95, FIT_CAPPED};
-enum { SIDE_LOADS = sizeof side_loads / sizeof side_loads[0], SEARCHES = 2 * SIDE_LOADS + 1 };
+enum { SIDE_LOADS = sizeof side_loads / sizeof side_loads[0], SEARCHES = 2 + 2 * SIDE_LOADS };
 
 struct study {
     struct arena *arena;
@@ -26,8 +26,9 @@ struct study {
     struct fit_air airs[FIT_AIRS];
     double ambient_c;
     double n_workers;
-    struct fit_answer answers[SEARCHES]; /* the first is the one that was asked for */
-    size_t *places[SEARCHES];            /* how many of it at each rack */
+    struct fit_answer
+        answers[SEARCHES];    /* the one that was asked for, the same for certain, others */
+    size_t *places[SEARCHES]; /* how many of it at each rack */
     struct fit_transient transient;
     struct fit_view view;
 };
@@ -178,12 +179,15 @@ static enum status search(struct study *s)
     const size_t n = is_brief ? 1 : SEARCHES;
 
     requests[0].has_ladder = !is_brief;
-    for (size_t i = 1; i < n; i++) {
+    requests[1] = s->request;
+    requests[1].is_certain = true;
+    for (size_t i = 2; i < n; i++) {
         requests[i] = s->request;
-        requests[i].load = side_loads[(i - 1) / 2];
-        requests[i].service = i % 2 == 1 ? FIT_NORMAL : FIT_N1;
+        requests[i].load = side_loads[(i - 2) / 2];
+        requests[i].service = i % 2 == 0 ? FIT_NORMAL : FIT_N1;
     }
-    s->view.n_others = n - 1;
+    s->view.n_others = is_brief ? 0 : n - 2;
+    s->view.certain = is_brief ? NULL : &s->answers[1];
     return fit_search_all(s->arena, requests, n, (size_t)s->n_workers, s->answers, s->places);
 }
 
@@ -232,7 +236,7 @@ static int tell(struct study *s)
     v->plan = s->loaded.plan;
     v->addition = &s->addition;
     v->answer = &s->answers[0];
-    v->others = &s->answers[1];
+    v->others = &s->answers[2];
     v->places = s->places[0];
     v->airs = s->airs;
     v->n_airs = s->request.n_airs;

@@ -190,6 +190,9 @@ void fit_print_json(const struct fit_view *v)
     }
     json_close(&j, '}');
     add_answer(&j, "answer", a);
+    if (v->certain != NULL) {
+        add_answer(&j, "certain", v->certain);
+    }
     add_transient(&j, v);
     add_places(&j, v);
     json_open(&j, "counts", '[');

@@ -266,6 +266,20 @@ static void print_shares(const struct fit_view *v)
     }
 }
 
+static void print_certain(const struct fit_view *v)
+{
+    const struct fit_answer *const a = v->certain;
+
+    if (a == NULL || isnan(a->count)) {
+        return;
+    }
+    (void)printf("  with every value as far off as its band: %.0f", a->count);
+    if (a->n_bounds > 0) {
+        (void)printf(", by %s: %s", a->bounds[0].subject, a->bounds[0].limit);
+    }
+    (void)printf("\n");
+}
+
 static void print_transient(const struct fit_view *v)
 {
     const struct fit_transient *const t = v->transient;
@@ -283,6 +297,19 @@ static void print_transient(const struct fit_view *v)
                      t->n_fail_before);
     }
     (void)printf("\n");
+}
+
+/* Words that go on in the next line when this one is full. */
+enum { WRAP_INDENT = 9, WRAP_WIDTH = 95 };
+
+static void print_wrapped(size_t *width, const char *lead, const char *word)
+{
+    const size_t n = strlen(word);
+    const bool is_first = *width == 0;
+    const bool is_new = is_first || *width + n + 2 > WRAP_WIDTH;
+
+    (void)printf("%s%s", is_first ? lead : is_new ? ";\n         " : "; ", word);
+    *width = is_new ? WRAP_INDENT + n : *width + n + 2;
 }
 
 /* "A-01 +11: 1 each": racks that follow each other and take as many. */
@@ -303,13 +330,7 @@ static void print_places(const struct fit_view *v)
                 text_add(&run, " +%zu", end - r - 1);
             }
             text_add(&run, ": %zu%s", v->places[r], end - r > 1 ? " each" : "");
-            const bool is_new = width == 0 || width + run.length + 3 > 95;
-            (void)printf("%s%s",
-                         width == 0 ? "\nin       "
-                         : is_new   ? "\n         "
-                                    : ";  ",
-                         run.at);
-            width = is_new ? 9 + run.length : width + 3 + run.length;
+            print_wrapped(&width, "\nin       ", run.at);
             text_release(&run);
         }
         r = end;
@@ -319,9 +340,10 @@ static void print_places(const struct fit_view *v)
 
 static void print_unknown(const struct fit_answer *a)
 {
-    (void)printf("not known: ");
+    size_t width = 0;
+
     for (int64_t k = 0; k < a->n_unknown; k++) {
-        (void)printf("%s%s", k > 0 ? "; " : "", a->unknown[k]);
+        print_wrapped(&width, "unknown  ", a->unknown[k]);
     }
     (void)printf("\n");
 }
@@ -355,12 +377,12 @@ static void print_notes(const struct fit_view *v)
         (void)printf("not known: what %.0f racks draw\n", a->n_unknown_racks);
     }
     if (a->n_unrated > 0.0) {
-        (void)printf("%.0f nodes of the hall have no %s power: their nameplate holds, or their "
+        (void)printf("%.0f nodes of the hall have no %s power: their nameplate holds, or their\n"
                      "workload where there is none\n",
                      a->n_unrated, fit_load_text(a->load));
     }
     if (a->n_passed_before > 0.0) {
-        (void)printf("%.0f limits are passed before anything is added (%s%s); they count where it "
+        (void)printf("%.0f limits are passed before anything is added (%s%s);\nthey count where it "
                      "makes them worse\n",
                      a->n_passed_before, a->passed_before, a->n_passed_before > 1.0 ? ", ..." : "");
     }
@@ -380,6 +402,7 @@ void fit_print_text(const struct fit_view *v)
     print_design(v);
     (void)printf("\n");
     print_verdict(v);
+    print_certain(v);
     print_transient(v);
     print_places(v);
     print_counts(v);

@@ -12,6 +12,8 @@ struct fit_view {
     const struct plan *plan;
     const struct addition *addition;
     const struct fit_answer *answer; /* the one that was asked for */
+    const struct fit_answer
+        *certain; /* the same with every value as far off as its band; NULL: none */
     const struct fit_answer *others; /* loads side by side, each in both services */
     size_t n_others;
     const size_t *places; /* how many of it at each rack */

@@ -99,7 +99,6 @@ static enum status try_lifts(struct fit_bench *b, struct filled *now, struct fil
         b->lifted[b->n_lifted++] = bound->kind;
         memcpy(trial.n, now->n, b->n_racks * sizeof *trial.n);
         st = fit_fill(b, trial.n, trial.closed, &trial.n_closed);
-        st = st == STATUS_OK ? fit_improve(b, trial.n, trial.closed, &trial.n_closed) : st;
         b->n_lifted--;
         bound->gain = count_of(b, &trial) - count;
         const bool is_more = isnan(leader->gain) || bound->gain > leader->gain ||

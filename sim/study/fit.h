@@ -94,6 +94,7 @@ struct fit_request {
     enum fit_service service;
     const struct fit_air *airs; /* all must hold */
     size_t n_airs;              /* 0: the scenario's own weather */
+    bool is_certain;            /* every value may be off by its band to the worse side */
     bool is_spread;             /* one in each rack before the second in any; else rack by rack */
     const char *const *lifted;  /* kinds of limits to leave out, as in fit_bound */
     size_t n_lifted;

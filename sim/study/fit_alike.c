@@ -46,6 +46,37 @@ bool fit_is_alike(const struct fit_bench *b, size_t p, size_t q)
            (b->rows[p] == b->rows[q] || has_same_air(b->rows[p], b->rows[q]));
 }
 
+/* One more at p, does it take as much of everything shared as one more at q? */
+static bool weighs_as(const struct fit_bench *b, size_t p, size_t q)
+{
+    const struct addition *const a = b->request->addition;
+    struct scn_rack x;
+    struct scn_rack y;
+
+    addition_place(b->arena, a, b->positions[p], 1, &x);
+    addition_place(b->arena, a, b->positions[q], 1, &y);
+    return x.feeds.n == y.feeds.n && x.cdus.n == y.cdus.n && (x.phase == 0) == (y.phase == 0) &&
+           (x.shelf == NULL) == (y.shelf == NULL) &&
+           has_same_model(&x.cooling->model, &y.cooling->model) &&
+           (b->rows[p] == b->rows[q] || has_same_air(b->rows[p], b->rows[q]));
+}
+
+bool fit_all_weigh_alike(const struct fit_bench *b)
+{
+    const struct arena_mark mark = arena_mark(b->arena);
+    size_t first = 0;
+    bool is = true;
+
+    while (first < b->n_racks && b->room[first] == 0) {
+        first++;
+    }
+    for (size_t r = first + 1; is && r < b->n_racks; r++) {
+        is = b->room[r] == 0 || weighs_as(b, first, r);
+    }
+    arena_reset(b->arena, mark);
+    return is;
+}
+
 static bool has_same_circuit(const struct scn_circuit *a, const struct scn_circuit *b)
 {
     if (a == NULL || b == NULL) {

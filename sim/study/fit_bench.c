@@ -89,7 +89,8 @@ static void keep_passed(struct fit_bench *b, const struct fit_trial *t)
     b->passed = arena_take(b->arena, t->plan->n_limits, sizeof *b->passed, "fit");
     for (size_t i = 0; i < t->plan->n_limits; i++) {
         const struct limit *const l = &t->plan->limits[i];
-        if (!l->is_advisory && t->margins[i].margin < 0.0) {
+        const struct margin *const m = &t->margins[i];
+        if (!l->is_advisory && m->margin < fit_least_margin(b, l, m)) {
             b->passed[b->n_passed++] =
                 (struct fit_passed){.dim = l->dim,
                                     .subject = t->plan->names[l->dim][l->index],

@@ -146,21 +146,17 @@ static void say(char to[FIT_WORD], const char *from)
 /* Where on the way from the count to one more the limit is reached: 0 at the count, 1 with one more.
  * A limit that comes only with what is added is reached in proportion to it, one that load does not
  * move at once. */
-static double reached_at(const struct limit *l, const struct margin *before,
-                         const struct margin *after)
+static double reached_by(const struct fit_bench *b, const struct fit_trial *before,
+                         const struct fit_trial *after, size_t i)
 {
-    const double room = l->scale == SCALE_LOAD ? fabs(after->limit - after->reference) : 0.0;
-    const double from = before != NULL ? before->margin : room;
-
-    return from > 0.0 ? from / (from - after->margin) : 0.0;
-}
-
-static double reached_by(const struct fit_trial *before, const struct fit_trial *after, size_t i)
-{
+    const struct limit *const l = &after->plan->limits[i];
+    const struct margin *const m = &after->margins[i];
     const long was = fit_same_limit(before, after->plan, i);
+    const struct margin *const w = was >= 0 ? &before->margins[was] : NULL;
+    const double room = l->scale == SCALE_LOAD ? fabs(m->limit - m->reference) : 0.0;
+    const double from = w != NULL ? w->margin - fit_least_margin(b, l, w) : room;
 
-    return reached_at(&after->plan->limits[i], was >= 0 ? &before->margins[was] : NULL,
-                      &after->margins[i]);
+    return from > 0.0 ? from / (from - (m->margin - fit_least_margin(b, l, m))) : 0.0;
 }
 
 static double overshoot_frac(const struct margin *m)
@@ -185,7 +181,7 @@ static void take_bound(struct fit_bench *b, const struct fit_trial *before,
     ret->cause = fit_cause_of(after, i);
     ret->is_own = fit_is_own(after->plan, i, r);
     ret->is_n1 = after->is_n1[i];
-    ret->was_passed = w != NULL && w->margin < -fit_dust(w);
+    ret->was_passed = w != NULL && w->margin < fit_least_margin(b, l, w);
     ret->value = w != NULL ? w->value : PARAM_UNKNOWN;
     ret->limit_value = w != NULL ? w->limit : PARAM_UNKNOWN;
     ret->margin = w != NULL ? w->margin : PARAM_UNKNOWN;
@@ -222,7 +218,7 @@ double fit_bind(struct fit_bench *b, const struct fit_trial *before, const struc
         if (!fit_is_broken(b, after, i)) {
             continue;
         }
-        const double at = reached_by(before, after, i);
+        const double at = reached_by(b, before, after, i);
         const double over = overshoot_frac(&after->margins[i]);
         if (at < first || (at == first && over > most)) {
             first = at;

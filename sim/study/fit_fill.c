@@ -249,9 +249,11 @@ enum status fit_improve(struct fit_bench *b, size_t *n, struct fit_closed *close
     size_t *const other = ARENA_ARRAY(b->arena, size_t, b->n_racks, "fit");
     struct fit_closed *const other_closed =
         arena_take(b->arena, 2 * b->n_racks + 1, sizeof *other_closed, "fit");
+    const bool is_needed = !fit_all_weigh_alike(b);
     enum status st = STATUS_OK;
 
-    for (size_t r = 0; r < b->n_racks && st == STATUS_OK && has_shared(closed, *n_closed); r++) {
+    for (size_t r = 0;
+         is_needed && r < b->n_racks && st == STATUS_OK && has_shared(closed, *n_closed); r++) {
         size_t n_other = 0;
         const long last = last_of_kind(b, n, r);
         if (last < 0) {

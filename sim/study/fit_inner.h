@@ -94,6 +94,9 @@ const struct group *fit_group_of(const struct groups *groups, size_t i);
 /* By how much a margin may be below zero for rounding alone. */
 double fit_dust(const struct margin *m);
 
+/* The margin below which a limit counts as passed: its value's band, or nothing but rounding. */
+double fit_least_margin(const struct fit_bench *b, const struct limit *l, const struct margin *m);
+
 /* Is limit i of the trial broken? Is none? */
 bool fit_is_broken(const struct fit_bench *b, const struct fit_trial *t, size_t i);
 bool fit_is_kept(const struct fit_bench *b, const struct fit_trial *t);
@@ -128,5 +131,9 @@ MUST_CHECK enum status fit_improve(struct fit_bench *b, size_t *n, struct fit_cl
 /* Do racks p and q share all that matters to a shared limit? And to their own limits too? */
 bool fit_is_alike(const struct fit_bench *b, size_t p, size_t q);
 bool fit_is_twin(const struct fit_bench *b, size_t p, size_t q);
+
+/* Does one more take as much of everything shared wherever it stands? Then filling in any order gives the
+ * most, for limits that form a tree. */
+bool fit_all_weigh_alike(const struct fit_bench *b);
 
 #endif

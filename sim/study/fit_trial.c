@@ -230,12 +230,19 @@ static bool is_excused(const struct fit_bench *b, const struct limit *l, const c
     return false;
 }
 
+double fit_least_margin(const struct fit_bench *b, const struct limit *l, const struct margin *m)
+{
+    const double band = b->request->is_certain ? limits_band(l, m->value) : 0.0;
+
+    return band > 0.0 ? band : -fit_dust(m);
+}
+
 bool fit_is_broken(const struct fit_bench *b, const struct fit_trial *t, size_t i)
 {
     const struct limit *const l = &t->plan->limits[i];
     const struct margin *const m = &t->margins[i];
 
-    return !l->is_advisory && m->margin < -fit_dust(m) &&
+    return !l->is_advisory && m->margin < fit_least_margin(b, l, m) &&
            !is_excused(b, l, t->plan->names[l->dim][l->index], m) && !is_lifted(b, t->plan, i);
 }
 

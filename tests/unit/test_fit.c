@@ -55,6 +55,21 @@ START_TEST(count_is_the_hall_s_power_over_that_of_one_and_names_it)
 }
 END_TEST
 
+START_TEST(certain_count_leaves_room_for_the_band_of_the_load)
+{
+    const double it_w = 91.7e3;
+    struct text t = {0};
+    struct study s;
+
+    /* A load from nameplates may be 15 % off: it is passed by count x 7.3 kW x 1.15. */
+    open_study(&s, one_feed(&t, it_w / 1e3, 900.0, 9), "unit");
+    s.request.is_certain = true;
+    ck_assert_double_eq(count(&s), floor(it_w / (1.15 * UNIT_W)));
+    bench_close(&s.bench);
+    text_release(&t);
+}
+END_TEST
+
 START_TEST(rack_limit_binds_before_the_hall_when_one_is_too_dense)
 {
     struct text t = {0};
@@ -461,6 +476,7 @@ START_TEST(slow_transfer_lets_fit_statically_what_falls_dark_in_time)
 END_TEST
 
 TCASE(tc_by_hand, "by_hand", count_is_the_hall_s_power_over_that_of_one_and_names_it,
+      certain_count_leaves_room_for_the_band_of_the_load,
       rack_limit_binds_before_the_hall_when_one_is_too_dense, shares_of_the_whole_sum_to_it,
       places_that_run_out_strand_the_rest_by_positions,
       ask_ends_the_ladder_at_the_first_rung_that_meets_it,

@@ -227,13 +227,14 @@ START_TEST(ladder_only_rises_sums_to_the_whole_and_lifts_what_it_says)
             sum_w += shares[k].power_w;
         }
         ck_assert_double_eq_tol(sum_w, a.whole_w, 1e-9 * a.whole_w);
-        /* What the answer says that a lift gains, the search without that kind finds. */
+        /* What the answer says that a lift gains, the search without that kind finds; by exchanging
+         * places, which lifts do not, it may find more. */
         const char *const lifted[] = {a.bounds[0].kind};
         s.request.lifted = lifted;
         s.request.n_lifted = a.n_bounds > 0 ? 1 : 0;
         s.request.has_ladder = false;
         const double gain = a.n_bounds > 0 ? a.bounds[0].gain : 0.0;
-        ck_assert_msg(count(&s) == a.count + gain, "seed %lu", seed);
+        ck_assert_msg(count(&s) >= a.count + gain, "seed %lu", seed);
         bench_close(&s.bench);
         text_release(&t);
     }
