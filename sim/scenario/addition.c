@@ -293,28 +293,27 @@ static void *copied(struct arena *arena, const struct list *list, size_t size)
     return copy;
 }
 
-const struct scenario *addition_apply(struct arena *arena, const struct scenario *scenario,
-                                      size_t site, size_t hall, const struct addition *a,
-                                      const size_t *n, struct scn_outdoor *outdoor)
+const struct scenario *addition_apply(struct arena *arena, const struct addition_change *c)
 {
     struct scenario *const s = arena_take(arena, 1, sizeof *s, "addition");
-    const struct list sites = {.items = scenario->sites, .n = scenario->n_sites};
+    const struct list sites = {.items = c->scenario->sites, .n = c->scenario->n_sites};
     size_t r = 0;
 
-    *s = *scenario;
+    *s = *c->scenario;
     s->sites = copied(arena, &sites, sizeof(struct scn_site));
-    struct scn_site *const its = &s->sites[site];
-    its->outdoor = outdoor != NULL ? outdoor : its->outdoor;
-    struct scn_hall *const halls = copied(arena, &its->halls, sizeof(struct scn_hall));
-    its->halls.items = halls;
-    struct scn_row *const rows = copied(arena, &halls[hall].rows, sizeof(struct scn_row));
-    halls[hall].rows.items = rows;
-    for (size_t i = 0; i < halls[hall].rows.n; i++) {
+    struct scn_site *const site = &s->sites[c->site];
+    site->outdoor = c->outdoor != NULL ? c->outdoor : site->outdoor;
+    struct scn_hall *const halls = copied(arena, &site->halls, sizeof *halls);
+    struct scn_hall *const hall = &halls[c->hall];
+    site->halls.items = halls;
+    struct scn_row *const rows = copied(arena, &hall->rows, sizeof *rows);
+    hall->rows.items = rows;
+    for (size_t i = 0; i < hall->rows.n; i++) {
         const struct scn_rack *const before = rows[i].racks.items;
         struct scn_rack *const racks =
             ARENA_ARRAY(arena, struct scn_rack, rows[i].racks.n, "addition");
         for (size_t k = 0; k < rows[i].racks.n; k++) {
-            addition_place(arena, a, &before[k], n[r++], &racks[k]);
+            addition_place(arena, c->addition, &before[k], c->n[r++], &racks[k]);
         }
         rows[i].racks.items = racks;
     }

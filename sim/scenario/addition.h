@@ -61,14 +61,18 @@ size_t addition_room(const struct addition *a, const struct scn_rack *position,
 void addition_place(struct arena *arena, const struct addition *a, const struct scn_rack *position,
                     size_t n, struct scn_rack *ret_rack);
 
-/* The scenario with n[r] of it at rack r of a hall, in the order of rows and racks. The scenario
- * itself stays as it is; what does not change is shared.
- *
- *   outdoor  the weather in place of the site's, or NULL
- */
-const struct scenario *addition_apply(struct arena *arena, const struct scenario *scenario,
-                                      size_t site, size_t hall, const struct addition *a,
-                                      const size_t *n, struct scn_outdoor *outdoor);
+/* What changes in a scenario. */
+struct addition_change {
+    const struct scenario *scenario;
+    size_t site;
+    size_t hall;
+    const struct addition *addition;
+    const size_t *n;             /* how many at each rack, in the order of rows and racks */
+    struct scn_outdoor *outdoor; /* the weather in place of the site's, or NULL */
+};
+
+/* The scenario with the change. It itself stays as it is; what does not change is shared. */
+const struct scenario *addition_apply(struct arena *arena, const struct addition_change *change);
 
 /* A constant state of the outdoor air, as a scenario would give it.
  *

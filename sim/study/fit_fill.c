@@ -167,6 +167,7 @@ static enum status fill_once(struct filling *f, struct fit_closed *closed, size_
     return st;
 }
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): n is written */
 enum status fit_fill(struct fit_bench *b, size_t *n, struct fit_closed *ret_closed,
                      size_t *ret_n_closed)
 {

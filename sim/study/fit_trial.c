@@ -63,14 +63,10 @@ static double p95_of(const struct fit_bench *b, const struct plan *plan, size_t 
 
 enum status fit_find_quantiles(struct fit_bench *b, const size_t *n)
 {
-    const struct fit_request *const r = b->request;
-    struct diag *const diag = diag_create(b->arena);
     const struct plan *plan = NULL;
     struct fault fault;
     struct mix mix = {0};
-    const struct scenario *const s =
-        addition_apply(b->arena, r->scenario, r->site, r->hall, r->addition, n, NULL);
-    enum status st = build_plan(b->arena, s, r->site, r->hall, diag, &plan);
+    enum status st = fit_plan(b, n, 0, &plan);
 
     if (st == STATUS_OK) {
         st = mix_make(b->arena, plan, &mix, &fault);
@@ -173,8 +169,13 @@ enum status fit_plan(struct fit_bench *b, const size_t *n, size_t air, const str
             return st;
         }
     }
-    const struct scenario *const s =
-        addition_apply(b->arena, r->scenario, r->site, r->hall, r->addition, n, outdoor);
+    const struct addition_change change = {.scenario = r->scenario,
+                                           .site = r->site,
+                                           .hall = r->hall,
+                                           .addition = r->addition,
+                                           .n = n,
+                                           .outdoor = outdoor};
+    const struct scenario *const s = addition_apply(b->arena, &change);
     return build_plan(b->arena, s, r->site, r->hall, diag_create(b->arena), ret_plan);
 }
 

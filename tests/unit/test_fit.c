@@ -423,7 +423,7 @@ END_TEST
     "[]}]}]\n"
 
 /* Losses that fail with the first k of what is added in place. */
-static size_t failing_with(const struct study *s, const size_t *filled, double k)
+static size_t failing_with(const struct study *s, const size_t *filled, size_t k)
 {
     struct arena *const arena = s->bench.arena;
     size_t n[4] = {0};
@@ -432,12 +432,13 @@ static size_t failing_with(const struct study *s, const size_t *filled, double k
     size_t n_failing = 0;
 
     for (size_t r = 0; r < 4; r++) {
-        for (; n[r] < filled[r] && k > 0.0; k--) {
+        for (; n[r] < filled[r] && k > 0; k--) {
             n[r]++;
         }
     }
-    const struct scenario *const more =
-        addition_apply(arena, s->bench.scenario, 0, 0, &s->addition, n, NULL);
+    const struct addition_change change = {
+        .scenario = s->bench.scenario, .addition = &s->addition, .n = n};
+    const struct scenario *const more = addition_apply(arena, &change);
     ck_assert_int_eq(build_plan(arena, more, 0, 0, diag_create(arena), &plan), STATUS_OK);
     const struct contingency_request request = {
         .plan = plan, .horizon_s = 300.0, .is_nameplate = true, .n_workers = 1};
@@ -457,9 +458,9 @@ static void check_in_time(const char *text, double in_time, double most)
     ck_assert_double_eq(count(&s), most);
     ck_assert_int_eq(fit_transients(s.bench.arena, &s.request, s.n, 300.0, 1, &found), STATUS_OK);
     ck_assert_double_eq(found.count, in_time);
-    ck_assert_uint_eq(failing_with(&s, s.n, in_time), 0);
+    ck_assert_uint_eq(failing_with(&s, s.n, (size_t)in_time), 0);
     if (in_time < most) {
-        ck_assert_uint_gt(failing_with(&s, s.n, in_time + 1.0), 0);
+        ck_assert_uint_gt(failing_with(&s, s.n, (size_t)in_time + 1), 0);
         ck_assert_str_eq(found.lost, "a");
     } else {
         ck_assert_str_eq(found.lost, "");

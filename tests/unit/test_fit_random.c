@@ -19,8 +19,9 @@ static bool holds(const struct study *s, const size_t *n, enum fit_service servi
     struct fault fault;
     size_t n_steps = 0;
     bool is = true;
-    const struct scenario *const more =
-        addition_apply(arena, s->bench.scenario, 0, 0, &s->addition, n, NULL);
+    const struct addition_change change = {
+        .scenario = s->bench.scenario, .addition = &s->addition, .n = n};
+    const struct scenario *const more = addition_apply(arena, &change);
 
     ck_assert_int_eq(build_plan(arena, more, 0, 0, diag_create(arena), &plan), STATUS_OK);
     struct hall *const hall = hall_create(arena, plan);
@@ -160,7 +161,7 @@ START_TEST(search_equals_brute_force_and_one_more_breaks_something)
             ck_assert(holds(&s, s.n, service));
             for (size_t r = 0; r < RANDOM_RACKS; r++) {
                 s.n[r]++;
-                enum addition_obstacle obstacle;
+                enum addition_obstacle obstacle = OBSTACLE_NONE;
                 const struct scn_hall *const halls = s.bench.scenario->sites[0].halls.items;
                 const struct scn_rack *const racks =
                     ((const struct scn_row *)halls->rows.items)->racks.items;
