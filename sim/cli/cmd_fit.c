@@ -213,6 +213,27 @@ static enum status find_margins(struct study *s)
     return st;
 }
 
+/* Is every kind that is to be lifted a kind of this hall? */
+static bool has_lifts(const struct study *s)
+{
+    const struct option_words *const lifts = &s->options->lifts;
+
+    for (size_t k = 0; k < lifts->n; k++) {
+        struct nearest near = {.word = lifts->at[k]};
+        bool is_found = false;
+        for (size_t i = 0; i < s->view.n_margins; i++) {
+            is_found = is_found || strcmp(s->view.margins[i].kind, lifts->at[k]) == 0;
+            nearest_try(&near, s->view.margins[i].kind);
+        }
+        if (!is_found) {
+            cmd_error_unknown("--lift: the hall has no limit of the kind", lifts->at[k],
+                              nearest_found(&near), " (--json lists them under margins)");
+            return false;
+        }
+    }
+    return true;
+}
+
 static int store(struct study *s)
 {
     const char *path = NULL;
@@ -262,9 +283,11 @@ static int run_study(struct study *s)
     }
     enum status st = search(s);
     st = st == STATUS_OK ? (enum status)s->answers[0].status : st;
-    if (st == STATUS_OK && s->answers[0].is_known &&
-        (s->options->is_json || s->options->output != NULL)) {
+    if (st == STATUS_OK && s->answers[0].is_known) {
         st = find_margins(s);
+    }
+    if (st == STATUS_OK && s->answers[0].is_known && !has_lifts(s)) {
+        return EXIT_BAD_USAGE;
     }
     if (st == STATUS_OK && s->options->has_transients && s->answers[0].count > 0.0) {
         st = fit_transients(s->arena, &s->request, s->places[0], s->view.horizon_s,

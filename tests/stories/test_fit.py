@@ -153,6 +153,9 @@ def as_said():
     wrong = said("fit-by-power", "dgx-h1000")
     check("a misspelt name is told the nearest",
           wrong.returncode == 2 and b"did you mean 'dgx-h100'" in wrong.stderr, wrong.stderr)
+    wrong = said("fit-by-power", "dgx-h100", "--lift", "rack powr", "-q")
+    check("a misspelt kind of limit too",
+          wrong.returncode == 2 and b"did you mean 'rack power'" in wrong.stderr, wrong.stderr)
     wide = [line for line in said("first-hall", "dgx-h100").stdout.decode().splitlines()
             if len(line) > 100]
     check("no line is longer than 100 characters", not wide, wide)
