@@ -242,6 +242,7 @@ static void place_rack(const struct addition *a, const struct scn_rack *position
     ret->feeds = position->feeds;
     ret->cdus = cooling_of(ret)->needs_coolant ? position->cdus : (struct name_list){0};
     ret->circuit = position->circuit != NULL ? position->circuit : a->rack.circuit;
+    ret->tiles = position->tiles != NULL ? position->tiles : a->rack.tiles;
     ret->phase = position->phase;
     ret->limit_w = fmin(position->limit_w, a->rack.limit_w); /* what is not known drops out */
     ret->air_max_w = fmin(position->air_max_w, a->rack.air_max_w);

@@ -2,7 +2,7 @@
  * room, a rack onto a position that is free.
  *
  * A rack of the scenario is a position. It is free when it is empty (`nodes: []`). What the building
- * gives stays the position's: feeds, circuits, CDUs, phase, floor, and its limits, of which the lower
+ * gives stays the position's: feeds, circuits, CDUs, phase, floor and tiles, and its limits, of which the lower
  * of position's and rack's holds. What stands there brings the rest: nodes, shelves, height, mass,
  * flow. Cooling is the rack's own when that needs coolant, else the position's (a rear door), else air;
  * an air-cooled node in an empty rack leaves the coolant for cold plates alone.

@@ -35,13 +35,22 @@ static bool has_same_air(const struct scn_row *a, const struct scn_row *b)
            is_same(a->bypass_frac, b->bypass_frac) && is_same(a->top_rise_k, b->top_rise_k);
 }
 
+static bool has_same_tiles(const struct scn_tiles *a, const struct scn_tiles *b)
+{
+    if (a == NULL || b == NULL) {
+        return a == b;
+    }
+    return a->count == b->count && a->open_frac == b->open_frac && is_same(a->loss, b->loss) &&
+           a->understructure_frac == b->understructure_frac && a->damper_frac == b->damper_frac;
+}
+
 bool fit_is_alike(const struct fit_bench *b, size_t p, size_t q)
 {
     const struct scn_rack *const x = b->positions[p];
     const struct scn_rack *const y = b->positions[q];
 
-    return x->phase == y->phase && has_same_names(&x->feeds, &y->feeds) &&
-           has_same_names(&x->cdus, &y->cdus) &&
+    return x->phase == y->phase && has_same_tiles(x->tiles, y->tiles) &&
+           has_same_names(&x->feeds, &y->feeds) && has_same_names(&x->cdus, &y->cdus) &&
            has_same_model(&x->cooling->model, &y->cooling->model) &&
            (b->rows[p] == b->rows[q] || has_same_air(b->rows[p], b->rows[q]));
 }

@@ -167,7 +167,7 @@ enum status fit_bench_open(struct arena *arena, const struct fit_request *reques
     if (st != STATUS_OK) {
         return st;
     }
-    b->has_field = ((const struct air_model *)t.plan->air.info)->is_field;
+    b->has_field = ((const struct air_model *)t.plan->air.info)->is_field || t.plan->plenum != NULL;
     keep_passed(b, &t);
     find_whole(t.plan, a);
     count_unrated(b, t.plan, a);

@@ -46,7 +46,8 @@ struct fit_bench {
     size_t n_passed;
     struct fit_quantile *quantiles;
     size_t n_quantiles;
-    bool has_field; /* the air differs from rack to rack, whatever is drawn alike */
+    bool
+        has_field; /* a computed field or plenum: air differs from rack to rack, however alike they are */
     size_t n_looks;
 };
 
