@@ -54,6 +54,7 @@ extern const struct command command_compare;
 extern const struct command command_contingency;
 extern const struct command command_examples;
 extern const struct command command_growth;
+extern const struct command command_fit;
 extern const struct command command_help;
 extern const struct command command_models;
 extern const struct command command_new;

@@ -27,6 +27,7 @@ struct options {
     const char *output; /* -o */
     struct option_words sets;
     struct option_words lost;
+    struct option_words lifts;
     const char *units; /* us or si */
     const char *csv;   /* folder */
     const char *at;
@@ -56,6 +57,13 @@ struct options {
     const char *grid;
     const char *until;
     const char *every;
+    const char *add;
+    const char *load;
+    const char *ask;
+    const char *cap;
+    const char *workload;
+    const char *ambient;
+    const char *margin;
     bool is_quiet;
     bool is_verbose;
     bool is_json;
@@ -68,6 +76,7 @@ struct options {
     bool is_nameplate;
     bool is_field;
     bool is_contingency;
+    bool is_spread;
     const char *command_line; /* as typed, for the record */
 };
 

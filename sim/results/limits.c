@@ -175,6 +175,18 @@ const struct results_table *results_table(const struct results *r, const char *n
     return read_table(r, text_print(r->arena, LAYOUT_TABLES "/%s", name), name, "");
 }
 
+const char *results_table_name(const struct results *r, size_t i)
+{
+    char name[128];
+
+    if (!inner_exists(r->file, LAYOUT_TABLES) ||
+        H5Lget_name_by_idx(r->file, LAYOUT_TABLES, H5_INDEX_NAME, H5_ITER_INC, (hsize_t)i, name,
+                           sizeof name, H5P_DEFAULT) < 0) {
+        return NULL;
+    }
+    return text_copy(r->arena, view_of(name));
+}
+
 const struct results_table *results_values(const struct results *r)
 {
     return read_table(r, LAYOUT_PROVENANCE, "value", "value_");

@@ -377,11 +377,6 @@ static void put_table(struct csv *csv, const char *name, const struct results_ta
 enum status report_csv(const struct results *r, const char *folder, const char **ret_why)
 {
     static const char *const dims[] = {"rack", "node", "feed", "crah", "cdu", "plant"};
-    static const char *const studies[] = {"levels",         "cap",           "sizing",
-                                          "prices",         "contingency",   "contingency_racks",
-                                          "events",         "swing",         "oversubscription",
-                                          "growth",         "growth_states", "retrofit",
-                                          "retrofit_limits"};
     struct csv csv = {.r = r, .folder = folder};
 
     if (mkdir(folder, 0777) != 0 && errno != EEXIST) {
@@ -399,8 +394,9 @@ enum status report_csv(const struct results *r, const char *folder, const char *
     put_course(&csv, "racks_headroom", "rack_headroom_min_w");
     put_limits(&csv);
     put_ledger(&csv);
-    for (size_t i = 0; i < sizeof studies / sizeof studies[0]; i++) {
-        put_table(&csv, studies[i], results_table(r, studies[i]));
+    const char *name = NULL;
+    for (size_t i = 0; (name = results_table_name(r, i)) != NULL; i++) {
+        put_table(&csv, name, results_table(r, name));
     }
     put_table(&csv, "values", results_values(r));
     if (csv.reason != 0) {

@@ -136,6 +136,9 @@ struct results_table {
 };
 const struct results_table *results_table(const struct results *r, const char *name);
 
+/* Name of table i of the group /tables, by the alphabet; NULL past the last. */
+const char *results_table_name(const struct results *r, size_t i);
+
 /* Every value that the run used and where it came from: the columns value_path, value_text,
  * value_origin, value_grade, ... NULL when there are none. */
 const struct results_table *results_values(const struct results *r);

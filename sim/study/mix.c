@@ -220,6 +220,7 @@ static size_t sort_types(struct arena *arena, const struct plan *plan, struct mi
     size_t *const first = ARENA_ARRAY(arena, size_t, n, "mix");
 
     mix->types = arena_take(arena, n, sizeof *mix->types, "mix");
+    mix->type_of = ARENA_ARRAY(arena, size_t, n, "mix");
     for (size_t i = 0; i < n; i++) {
         size_t t = 0;
         while (t < mix->n && !is_same_type(plan, i, first[t])) {
@@ -230,6 +231,7 @@ static size_t sort_types(struct arena *arena, const struct plan *plan, struct mi
             mix->types[mix->n++] = (struct mix_type){.name = name_of(arena, plan, i),
                                                      .nameplate_w = plan->node_nameplate_w[i]};
         }
+        mix->type_of[i] = t;
         mix->types[t].count += plan->node_count[i];
         mix->n_nodes += plan->node_count[i];
     }

@@ -33,6 +33,7 @@ struct mix {
     struct mix_type *types;
     double n_nodes;
     double nodes_a_rack; /* mean over the racks that have nodes */
+    size_t *type_of;     /* (node groups of the plan) the type of each */
 };
 
 /* The mix of a plan.

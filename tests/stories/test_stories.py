@@ -23,6 +23,7 @@ VERDICTS = {
     "colo-pod": "fits",
     "fans-stop": "does not fit",
     "first-hall": "fits",
+    "fit-by-power": "fits",
     "flow-stops": "does not fit",
     "frontier": "fits",
     "generator-swing": "fits",
@@ -40,6 +41,7 @@ VERDICTS = {
     "small-root": "does not fit",
     "training-swing": "fits",
     "utility-outage": "does not fit",
+    "whole-question": "fits",
 }
 L_PER_MIN = 1e-3 / 60
 results = []

@@ -1,0 +1,413 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "sim/cli/fit_print.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "sim/results/report_tables.h"
+
+/* ----------------------------------------------------------------- pieces */
+
+static void print_quantity(const struct fit_view *v, const char *unit, double value, int width)
+{
+    struct text number = {0};
+    struct text cell = {0};
+
+    if (isnan(value)) {
+        text_add(&number, "-");
+    } else {
+        units_print(&number, unit, value, 4, v->units);
+    }
+    text_add_cell(&cell, number.at, width);
+    (void)printf("%s", cell.at);
+    text_release(&number);
+    text_release(&cell);
+}
+
+static void print_cell(const char *word, int width)
+{
+    struct text cell = {0};
+
+    text_add_cell(&cell, word, width);
+    (void)printf("%s", cell.at);
+    text_release(&cell);
+}
+
+static void print_count(double count, int width)
+{
+    if (isnan(count)) {
+        (void)printf("%*s", width, "-");
+    } else {
+        (void)printf("%*.0f", width, count);
+    }
+}
+
+static void print_scaled(const struct fit_view *v, const char *unit, double value, double scale)
+{
+    struct text number = {0};
+
+    report_tables_quantity(&number, unit, value, scale, v->units);
+    (void)printf("%s", number.at);
+    text_release(&number);
+}
+
+/* The unit of a difference. */
+static const char *margin_unit(const struct fit_bound *b)
+{
+    return strcmp(b->unit, "degC") == 0 ? "K" : b->unit;
+}
+
+/* "10.2 kW of 10 kW", both in one unit; a lower limit reads the same. */
+static void print_bound_values(const struct fit_view *v, const struct fit_bound *b)
+{
+    if (isnan(b->next_value)) {
+        return;
+    }
+    print_scaled(v, b->unit, b->next_value, b->next_limit_value);
+    (void)printf(" of ");
+    print_scaled(v, b->unit, b->next_limit_value, b->next_limit_value);
+}
+
+static void print_bound(const struct fit_view *v, const struct fit_bound *b, int width)
+{
+    struct text name = {0};
+
+    if (b->kind[0] == '\0') {
+        (void)printf("no place is left");
+        return;
+    }
+    text_add(&name, "%s: %s", b->subject, b->limit);
+    print_cell(name.at, -width);
+    (void)printf("  ");
+    print_bound_values(v, b);
+    text_release(&name);
+}
+
+/* ------------------------------------------------------------------ parts */
+
+static void print_verdict(const struct fit_view *v)
+{
+    const struct fit_answer *const a = v->answer;
+    const struct fit_bound *const b = &a->bounds[0];
+
+    if (isnan(a->count)) {
+        (void)printf("VERDICT: NOT KNOWN - %s has no %s power\n", v->addition->name,
+                     fit_load_text(a->load));
+        return;
+    }
+    (void)printf("VERDICT: %s%.0f MORE FIT%s", fit_view_is_sure(a) ? "" : "AT MOST ", a->count,
+                 fit_view_is_sure(a) ? "" : " as far as is known");
+    if (!isnan(v->ask)) {
+        (void)printf(", %.0f ASKED FOR", v->ask);
+    }
+    (void)printf("\nwhat binds:\n  ");
+    print_bound(v, b, 0);
+    if (b->kind[0] == '\0') {
+        (void)printf(": all %.0f places are filled", a->n_places);
+    } else if (!isnan(b->next_margin)) {
+        const double scale = strcmp(b->unit, "degC") == 0 ? 1.0 : b->next_limit_value;
+        (void)printf("%s, with one more in %s\n  ", b->is_n1 ? " with a partner lost" : "", b->at);
+        if (!isnan(b->margin)) {
+            print_scaled(v, margin_unit(b), b->margin, scale);
+            (void)printf(b->was_passed ? " before it; passed before anything is added; "
+                                       : " left before it; ");
+        }
+        print_scaled(v, margin_unit(b), -b->next_margin, scale);
+        (void)printf(" short with it");
+    }
+    (void)printf("\n");
+}
+
+static void print_design(const struct fit_view *v)
+{
+    const struct fit_answer *const a = v->answer;
+    static const char *const loads[FIT_LOADS] = {
+        "every node at its nameplate",
+        "every node at its highest measured power",
+        "every node at the P95 of its load, all at once",
+        "every node at its enforced cap",
+        "every node as its workload has it, the mean of a day",
+    };
+
+    (void)printf("for      outdoor air ");
+    for (size_t k = 0; k < v->n_airs; k++) {
+        (void)printf("%s", k > 0 ? " and " : "");
+        print_quantity(v, "degC", v->airs[k].dry_bulb_c, 0);
+        (void)printf(" (wet bulb ");
+        print_quantity(v, "degC", v->airs[k].wet_bulb_c, 0);
+        (void)printf(")");
+    }
+    (void)printf("\n         %s",
+                 v->is_own_air ? "as asked for" : "the hottest hour of the weather");
+    if (v->margin_k != 0.0) {
+        (void)printf(", and %.4g K on top", v->margin_k);
+    }
+    (void)printf("\n         %s\n         %s\n", loads[a->load],
+                 a->service == FIT_N1 ? "with the worst partner of each redundant element lost"
+                                      : "all in service");
+}
+
+static const struct fit_answer *find_other(const struct fit_view *v, enum fit_load load,
+                                           enum fit_service service)
+{
+    for (size_t i = 0; i < v->n_others; i++) {
+        if (v->others[i].load == load && v->others[i].service == service) {
+            return &v->others[i];
+        }
+    }
+    return NULL;
+}
+
+static void print_load(const struct fit_view *v, const struct fit_answer *normal,
+                       const struct fit_answer *n1)
+{
+    const double own_w = isnan(fit_view_unit_w(n1)) ? fit_view_unit_w(normal) : fit_view_unit_w(n1);
+    const bool is_asked = v->answer->load == n1->load && isnan(own_w);
+
+    (void)printf("%-9s ", fit_load_text(n1->load));
+    print_quantity(v, "W", is_asked ? fit_view_unit_w(v->answer) : own_w, 9);
+    print_count(normal->count, 8);
+    print_count(n1->count, 6);
+    print_count(n1->n_rungs > 0 ? n1->most_a_rack : PARAM_UNKNOWN, 8);
+    (void)printf("  ");
+    if (n1->n_rungs > 0) {
+        print_bound(v, &n1->bounds[0], 0);
+    } else {
+        (void)printf("%s", n1->is_known ? "no steady state" : "its power is not known");
+    }
+    (void)printf("\n");
+}
+
+/* Loads side by side; what binds is that with a partner lost. */
+static void print_counts(const struct fit_view *v)
+{
+    if (v->n_others == 0) {
+        return;
+    }
+    (void)printf("\n%-9s %9s%8s%6s%8s  %s\n", "How many", "each", "normal", "N-1", "a rack",
+                 "what binds at N-1: with one more");
+    for (int load = 0; load < FIT_LOADS; load++) {
+        const struct fit_answer *const normal = find_other(v, (enum fit_load)load, FIT_NORMAL);
+        const struct fit_answer *const n1 = find_other(v, (enum fit_load)load, FIT_N1);
+        if (normal != NULL && n1 != NULL) {
+            print_load(v, normal, n1);
+        }
+    }
+}
+
+static void print_bounds(const struct fit_view *v)
+{
+    const struct fit_answer *const a = v->answer;
+
+    if (a->n_bounds < 2) {
+        return;
+    }
+    (void)printf("\n%-44s %6s %7s  %s\n", "What keeps places empty at the count", "racks", "places",
+                 "lifted alone, more fit");
+    for (int64_t k = 0; k < a->n_bounds; k++) {
+        const struct fit_bound *const b = &a->bounds[k];
+        struct text name = {0};
+        text_add(&name, "%s: %s", b->subject, b->limit);
+        print_cell(name.at, -44);
+        (void)printf(" %6.0f %7.0f  ", b->n_racks, b->n_units);
+        print_count(b->gain, 0);
+        (void)printf("\n");
+        text_release(&name);
+    }
+}
+
+static void print_ladder(const struct fit_view *v)
+{
+    const struct fit_answer *const a = v->answer;
+
+    if (a->n_rungs == 0) {
+        return;
+    }
+    (void)printf("\n%-10s %10s %10s  %s\n", "The ladder", "IT", "utility",
+                 "what binds, and is lifted for the next line: with one more");
+    for (int64_t k = 0; k < a->n_rungs; k++) {
+        const struct fit_rung *const r = &a->rungs[k];
+        print_count(r->count, 10);
+        (void)printf(" ");
+        print_quantity(v, "W", r->it_w, 10);
+        (void)printf(" ");
+        print_quantity(v, "W", r->utility_w, 10);
+        (void)printf("  ");
+        print_bound(v, &r->bound, 30);
+        (void)printf("%s\n", r->bound.is_n1 ? ", N-1" : "");
+    }
+    if (a->is_cut) {
+        (void)printf("... and on: the ladder is told to %d rungs\n", FIT_RUNGS);
+    }
+}
+
+static void print_shares(const struct fit_view *v)
+{
+    const struct fit_answer *const a = v->answer;
+    struct fit_share shares[FIT_SHARES];
+    const size_t n = fit_shares(a, shares);
+
+    if (n == 0) {
+        (void)printf(
+            "\nNothing says what the hall is for (no it_limit, contract or utility rating): "
+            "what is stranded is not told.\n");
+        return;
+    }
+    (void)printf("\n%s ",
+                 a->whole_is_utility ? "Of the utilities' rating of" : "Of the hall's IT power of");
+    print_quantity(v, "W", a->whole_w, 0);
+    (void)printf("\n");
+    for (size_t k = 0; k < n; k++) {
+        const bool is_stranded = k > 1;
+        (void)printf("  %-9s %-20s ", is_stranded ? "stranded" : "", shares[k].name);
+        print_quantity(v, "W", shares[k].power_w, 10);
+        (void)printf(" %5.1f %%\n", 100.0 * shares[k].power_w / a->whole_w);
+    }
+}
+
+static void print_certain(const struct fit_view *v)
+{
+    const struct fit_answer *const a = v->certain;
+
+    if (a == NULL || isnan(a->count)) {
+        return;
+    }
+    (void)printf("  with every value as far off as its band: %.0f", a->count);
+    if (a->n_bounds > 0) {
+        (void)printf(", by %s: %s", a->bounds[0].subject, a->bounds[0].limit);
+    }
+    (void)printf("\n");
+}
+
+static void print_transient(const struct fit_view *v)
+{
+    const struct fit_transient *const t = v->transient;
+
+    if (t == NULL) {
+        return;
+    }
+    (void)printf("\nin time  %.0f more when each of %.0f single losses is followed for %.4g s",
+                 t->count, t->n_losses, v->horizon_s);
+    if (t->lost[0] != '\0') {
+        (void)printf(";\n         with one more the loss of %s fails, %s", t->lost, t->limit);
+    }
+    if (t->n_fail_before > 0.0) {
+        (void)printf("\n         %.0f losses fail before anything is added, and do not count",
+                     t->n_fail_before);
+    }
+    (void)printf("\n");
+}
+
+/* Words that go on in the next line when this one is full. */
+enum { WRAP_INDENT = 9, WRAP_WIDTH = 95 };
+
+static void print_wrapped(size_t *width, const char *lead, const char *word)
+{
+    const size_t n = strlen(word);
+    const bool is_first = *width == 0;
+    const bool is_new = is_first || *width + n + 2 > WRAP_WIDTH;
+
+    (void)printf("%s%s", is_first ? lead : is_new ? ";\n         " : "; ", word);
+    *width = is_new ? WRAP_INDENT + n : *width + n + 2;
+}
+
+/* "A-01 +11: 1 each": racks that follow each other and take as many. */
+static void print_places(const struct fit_view *v)
+{
+    const size_t n = v->plan->n[DIM_RACK];
+    size_t width = 0;
+
+    for (size_t r = 0; r < n;) {
+        size_t end = r + 1;
+        while (end < n && v->places[end] == v->places[r]) {
+            end++;
+        }
+        if (v->places[r] > 0) {
+            struct text run = {0};
+            text_add(&run, "%s", v->plan->names[DIM_RACK][r]);
+            if (end - r > 1) {
+                text_add(&run, " +%zu", end - r - 1);
+            }
+            text_add(&run, ": %zu%s", v->places[r], end - r > 1 ? " each" : "");
+            print_wrapped(&width, "\nin       ", run.at);
+            text_release(&run);
+        }
+        r = end;
+    }
+    (void)printf("%s", width > 0 ? "\n" : "");
+}
+
+static void print_unknown(const struct fit_answer *a)
+{
+    size_t width = 0;
+
+    for (int64_t k = 0; k < a->n_unknown; k++) {
+        print_wrapped(&width, "unknown  ", a->unknown[k]);
+    }
+    (void)printf("\n");
+}
+
+static void print_notes(const struct fit_view *v)
+{
+    const struct fit_answer *const a = v->answer;
+    static const char *const words[OBSTACLE_COUNT] = {
+        "",
+        "hold a rack already",
+        "are of unknown contents and take nothing",
+        "have no room for it",
+        "have no coolant for it",
+        "are cooled by plates and take no air-cooled node"};
+
+    (void)printf("\n");
+    for (int o = OBSTACLE_TAKEN; o < OBSTACLE_COUNT; o++) {
+        if (a->n_obstacles[o] > 0.0) {
+            (void)printf("%.0f racks %s\n", a->n_obstacles[o], words[o]);
+        }
+    }
+    if (a->n_undrawn > 0.0) {
+        (void)printf("%.0f positions of the hall are not drawn: nobody says what feeds them; draw "
+                     "them with `nodes: []`\n",
+                     a->n_undrawn);
+    }
+    if (a->n_unknown > 0) {
+        print_unknown(a);
+    }
+    if (a->n_unknown_racks > 0.0) {
+        (void)printf("not known: what %.0f racks draw\n", a->n_unknown_racks);
+    }
+    if (a->n_unrated > 0.0) {
+        (void)printf("%.0f nodes of the hall have no %s power: their nameplate holds, or their\n"
+                     "workload where there is none\n",
+                     a->n_unrated, fit_load_text(a->load));
+    }
+    if (a->n_passed_before > 0.0) {
+        (void)printf("%.0f limits are passed before anything is added (%s%s);\nthey count where it "
+                     "makes them worse\n",
+                     a->n_passed_before, a->passed_before, a->n_passed_before > 1.0 ? ", ..." : "");
+    }
+    (void)printf("%.0f halls settled in %.2g s\n", a->n_looks, v->wall_s);
+}
+
+void fit_print_text(const struct fit_view *v)
+{
+    (void)printf("%s\n%s in %s: %zu racks, places for %.0f\n",
+                 v->plan->title != NULL ? v->plan->title : v->plan->name, v->addition->name,
+                 v->plan->hall_name, v->plan->n[DIM_RACK], v->answer->n_places);
+    if (v->is_brief) {
+        print_verdict(v);
+        print_transient(v);
+        return;
+    }
+    print_design(v);
+    (void)printf("\n");
+    print_verdict(v);
+    print_certain(v);
+    print_transient(v);
+    print_places(v);
+    print_counts(v);
+    print_bounds(v);
+    print_ladder(v);
+    print_shares(v);
+    print_notes(v);
+}
