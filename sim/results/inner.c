@@ -149,7 +149,7 @@ static bool index_heap(struct heap *h)
         if (padded > room || number >= h->n_lengths) {
             return false;
         }
-        h->lengths[number] = n;
+        h->lengths[number] = n + 1; /* an empty text is a piece too */
         at += PIECE_HEAD_BYTES + padded;
     }
     return h->lengths != NULL;
@@ -182,7 +182,7 @@ static bool load_heap(struct heap *h, uint64_t at)
 
 static bool has_piece(const struct heap *h, uint64_t number, uint64_t length)
 {
-    return number > 0 && number < h->n_lengths && length > 0 && h->lengths[number] == length;
+    return number > 0 && number < h->n_lengths && h->lengths[number] == length + 1;
 }
 
 static bool are_references_sound(struct heap *h, const unsigned char *references, size_t n)
