@@ -30,10 +30,12 @@ static enum grade grade_of(const struct doc_node *word, struct diag *diag)
     return GRADE_ESTIMATE;
 }
 
-/* What a value says of itself: {value: 10.2 kW, grade: datasheet, source: ...}, else what its
- * catalogue entry says of all its values. */
+/* What a value says of itself: {value: 10.2 kW, low: 9 kW, high: 11 kW, grade: datasheet,
+ * source: ...}, else what its catalogue entry says of all its values. */
 struct claim {
     const struct doc_node *value;
+    const struct doc_node *low; /* NULL without, as high */
+    const struct doc_node *high;
     enum grade grade;
     const char *source;
 };
@@ -58,6 +60,8 @@ static struct claim claim_of(const struct reading *r, const struct doc_node *nod
     }
     return (struct claim){
         .value = value != NULL ? value : node,
+        .low = value != NULL ? doc_find(node, "low", NULL) : NULL,
+        .high = value != NULL ? doc_find(node, "high", NULL) : NULL,
         .grade = grade != NULL ? grade_of(grade, r->d->diag) : GRADE_GIVEN,
         .source = source != NULL && source->kind == DOC_VALUE ? source->text : "",
     };
@@ -127,6 +131,8 @@ static void take_fallback(struct reading *r, size_t i, const char *key, void *fi
                   &(struct value){
                       .text = fallback_text(r, row),
                       .si = is_word ? PARAM_UNKNOWN : row->fallback,
+                      .low = PARAM_UNKNOWN,
+                      .high = PARAM_UNKNOWN,
                       .origin = ORIGIN_DEFAULT,
                       .grade = row->grade,
                       .source = row->source != NULL ? row->source : "",
@@ -142,6 +148,38 @@ static const struct doc_node *beside(const struct reading *r, const char *key)
     const struct doc_node *const node = set != NULL ? set->value : layers_find(r, key, &layer);
 
     return node != NULL && node->kind == DOC_VALUE ? node : NULL;
+}
+
+/* One end of a value's band; NAN without. */
+static double end_of_band(const struct value_place *place, const struct doc_node *node)
+{
+    double field = PARAM_UNKNOWN;
+    double si = PARAM_UNKNOWN;
+
+    return node != NULL && decode_value(place, node, &field, &si) ? si : PARAM_UNKNOWN;
+}
+
+/* Between what a value lies, when it says so. */
+static void take_band(const struct value_place *place, const struct claim *claim, struct value *v)
+{
+    const bool is_number = place->row->kind == PARAM_NUMBER || place->row->kind == PARAM_COUNT;
+    const struct doc_node *const said = claim->low != NULL ? claim->low : claim->high;
+
+    if (said == NULL) {
+        return;
+    }
+    if (!is_number) {
+        diag_add(place->d->diag, DIAG_WRONG_SHAPE, said->at,
+                 "%s: '%s' is no number and has no 'low' and 'high'", place->where, place->key);
+        return;
+    }
+    v->low = end_of_band(place, claim->low);
+    v->high = end_of_band(place, claim->high);
+    if (v->low > v->si || v->high < v->si) {
+        diag_add(place->d->diag, DIAG_CONTRADICTION, said->at,
+                 "%s: the value of '%s' does not lie between its 'low' and its 'high'",
+                 place->where, place->key);
+    }
 }
 
 static void take_value(struct reading *r, size_t i, const char *key, const struct doc_node *node,
@@ -165,14 +203,17 @@ static void take_value(struct reading *r, size_t i, const char *key, const struc
     if (row->kind == PARAM_TEXT && strcmp(key, "name") == 0 && step != NULL && step->name != NULL) {
         *(const char **)field = step->name; /* a repeated name, written out */
     }
-    log_value(r, row, key, claim.value,
-              &(struct value){
-                  .text = claim.value->kind == DOC_VALUE ? claim.value->text : "(list)",
-                  .si = si,
-                  .origin = from.origin,
-                  .grade = claim.grade,
-                  .source = claim.source,
-              });
+    struct value value = {
+        .text = claim.value->kind == DOC_VALUE ? claim.value->text : "(list)",
+        .si = si,
+        .low = PARAM_UNKNOWN,
+        .high = PARAM_UNKNOWN,
+        .origin = from.origin,
+        .grade = claim.grade,
+        .source = claim.source,
+    };
+    take_band(&place, &claim, &value);
+    log_value(r, row, key, claim.value, &value);
 }
 
 static struct doc_node *empty_map(struct decoder *d, struct span at)

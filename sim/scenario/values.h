@@ -21,6 +21,8 @@ struct value {
     const char *text; /* as it stands in the file, or the default as text            */
     const char *unit; /* SI unit of si; "" for words                                 */
     double si;        /* NAN for words and curves                                    */
+    double low;       /* what it may be at the least, as its giver says; NAN: not said   */
+    double high;
     enum origin origin;
     enum grade grade;
     const char *source; /* who says so, or ""                                          */
