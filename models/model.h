@@ -42,6 +42,7 @@ enum param_kind {
     PARAM_WEATHER, /* an EPW file's name const struct weather_hours * (weather/hours.h) */
     PARAM_TRACE,   /* a CSV file's name const struct trace * (models/trace.h) */
     /* Kinds that only the scenario's own tables use (sim/scenario/schema.h). */
+    PARAM_TARIFF,  /* a URDB file's name const struct tariff * (sim/scenario/tariff.h) */
     PARAM_TEXT,    /* any text          const char *                          */
     PARAM_NAME,    /* a name            struct name_ref                       */
     PARAM_NAMES,   /* names             struct name_list                      */

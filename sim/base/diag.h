@@ -57,6 +57,7 @@ struct span {
     ROW(BAD_CURVE, 1031, "a curve is not a list of rising points")                                 \
     ROW(BAD_TRACE, 1032, "a trace file cannot be used")                                            \
     ROW(BAD_WEATHER, 1033, "a weather file cannot be used")                                        \
+    ROW(BAD_TARIFF, 1034, "a tariff cannot be used")                                               \
     ROW(NAME_TWICE, 1040, "two things have one name")                                              \
     ROW(UNKNOWN_NAME, 1041, "a name is not defined")                                               \
     ROW(NOT_IN_CATALOGUE, 1042, "the catalogue has no such entry")                                 \

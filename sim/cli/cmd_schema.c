@@ -31,6 +31,8 @@ static const char *kind_text(const struct param *p)
         return "CSV file";
     case PARAM_WEATHER:
         return "EPW file";
+    case PARAM_TARIFF:
+        return "URDB file";
     case PARAM_TEXT:
         return "text";
     case PARAM_NAME:

@@ -10,8 +10,6 @@
 
 #include "models/curve.h"
 #include "sim/base/units.h"
-#include "sim/scenario/import_epw.h"
-#include "sim/scenario/import_trace.h"
 
 /* "a", "an" and the name: "a power", "an energy". */
 static const char *article(const char *name)
@@ -386,28 +384,6 @@ static bool read_curve(const struct value_place *p, const struct doc_node *node,
     return true;
 }
 
-static bool read_trace(const struct value_place *p, const struct doc_node *node,
-                       const struct trace **ret)
-{
-    const struct trace_request request = {
-        .path = text_path(p->d->arena, p->d->directory, node->text),
-        .at = node->at,
-        .column = p->column,
-        .time = p->time,
-        .unit = p->unit,
-    };
-
-    return import_trace(p->d->arena, &request, p->d->diag, ret) == STATUS_OK;
-}
-
-static bool read_weather(const struct value_place *p, const struct doc_node *node,
-                         const struct weather_hours **ret)
-{
-    const char *const path = text_path(p->d->arena, p->d->directory, node->text);
-
-    return import_epw(p->d->arena, path, node->at, p->d->diag, ret) == STATUS_OK;
-}
-
 bool decode_value(const struct value_place *p, const struct doc_node *node, void *field,
                   double *ret_si)
 {
@@ -440,9 +416,9 @@ bool decode_value(const struct value_place *p, const struct doc_node *node, void
     case PARAM_CURVE:
         return read_curve(p, node, field);
     case PARAM_TRACE:
-        return read_trace(p, node, field);
     case PARAM_WEATHER:
-        return read_weather(p, node, field);
+    case PARAM_TARIFF:
+        return decode_file(p, node, field);
     case PARAM_TEXT:
         return read_text(p, node, field);
     case PARAM_NAME: {

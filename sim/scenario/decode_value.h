@@ -25,6 +25,9 @@ struct value_place {
 bool decode_value(const struct value_place *place, const struct doc_node *node, void *field,
                   double *ret_si);
 
+/* The same for the kinds that name a file. */
+bool decode_file(const struct value_place *place, const struct doc_node *node, void *field);
+
 /* Writes the row's fallback into the field. */
 void decode_fallback(const struct param *row, void *field);
 

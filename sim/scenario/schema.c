@@ -32,7 +32,8 @@ static const struct table *const tables[] = {
     &schema_money,    &schema_cost,     &schema_entry,      &schema_plenum,
     &schema_tiles,    &schema_zone,     &schema_opening,    &schema_obstacle,
     &schema_works,    &schema_work,     &schema_load_step,  &schema_growth,
-    &schema_rung,
+    &schema_rung,     &schema_tariff,   &schema_period,     &schema_cloud,
+    &schema_egress,
 };
 
 const struct table *schema_table_at(size_t i)

@@ -73,6 +73,7 @@ const struct table schema_delivery = {.name = "delivery",
                                       .size = sizeof(struct scn_delivery),
                                       .text = "the way from the dock to the hall"};
 
+static const char *const granted_words[] = {"not stated", "N", "N+1", NULL};
 static const struct param contract_rows[] = {
     {PARAM(scn_contract, power_w), .kind = PARAM_NUMBER, .unit = "W", .min = 1e3, .max = 1e9,
      .fallback = PARAM_UNKNOWN, .text = "contracted IT power"},
@@ -88,6 +89,11 @@ static const struct param contract_rows[] = {
     {PARAM(scn_contract, minimum_take_frac), .kind = PARAM_NUMBER, .unit = "1", .min = 0.0,
      .max = 1.0, .fallback = PARAM_UNKNOWN,
      .text = "share of the contracted power paid for anyway"},
+    {PARAM(scn_contract, redundancy), .kind = PARAM_CHOICE, .choices = granted_words,
+     .fallback = GRANTED_NOT_STATED, .grade = GRADE_RULE, .source = "no term of the contract",
+     .text = "spare air handlers that are granted; the hall may not count on more"},
+    {PARAM(scn_contract, feeds), .kind = PARAM_COUNT, .unit = "-", .min = 1.0, .max = 8.0,
+     .fallback = PARAM_UNKNOWN, .text = "feeds that a rack is granted"},
     {0},
 };
 const struct table schema_contract = {

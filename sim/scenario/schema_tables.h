@@ -49,6 +49,10 @@ extern const struct table schema_work;
 extern const struct table schema_growth;
 extern const struct table schema_rung;
 extern const struct table schema_load_step;
+extern const struct table schema_tariff;
+extern const struct table schema_period;
+extern const struct table schema_cloud;
+extern const struct table schema_egress;
 
 /* An absent mapping is read as an empty one, so that its defaults hold. */
 #define PRESENT 0.0

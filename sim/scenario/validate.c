@@ -8,6 +8,7 @@
 #include "models/phys.h"
 #include "sim/scenario/geometry.h"
 #include "sim/scenario/validate_jobs.h"
+#include "sim/scenario/validate_money.h"
 #include "sim/scenario/validate_plenum.h"
 
 struct checker {
@@ -421,6 +422,7 @@ void validate_scenario(struct arena *arena, struct scenario *s, struct diag *dia
             diag_add(diag, DIAG_MISSING_KEY, s->sites[i].at, "site: it has no 'halls'");
         }
     }
+    validate_money(s->tree->money, diag);
     if (diag_n_errors(diag) == 0) {
         warn_unused(&c, s->tree);
     }
