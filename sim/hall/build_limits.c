@@ -330,6 +330,36 @@ static void add_plants(struct limit_list *l)
     }
 }
 
+/* Terms of a colocation contract for the hall as a whole: the least that is paid for, and the
+ * spare air handlers that the hall counts on against those that are granted. */
+static void add_offer(struct limit_list *l, const struct limit *power)
+{
+    const struct scn_hall *const hall = l->b->hall;
+    const struct scn_contract *const contract = hall->contract;
+
+    if (contract == NULL) {
+        return;
+    }
+    if (!isnan(contract->minimum_take_frac) && !isnan(contract->power_w)) {
+        struct limit limit = *power;
+        limit.name = "contracted minimum take";
+        limit.limit = contract->minimum_take_frac * contract->power_w;
+        limit.is_lower = true;
+        limit.is_advisory = true;
+        limit.scale = SCALE_FIXED;
+        limit_list_add(l, limit);
+    }
+    if (contract->redundancy != GRANTED_NOT_STATED) {
+        limit_list_add(l, (struct limit){.name = "contracted redundancy",
+                                         .unit = "-",
+                                         .dim = DIM_HALL,
+                                         .value = l->b->plan->has_spare_handler ? 1.0 : 0.0,
+                                         .limit = contract->redundancy == GRANTED_N1 ? 1.0 : 0.0,
+                                         .scale = SCALE_FIXED,
+                                         .band = BAND_NONE});
+    }
+}
+
 static void add_hall(struct limit_list *l)
 {
     const struct builder *const b = l->b;
@@ -352,6 +382,7 @@ static void add_hall(struct limit_list *l)
         limit.limit = contract->power_w;
         limit_list_add(l, limit);
     }
+    add_offer(l, &limit);
     limit_list_add(l, (struct limit){.name = "rack positions",
                                      .unit = "-",
                                      .dim = DIM_HALL,

@@ -279,6 +279,15 @@ static void add_rack_building(struct limit_list *l, size_t r)
     add_fixed(l, r, "delivery, lift", "kg", mass_kg, way->lift_max_kg);
 }
 
+static void add_rack_offer(struct limit_list *l, size_t r)
+{
+    const struct scn_contract *const contract = l->b->hall->contract;
+
+    if (contract != NULL && !isnan(contract->feeds)) {
+        add_fixed(l, r, "contracted feeds", "-", (double)l->b->racks[r]->feeds.n, contract->feeds);
+    }
+}
+
 void limit_list_add_rack(struct limit_list *l, size_t r)
 {
     add_rack_power(l, r);
@@ -286,6 +295,7 @@ void limit_list_add_rack(struct limit_list *l, size_t r)
     add_rack_air(l, r);
     add_rack_coolant(l, r);
     add_rack_building(l, r);
+    add_rack_offer(l, r);
 }
 
 void limit_list_add_nodes(struct limit_list *l)
