@@ -22,7 +22,8 @@ rules()
   may_include sim/engine    models sim/base sim/hall
   may_include sim/record    models sim/base sim/scenario sim/hall sim/engine sim/results/layout.h
   may_include sim/study     models sim/base sim/scenario sim/hall sim/engine sim/record sim/results
-  may_include sim/decide    models/status.h sim/base sim/scenario sim/results sim/study \
+  may_include sim/decide    models/status.h models/curve.h models/root.h sim/base sim/scenario \
+    sim/results sim/study \
     sim/record/tables.h
   may_include viz           models/status.h sim/base sim/results
   may_include sim/cli       models sim viz

@@ -4,226 +4,249 @@
 #include <math.h>
 #include <string.h>
 
-#include "sim/decide/prices.h"
+#include "models/curve.h"
+#include "sim/decide/npv.h"
 
-#define YEAR_S 31557600.0 /* Julian year: 8766 h */
-
-/* How far a price may be off, by its grade. */
-static const struct {
-    const char *grade;
-    double frac;
-} spreads[] = {
-    {"given", 0.0},          {"measured", 0.05}, {"datasheet", 0.10},
-    {"rule of thumb", 0.25}, {"estimate", 0.40},
-};
-
-static double spread_of(const char *grade)
+const char *money_heading_text(enum money_heading h)
 {
-    for (size_t i = 0; i < sizeof spreads / sizeof spreads[0]; i++) {
-        if (strcmp(spreads[i].grade, grade) == 0) {
-            return spreads[i].frac;
-        }
-    }
-    return 0.0;
+    static const char *const words[MONEY_HEADINGS] = {
+        [MONEY_CAPITAL] = "capital",
+        [MONEY_MIGRATION] = "migration",
+        [MONEY_RENT] = "rent",
+        [MONEY_ENERGY] = "energy",
+        [MONEY_DEMAND] = "demand charges",
+        [MONEY_CLOUD] = "GPU-hours",
+        [MONEY_CONNECTIONS] = "connections",
+        [MONEY_EGRESS] = "egress",
+        [MONEY_STAFF] = "staff",
+        [MONEY_MAINTENANCE] = "maintenance",
+        [MONEY_OTHER] = "other",
+        [MONEY_WAITING] = "waiting",
+    };
+
+    return h < MONEY_HEADINGS ? words[h] : "?";
 }
 
-double money_present_value(double first_year, double rise_frac, double discount_frac, double years)
+double money_value(const struct money_option *o, enum money_kind kind)
 {
-    double total = 0.0;
-    double cost = first_year;
-    double factor = 1.0;
-
-    for (int k = 1; k <= (int)years; k++) {
-        factor /= 1.0 + discount_frac;
-        total += cost * factor;
-        cost *= 1.0 + rise_frac;
-    }
-    return total;
+    return o->place[kind] >= 0 ? o->inputs[o->place[kind]].mid : (double)NAN;
 }
 
-/* The table "prices" by its columns. */
-struct price_list {
-    const char *const *kinds;
-    const char *const *items;
-    const char *const *grades;
+/* --------------------------------------------------------------------- flow */
+
+struct flowing {
+    const struct money_option *o;
     const double *values;
-    const double *years;
-    size_t n;
+    double share_frac;
+    struct money_flow *flow;
 };
 
-static const struct results_cell_column *column(const struct results_table *t, const char *name)
+static bool has(const struct flowing *f, enum money_kind kind)
 {
-    for (size_t i = 0; i < t->n_columns; i++) {
-        if (strcmp(t->columns[i].name, name) == 0) {
-            return &t->columns[i];
+    return f->o->place[kind] >= 0;
+}
+
+static double value(const struct flowing *f, enum money_kind kind, double otherwise)
+{
+    return has(f, kind) ? f->values[f->o->place[kind]] : otherwise;
+}
+
+static void pay(struct flowing *f, size_t year, enum money_heading heading, double usd)
+{
+    f->flow->usd[year][heading] += usd;
+}
+
+/* Share of the load in a year of service, from 1: the last that is given holds on. */
+static double ramp_frac(const struct flowing *f, size_t year)
+{
+    double frac = 1.0;
+
+    for (size_t i = 0; i < f->o->n_inputs; i++) {
+        if (f->o->inputs[i].kind == MONEY_RAMP && f->o->inputs[i].at <= (double)year) {
+            frac = f->values[i];
         }
     }
-    return NULL;
+    return frac;
 }
 
-static bool read_list(const struct results *r, struct price_list *ret)
+static void pay_energy(struct flowing *f, size_t year, double follows_frac)
 {
-    const struct results_table *const t = results_table(r, "prices");
-    const struct results_cell_column *const parts[] = {
-        t != NULL ? column(t, "kind") : NULL, t != NULL ? column(t, "item") : NULL,
-        t != NULL ? column(t, "grade") : NULL, t != NULL ? column(t, "value") : NULL,
-        t != NULL ? column(t, "year") : NULL};
+    const struct money_option *const o = f->o;
+    const double load_frac = value(f, MONEY_LOAD, 1.0);
+    const double rise = pow(1.0 + value(f, MONEY_PRICE_UP, 0.0), (double)year - 1.0);
+    const double drawn_w = has(f, MONEY_PUE) ? o->it_w * value(f, MONEY_PUE, 1.0) : o->utility_w;
 
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-        if (parts[i] == NULL) {
-            return false;
-        }
-    }
-    *ret = (struct price_list){.kinds = parts[0]->texts,
-                               .items = parts[1]->texts,
-                               .grades = parts[2]->texts,
-                               .values = parts[3]->numbers,
-                               .years = parts[4]->numbers,
-                               .n = t->n_rows};
-    return true;
-}
-
-static double value_of(const struct price_list *p, const char *kind, double *ret_spread)
-{
-    for (size_t i = 0; i < p->n; i++) {
-        if (strcmp(p->kinds[i], kind) == 0) {
-            *ret_spread = spread_of(p->grades[i]);
-            return p->values[i];
-        }
-    }
-    *ret_spread = 0.0;
-    return (double)NAN;
-}
-
-static bool has_kind(const struct price_list *p, const char *kind)
-{
-    for (size_t i = 0; i < p->n; i++) {
-        if (strcmp(p->kinds[i], kind) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void note_missing(struct money *m, const char *what)
-{
-    if (m->n_missing < MONEY_MOST_MISSING) {
-        m->missing[m->n_missing++] = what;
-    }
-}
-
-static struct money_band band(double mid, double spread)
-{
-    return (struct money_band){
-        .low = mid * (1.0 - spread), .mid = mid, .high = mid * (1.0 + spread)};
-}
-
-static struct money_band plus(struct money_band a, struct money_band b)
-{
-    return (struct money_band){a.low + b.low, a.mid + b.mid, a.high + b.high};
-}
-
-static struct money_band times(struct money_band a, double factor)
-{
-    return (struct money_band){a.low * factor, a.mid * factor, a.high * factor};
-}
-
-/* Sum of the rows of a kind, each discounted to its year. */
-static struct money_band sum_costs(struct money *m, const struct price_list *p, const char *kind,
-                                   double discount_frac)
-{
-    struct money_band total = {0};
-
-    for (size_t i = 0; i < p->n; i++) {
-        if (strcmp(p->kinds[i], kind) != 0) {
-            continue;
-        }
-        if (isnan(p->values[i])) {
-            if (discount_frac == 0.0) {
-                note_missing(m, p->items[i]); /* the first of the two passes names it */
-            }
-            continue;
-        }
-        const double factor = pow(1.0 + discount_frac, -p->years[i]);
-        total = plus(total, times(band(p->values[i], spread_of(p->grades[i])), factor));
-    }
-    return total;
-}
-
-static struct money_band energy_cost(struct money *m, const struct price_list *p,
-                                     const struct results *r)
-{
-    double spread = 0.0;
-    double load_spread = 0.0;
-    const double price = value_of(p, PRICE_ENERGY, &spread);
-    const double load_factor = value_of(p, PRICE_LOAD, &load_spread);
-    const double seconds = results_number(r, "ledger/simulated_s");
-    const double mean_w = results_number(r, "ledger/utility_j") / seconds;
-
-    if (isnan(price)) {
-        note_missing(m, "price of energy");
-        return band((double)NAN, 0.0);
-    }
-    return band(price * mean_w * load_factor * YEAR_S, spread + load_spread);
-}
-
-static struct money_band rent_cost(struct money *m, const struct price_list *p)
-{
-    double spread = 0.0;
-    double ignored = 0.0;
-
-    if (!has_kind(p, PRICE_RENT)) {
-        return (struct money_band){0};
-    }
-    const double rent = value_of(p, PRICE_RENT, &spread);
-    const double contracted_w = value_of(p, PRICE_CONTRACTED, &ignored);
-    if (isnan(rent)) {
-        note_missing(m, "rent");
-    }
-    if (isnan(contracted_w)) {
-        note_missing(m, "contracted power");
-    }
-    return band(rent * contracted_w * YEAR_S, spread);
-}
-
-static struct money_band present_value(struct money_band yearly, double rise, double discount,
-                                       double years)
-{
-    return times(yearly, money_present_value(1.0, rise, discount, years));
-}
-
-void money_of(const struct results *r, struct money *m)
-{
-    struct price_list p;
-    double ignored = 0.0;
-
-    *m = (struct money){0};
-    if (!read_list(r, &p)) {
+    if (!o->has_tariff) {
+        const double price = value(f, MONEY_PRICE, (double)NAN);
+        pay(f, year, MONEY_ENERGY, price * drawn_w * load_frac * follows_frac * NPV_YEAR_S * rise);
         return;
     }
-    m->is_priced = true;
-    m->title = results_text(r, "tables/prices/title");
-    m->term_years = value_of(&p, PRICE_TERM, &ignored);
-    m->time_to_power_s = value_of(&p, PRICE_TIME, &ignored);
-    const double discount = value_of(&p, PRICE_DISCOUNT, &ignored);
-    const double energy_rise = value_of(&p, PRICE_ENERGY_UP, &ignored);
-    const double rent_rise = has_kind(&p, PRICE_RENT) ? value_of(&p, PRICE_RENT_UP, &ignored) : 0.0;
+    const double level = value(f, MONEY_TARIFF, 1.0);
+    const double power_frac = follows_frac * drawn_w / o->utility_w;
+    struct tariff_bill bill;
+    tariff_bill(&o->tariff, &o->use, power_frac * load_frac, power_frac, &bill);
+    pay(f, year, MONEY_ENERGY, bill.energy_usd * level * rise);
+    pay(f, year, MONEY_DEMAND, (bill.demand_usd + bill.fixed_usd) * level * rise);
+}
 
-    if (isnan(discount)) {
-        note_missing(m, "discount rate");
+/* The premium at the density, from its points or as it is given. */
+static double premium_frac(const struct flowing *f)
+{
+    struct curve curve = {0};
+
+    if (!has(f, MONEY_PREMIUM_AT)) {
+        return value(f, MONEY_PREMIUM, 0.0);
     }
-    m->capital = sum_costs(m, &p, PRICE_CAPITAL, 0.0);
-    m->other = sum_costs(m, &p, PRICE_YEARLY, 0.0);
-    m->energy = energy_cost(m, &p, r);
-    m->rent = rent_cost(m, &p);
-    m->npv = sum_costs(m, &p, PRICE_CAPITAL, discount);
-    m->npv = plus(m->npv, present_value(m->energy, energy_rise, discount, m->term_years));
-    m->npv = plus(m->npv, present_value(m->rent, rent_rise, discount, m->term_years));
-    m->npv = plus(m->npv, present_value(m->other, 0.0, discount, m->term_years));
-    if (m->n_missing > 0) {
-        m->npv = band((double)NAN, 0.0);
+    for (size_t i = 0; i < f->o->n_inputs && curve.n < CURVE_MOST_POINTS; i++) {
+        if (f->o->inputs[i].kind == MONEY_PREMIUM_AT) {
+            curve.x[curve.n] = f->o->inputs[i].at;
+            curve.y[curve.n++] = f->values[i];
+        }
     }
-    const double it_kw =
-        results_number(r, "ledger/it_j") / results_number(r, "ledger/simulated_s") / 1e3;
-    m->per_kw_month = times(m->npv, 1.0 / (m->term_years * 12.0 * it_kw));
+    return curve_linear(&curve, value(f, MONEY_DENSITY, f->o->density_w) / 1e3);
+}
+
+static void pay_rent(struct flowing *f, size_t year, double ramp)
+{
+    if (!has(f, MONEY_RENT_PRICE)) {
+        return;
+    }
+    const double contracted_w = value(f, MONEY_CONTRACTED, (double)NAN);
+    const double least_w = contracted_w * value(f, MONEY_TAKE, 0.0);
+    const bool is_by_use = value(f, MONEY_BASIS, 0.0) != 0.0;
+    const double billed_w = is_by_use ? fmax(least_w, f->o->it_peak_w * ramp) : contracted_w;
+    const double rise = pow(1.0 + value(f, MONEY_RENT_UP, 0.0), (double)year - 1.0);
+    const double price = value(f, MONEY_RENT_PRICE, (double)NAN) * (1.0 + premium_frac(f));
+
+    pay(f, year, MONEY_RENT, billed_w * f->share_frac * price * NPV_YEAR_S * rise);
+}
+
+static void pay_cloud(struct flowing *f, size_t year, double follows_frac)
+{
+    if (!f->o->is_cloud) {
+        return;
+    }
+    const double reserved = value(f, MONEY_SHARE, 1.0);
+    const double load_frac = value(f, MONEY_LOAD, 1.0);
+    double price = 0.0;
+
+    /* The price of what is not rented may be missing. */
+    if (reserved > 0.0) {
+        price += reserved * value(f, MONEY_RESERVED, (double)NAN);
+    }
+    if (reserved < 1.0) {
+        price += (1.0 - reserved) * load_frac * value(f, MONEY_ON_DEMAND, (double)NAN);
+    }
+    pay(f, year, MONEY_CLOUD,
+        value(f, MONEY_CLOUD_GPUS, (double)NAN) * price * follows_frac * NPV_YEAR_S);
+}
+
+static void pay_data(struct flowing *f, size_t year, double follows_frac)
+{
+    if (has(f, MONEY_DATA)) {
+        pay(f, year, MONEY_EGRESS,
+            value(f, MONEY_DATA, 0.0) * value(f, MONEY_DATA_PRICE, (double)NAN) * follows_frac *
+                NPV_YEAR_S);
+    }
+}
+
+/* What a cost grows by when a part of the load, or the load in other racks, is paid for. */
+static double scale_frac(const struct flowing *f, enum money_scale scale)
+{
+    switch (scale) {
+    case MONEY_BY_POWER:
+        return f->share_frac;
+    case MONEY_BY_RACKS:
+        return f->share_frac * f->o->density_w / value(f, MONEY_DENSITY, f->o->density_w);
+    default:
+        return f->share_frac > 0.0 ? 1.0 : 0.0;
+    }
+}
+
+static void pay_costs(struct flowing *f)
+{
+    for (size_t i = 0; i < f->o->n_inputs; i++) {
+        const struct money_input *const in = &f->o->inputs[i];
+        const double usd = f->values[i] * scale_frac(f, in->scale);
+        if (in->kind == MONEY_BOUGHT && in->at <= (double)f->flow->n_years) {
+            pay(f, (size_t)in->at, in->heading, usd);
+        } else if (in->kind == MONEY_SUNK) {
+            f->flow->sunk_usd += usd;
+        }
+        for (size_t k = 1; in->kind == MONEY_YEARLY && k <= f->flow->n_years; k++) {
+            pay(f, k, in->heading, usd);
+        }
+    }
+}
+
+static void pay_waiting(struct flowing *f)
+{
+    const double load_frac = value(f, MONEY_LOAD, 1.0) * f->share_frac;
+    const double time_s = value(f, MONEY_TIME, 0.0);
+    const double worth = has(f, MONEY_WAIT_GPU)
+                             ? value(f, MONEY_WAIT_GPU, 0.0) * value(f, MONEY_GPUS, (double)NAN)
+                             : value(f, MONEY_WAIT, 0.0) * f->o->it_w;
+
+    /* Left out, and named as that, when it is not known. */
+    if (!isnan(worth) && !isnan(time_s)) {
+        pay(f, 0, MONEY_WAITING, time_s * worth * load_frac);
+    }
+}
+
+void money_flow(const struct money_option *o, const double *values, double share_frac,
+                struct money_flow *ret_flow)
+{
+    struct flowing f = {o, values, share_frac, ret_flow};
+    const double term = fmin(value(&f, MONEY_TERM, 0.0), MONEY_MOST_YEARS);
+
+    *ret_flow = (struct money_flow){
+        .n_years = term >= 1.0 ? (size_t)term : 0,
+        .discount_frac = value(&f, MONEY_DISCOUNT, (double)NAN),
+    };
+    for (size_t k = 1; k <= ret_flow->n_years; k++) {
+        const double ramp = ramp_frac(&f, k);
+        if (!o->is_cloud && share_frac > 0.0) {
+            pay_energy(&f, k, ramp * share_frac);
+        }
+        pay_rent(&f, k, ramp);
+        pay_cloud(&f, k, ramp * share_frac);
+        pay_data(&f, k, ramp * share_frac);
+    }
+    pay_costs(&f);
+    pay_waiting(&f);
+}
+
+double money_heading_npv(const struct money_flow *f, enum money_heading h)
+{
+    double flows_usd[MONEY_MOST_YEARS + 1];
+
+    for (size_t k = 0; k <= f->n_years; k++) {
+        flows_usd[k] = f->usd[k][h];
+    }
+    return npv_of(flows_usd, f->n_years + 1, f->discount_frac);
+}
+
+double money_npv(const struct money_flow *f)
+{
+    double flows_usd[MONEY_MOST_YEARS + 1] = {0};
+
+    for (size_t k = 0; k <= f->n_years; k++) {
+        for (size_t h = 0; h < MONEY_HEADINGS; h++) {
+            flows_usd[k] += f->usd[k][h];
+        }
+    }
+    return npv_of(flows_usd, f->n_years + 1, f->discount_frac);
+}
+
+double money_idle_w(const struct money_option *o)
+{
+    return o->is_cloud ? (double)NAN : fmax(o->room_w - o->it_peak_w, 0.0);
+}
+
+double money_idle_npv(const struct money_option *o, const struct money_flow *f)
+{
+    const bool is_by_use = money_value(o, MONEY_BASIS) != 0.0 && o->place[MONEY_BASIS] >= 0;
+    const double rent_usd = is_by_use ? 0.0 : money_heading_npv(f, MONEY_RENT);
+
+    return (rent_usd + money_heading_npv(f, MONEY_CAPITAL)) * money_idle_w(o) / o->room_w;
 }

@@ -1,12 +1,18 @@
-/* money.h - capital, energy, rent and net present value of a run, from its results file.
+/* money.h - what an option costs, year by year, from its results file.
  *
- *   yearly energy cost   mean utility power x load factor x 8766 h x price, rising each year
- *   yearly rent          contracted power x rent x 1 year, rising each year
- *   NPV of cost          sum over years k of cost_k / (1 + i)^k; capital of year 0 undiscounted
+ *   energy      price x mean power x load factor x 8766 h, or the tariff's bill of the recorded year
+ *   rent        contracted power x rent x (1 + premium) x 1 year, rising each year
+ *   cloud       GPUs x 8766 h x (reserved share x price + the rest x price x load factor)
+ *   waiting     time to power x load that is not had x its worth, in year 0
+ *   NPV         sum over years k of cost_k / (1 + i)^k; year 0 undiscounted
  *
- * A price that is missing is named, never taken as zero: then there is no total.
- * Each price spreads by its grade (given 0, measured 5 %, datasheet 10 %, rule of
- * thumb 25 %, estimate 40 %); the band is all low and all high together.
+ * Every option serves the same load for the same number of whole years, from its own first year on;
+ * what it costs not to have it before is the heading "waiting". A ramp scales what follows the load:
+ * energy, demand, GPU-hours, data, and rent by use. A share of a split scales the same, and costs by
+ * power and by rack; a sum is paid whole as soon as the option is used at all.
+ *
+ * A price that is missing is named, never taken as zero: then there is no total. Two things are named
+ * and left out: the worth of waiting, and what is sunk.
  *
  * Source  discounting: any text on engineering economy; 8766 h is a Julian year.
  *
@@ -15,37 +21,128 @@
 #ifndef SIM_DECIDE_MONEY_H
 #define SIM_DECIDE_MONEY_H
 
-#include "sim/base/text.h"
+#include "sim/decide/tariff.h"
 #include "sim/results/results.h"
 
-/* A sum with its band. */
-struct money_band {
+enum money_heading {
+    MONEY_CAPITAL,
+    MONEY_MIGRATION,
+    MONEY_RENT,
+    MONEY_ENERGY,
+    MONEY_DEMAND, /* and fixed charges */
+    MONEY_CLOUD,
+    MONEY_CONNECTIONS,
+    MONEY_EGRESS,
+    MONEY_STAFF,
+    MONEY_MAINTENANCE,
+    MONEY_OTHER,
+    MONEY_WAITING,
+    MONEY_HEADINGS
+};
+const char *money_heading_text(enum money_heading h);
+
+/* Rows of the table "prices" (prices.h), in the order of their words in money.c. */
+enum money_kind {
+    MONEY_TERM,
+    MONEY_DISCOUNT,
+    MONEY_PRICE,
+    MONEY_PRICE_UP,
+    MONEY_TARIFF,
+    MONEY_PUE,
+    MONEY_LOAD,
+    MONEY_RAMP,
+    MONEY_RENT_PRICE,
+    MONEY_PREMIUM,
+    MONEY_PREMIUM_AT,
+    MONEY_RENT_UP,
+    MONEY_BASIS,
+    MONEY_TAKE,
+    MONEY_CONTRACTED,
+    MONEY_TIME,
+    MONEY_WAIT,
+    MONEY_WAIT_GPU,
+    MONEY_GPUS,
+    MONEY_CLOUD_GPUS,
+    MONEY_RESERVED,
+    MONEY_ON_DEMAND,
+    MONEY_SHARE,
+    MONEY_DATA,
+    MONEY_DATA_PRICE,
+    MONEY_BOUGHT,
+    MONEY_YEARLY,
+    MONEY_SUNK,
+    MONEY_DENSITY, /* W a rack: of the run, not of the table */
+    MONEY_KINDS
+};
+
+enum money_scale { MONEY_WHOLE, MONEY_BY_POWER, MONEY_BY_RACKS };
+
+/* One number that the cost hangs on. */
+struct money_input {
+    enum money_kind kind;
+    const char *item;
+    const char *unit;
+    const char *grade;
+    const char *source;
     double low;
-    double mid;
+    double mid; /* NAN: not given */
     double high;
+    double at; /* year of a cost or of a ramp; kW a rack of a premium */
+    enum money_heading heading;
+    enum money_scale scale;
 };
 
-enum { MONEY_MOST_MISSING = 16 };
+enum { MONEY_MOST_INPUTS = 96, MONEY_MOST_YEARS = 50, MONEY_MOST_MISSING = 16 };
 
-struct money {
+/* One option: its prices and the load that they are paid for. */
+struct money_option {
     bool is_priced;    /* the run has prices at all */
+    bool is_cloud;     /* the hall of the run only says what the load is */
     const char *title; /* "retrofit, in USD" */
-    double term_years;
-    double time_to_power_s;         /* NAN: not given */
-    struct money_band capital;      /* of year 0 and later, undiscounted */
-    struct money_band energy;       /* first year */
-    struct money_band rent;         /* first year; 0 without rent */
-    struct money_band other;        /* first year: other yearly costs */
-    struct money_band npv;          /* of all costs over the term; NAN when something is missing */
-    struct money_band per_kw_month; /* npv over term, months and mean IT kW */
-    const char *missing[MONEY_MOST_MISSING]; /* what was not given */
+    struct money_input inputs[MONEY_MOST_INPUTS];
+    size_t n_inputs;
+    int place[MONEY_KINDS]; /* first input of the kind, -1 for none */
+
+    double it_w;      /* mean of the run */
+    double it_peak_w; /* greatest */
+    double utility_w; /* mean */
+    double density_w; /* peak over racks */
+    double room_w;    /* IT power that the hall's limit or the contract gives; NAN: not known */
+    bool is_year;     /* the run recorded a year */
+
+    bool has_tariff;
+    struct tariff tariff;
+    struct tariff_use use;
+
+    const char *missing[MONEY_MOST_MISSING]; /* not given: there is no total */
     size_t n_missing;
+    const char *unpriced[MONEY_MOST_MISSING]; /* not given: left out of the total */
+    size_t n_unpriced;
 };
 
-void money_of(const struct results *r, struct money *m);
+void money_read(const struct results *r, struct money_option *ret_option);
 
-/* Net present value of a yearly cost that begins in year 1, rises by `rise` a year and is paid for
- * whole years; discount >= 0. */
-double money_present_value(double first_year, double rise_frac, double discount_frac, double years);
+/* The value that an option states for an input of a kind; NAN for none. */
+double money_value(const struct money_option *o, enum money_kind kind);
+
+struct money_flow {
+    double usd[MONEY_MOST_YEARS + 1][MONEY_HEADINGS];
+    size_t n_years; /* of service: year 0 and these */
+    double discount_frac;
+    double sunk_usd; /* of what is there already: in no year */
+};
+
+/* Costs with these values of the inputs (n_inputs) and a share of the load, 0 to 1. */
+void money_flow(const struct money_option *o, const double *values, double share_frac,
+                struct money_flow *ret_flow);
+
+/* Present value of one heading, and of all. */
+double money_heading_npv(const struct money_flow *f, enum money_heading h);
+double money_npv(const struct money_flow *f);
+
+/* Capacity that stands idle at the run's peak, and the part of rent and capital that is paid for it
+ * (it stands in them). NAN for a cloud and without a limit. */
+double money_idle_w(const struct money_option *o);
+double money_idle_npv(const struct money_option *o, const struct money_flow *f);
 
 #endif

@@ -187,6 +187,30 @@ const char *results_table_name(const struct results *r, size_t i)
     return text_copy(r->arena, view_of(name));
 }
 
+static const struct results_cell_column *column_of(const struct results_table *t, const char *name)
+{
+    for (size_t i = 0; i < t->n_columns; i++) {
+        if (strcmp(t->columns[i].name, name) == 0) {
+            return &t->columns[i];
+        }
+    }
+    return NULL;
+}
+
+const double *results_numbers(const struct results_table *t, const char *column)
+{
+    const struct results_cell_column *const c = column_of(t, column);
+
+    return c != NULL ? c->numbers : NULL;
+}
+
+const char *const *results_texts(const struct results_table *t, const char *column)
+{
+    const struct results_cell_column *const c = column_of(t, column);
+
+    return c != NULL ? c->texts : NULL;
+}
+
 const struct results_table *results_values(const struct results *r)
 {
     return read_table(r, LAYOUT_PROVENANCE, "value", "value_");

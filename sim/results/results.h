@@ -139,6 +139,10 @@ const struct results_table *results_table(const struct results *r, const char *n
 /* Name of table i of the group /tables, by the alphabet; NULL past the last. */
 const char *results_table_name(const struct results *r, size_t i);
 
+/* A column of a table by its name; NULL when there is none or it is of the other kind. */
+const double *results_numbers(const struct results_table *t, const char *column);
+const char *const *results_texts(const struct results_table *t, const char *column);
+
 /* Every value that the run used and where it came from: the columns value_path, value_text,
  * value_origin, value_grade, ... NULL when there are none. */
 const struct results_table *results_values(const struct results *r);

@@ -42,5 +42,6 @@ extern const struct case_row cases_air[];     /* section 3        */
 extern const struct case_row cases_liquid[];  /* section 4        */
 extern const struct case_row cases_plant[];   /* section 5, and the ratios of section 2 */
 extern const struct case_row cases_thermal[]; /* section 6        */
+extern const struct case_row cases_money[];   /* section 7        */
 
 #endif

@@ -43,11 +43,16 @@ static const struct {
     const char *name;
     double factor;
 } units[] = {
+    {"$/GPU-h", 1.0 / 3600.0},
+    {"$/kW", 1e-3},
+    {"$/kW-month", 1e-3 * 12.0 / 31557600.0},
+    {"$/kWh", 1.0 / 3.6e6},
     {"%", 1e-2},
     {"Ah", 3600.0},
     {"CFM", 0.3048 * 0.3048 * 0.3048 / 60.0},
     {"CFM/kW", 0.3048 * 0.3048 * 0.3048 / 60.0 / 1e3},
     {"GHz", 1e9},
+    {"Gbit/s", 1e9 / 8.0},
     {"K/min", 1.0 / 60.0},
     {"L", 1e-3},
     {"L/kWh", 1e-3 / 3.6e6},
@@ -55,6 +60,7 @@ static const struct {
     {"L/min/kW", 1e-6 / 60.0},
     {"MW", 1e6},
     {"MWh", 3.6e9},
+    {"TB/h", 1e12 / 3600.0},
     {"Wh/m2", 3600.0},
     {"h", 3600.0},
     {"kJ", 1e3},
@@ -66,11 +72,14 @@ static const struct {
     {"kW/K", 1e3},
     {"kWh", 3.6e6},
     {"kg/kWh", 1.0 / 3.6e6},
+    {"km", 1e3},
     {"m3/h", 1.0 / 3600.0},
     {"min", 60.0},
+    {"min/yr", 60.0},
     {"mohm/m", 1e-3},
     {"ms", 1e-3},
     {"psi", 6894.757293168},
+    {"us/km", 1e-9},
 };
 
 static const char *const si_units[] = {
@@ -78,6 +87,7 @@ static const char *const si_units[] = {
     "K",    "K/W",  "K/s",   "Pa",       "Pa s", "V",   "W",           "W/K",
     "W/mK", "degC", "kg/kg", "kg/m3",    "kg/s", "m",   "m/(m3/s)^2",  "m/K",
     "m/s",  "m2",   "m3",    "m3/kg_da", "m3/s", "s",   "gpm/psi^0.5", "m3/h/bar^0.5",
+    "$",    "$/yr", "1/yr",  "byte",     "yr",
 };
 
 /* Of pure numbers the unit says what they count: "1 of supply", "[load fraction, efficiency]". */
@@ -288,8 +298,8 @@ static enum verdict judge(const json_t *c, struct case_io *io, const char *name,
 
 static enum verdict run_case(const json_t *c, char *ret_why, size_t room)
 {
-    static const struct case_row *const tables[] = {cases_power, cases_air, cases_liquid,
-                                                    cases_plant, cases_thermal};
+    static const struct case_row *const tables[] = {cases_power, cases_air,     cases_liquid,
+                                                    cases_plant, cases_thermal, cases_money};
     struct case_io io = {.inputs = json_object_get(c, "inputs"),
                          .outputs = json_object_get(c, "outputs")};
     const char *const eq = json_string_value(json_object_get(c, "eq"));
