@@ -73,33 +73,129 @@ static const char *make_folder(const struct options *options, char *room)
     return options->output;
 }
 
+/* What the command line asks of the money. */
+struct asked {
+    double samples;
+    double seed;
+    double share_frac[OPTIONS_MOST_WORDS];
+    bool has_split;
+};
+
+/* "60,40": parts of the load in the order of the words, whatever they add up to. */
+static bool read_split(const struct options *options, struct asked *a)
+{
+    const char *at = options->split;
+    double sum = 0.0;
+
+    if (at == NULL) {
+        return true;
+    }
+    for (size_t i = 0; i < options->n_words; i++) {
+        const struct view part = {at, strcspn(at, ",")};
+        const char end = i + 1 < options->n_words ? ',' : '\0';
+        size_t taken = 0;
+        if (text_to_double(part, &a->share_frac[i], &taken) != NUMBER_OK || taken != part.length ||
+            a->share_frac[i] < 0.0 || at[taken] != end) {
+            cmd_error("--split takes a part of the load for each of the %zu, such as %s, not '%s'",
+                      options->n_words, options->n_words == 2 ? "60,40" : "50,30,20",
+                      options->split);
+            return false;
+        }
+        sum += a->share_frac[i];
+        at += taken + 1;
+    }
+    for (size_t i = 0; i < options->n_words && sum > 0.0; i++) {
+        a->share_frac[i] /= sum;
+    }
+    a->has_split = sum > 0.0;
+    return true;
+}
+
+static bool read_asked(const struct options *o, struct asked *a)
+{
+    *a = (struct asked){.samples = 4096.0, .seed = 1.0};
+    if (o->samples != NULL && !cmd_read_count(o->samples, 16.0, 1e6, &a->samples)) {
+        cmd_error("--samples takes a number from 16 to 1000000, not '%s'", o->samples);
+        return false;
+    }
+    if (o->seed != NULL && !cmd_read_count(o->seed, 0.0, 4294967295.0, &a->seed)) {
+        cmd_error("--seed takes a whole number from 0, not '%s'", o->seed);
+        return false;
+    }
+    return read_split(o, a);
+}
+
+/* Everything is open: compares and prints. */
+static int compare_opened(const struct results *const *results, const struct options *options,
+                          const struct asked *asked, enum unit_system units)
+{
+    struct arena *const arena = cmd_arena();
+    const size_t n = options->n_words;
+    const char *names[OPTIONS_MOST_WORDS + 1];
+    struct offer offers[OPTIONS_MOST_WORDS];
+    struct levers *levers = NULL;
+    struct bands bands;
+    int code = EXIT_DONE;
+
+    for (size_t i = 0; i < n; i++) {
+        names[i] = options->words[i];
+        offer_of(results[i], &offers[i]);
+    }
+    names[n] = "split";
+    if (levers_build(arena, results, n, asked->has_split ? asked->share_frac : NULL, &levers) !=
+            STATUS_OK ||
+        bands_draw(arena, levers, (size_t)asked->samples, (unsigned long)asked->seed, &bands) !=
+            STATUS_OK) {
+        cmd_error("these options have more prices than a comparison takes");
+        arena_destroy(arena);
+        return EXIT_NO_SOLUTION;
+    }
+    struct flip_point *const surface =
+        options->surface != NULL ? ARENA_ARRAY(arena, struct flip_point, FLIP_POINTS, "surface")
+                                 : NULL;
+    const struct compared compared = {arena,  results, names,  n,      units,
+                                      levers, &bands,  offers, surface};
+    if (surface != NULL) {
+        flip_surface(levers, surface);
+        if (!compare_print_surface(&compared, options->surface)) {
+            cmd_error("%s: %s", options->surface, strerror(errno));
+            code = EXIT_NO_FILE;
+        }
+    }
+    if (options->is_json) {
+        compare_print_json(&compared);
+    } else {
+        compare_print_text(&compared);
+    }
+    arena_destroy(arena);
+    return code;
+}
+
 static int compare_command(const struct command *self, const struct options *options)
 {
     char room[] = "/tmp/headroom-XXXXXX";
-    const char *const folder = make_folder(options, room);
     struct side sides[OPTIONS_MOST_WORDS] = {0};
     const struct results *results[OPTIONS_MOST_WORDS] = {0};
     enum unit_system units = UNITS_SI;
-    int code = EXIT_DONE;
-    size_t n = 0;
+    struct asked asked;
 
     (void)self;
+    if (!scenario_io_units(options, &units) || !read_asked(options, &asked)) {
+        return EXIT_BAD_USAGE;
+    }
+    const char *const folder = make_folder(options, room);
     if (folder == NULL) {
         cmd_error("no folder for the results: %s", strerror(errno));
         return EXIT_NO_FILE;
     }
     cmd_catch_signals();
-    if (!scenario_io_units(options, &units)) {
-        code = EXIT_BAD_USAGE;
+    int code = EXIT_DONE;
+    for (size_t i = 0; i < options->n_words && code == EXIT_DONE; i++) {
+        code = open_side(options->words[i], options, folder, &sides[i]);
+        results[i] = sides[i].results;
     }
-    for (; n < options->n_words && code == EXIT_DONE; n++) {
-        code = open_side(options->words[n], options, folder, &sides[n]);
-        results[n] = sides[n].results;
-    }
-    if (code == EXIT_DONE && options->is_json) {
-        compare_print_json(results, options->words, n);
-    } else if (code == EXIT_DONE) {
-        compare_print_text(results, options->words, n, units);
+    if (code == EXIT_DONE) {
+        code = compare_opened(results, options, &asked, units);
     }
     for (size_t i = 0; i < options->n_words; i++) {
         results_close(sides[i].results);
@@ -121,6 +217,22 @@ static const struct option_row option_rows[] = {
      .argument = "FOLDER",
      .text = "keep the results of scenarios here (default: they are not kept)",
      FIELD(output)},
+    {.name = "split",
+     .kind = OPTION_TEXT,
+     .argument = "60,40",
+     .text = "one more column: these parts of the load on each of them",
+     FIELD(split)},
+    {.name = "samples",
+     .kind = OPTION_TEXT,
+     .argument = "N",
+     .text = "draws for the bands (default 4096)",
+     FIELD(samples)},
+    {.name = "seed", .kind = OPTION_TEXT, .argument = "N", .text = "default 1", FIELD(seed)},
+    {.name = "surface",
+     .kind = OPTION_TEXT,
+     .argument = "FILE",
+     .text = "CSV: totals over load factor, density, term and delay",
+     FIELD(surface)},
     JSON_ROW,
     UNITS_ROW,
     HELP_ROW,
@@ -132,7 +244,10 @@ const struct command command_compare = {
     .arguments = "A B [C...]",
     .summary = "scenarios or results side by side: physics, then money",
     .example = "headroom compare @retrofit-pod @colo-pod",
-    .details = "Each of A, B, ... is a scenario, a built-in example or a results file.",
+    .details =
+        "Each of A, B, ... is a scenario, a built-in example or a results file. The first is the "
+        "one that\nthe others are held against: what moves the difference, and where the "
+        "order turns.",
     .options = option_rows,
     .n_least = 2,
     .n_most = 8,

@@ -3,191 +3,148 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
-#include "sim/cli/json.h"
-#include "sim/decide/money.h"
 #include "sim/results/compare.h"
 #include "sim/results/verdict.h"
 
-enum { MOST_SIDES = 8 };
+enum { MOST_CAVEATS = 4 };
 
-/* "3.12 M" of a currency, with the band when there is one. */
-static void add_band(struct text *t, const struct money_band *b)
+/* Loads that differ by more than this are not the same load. */
+#define SAME_LOAD_FRAC 0.01
+
+static bool is_other(double a, double b, double share)
 {
-    if (isnan(b->mid)) {
-        text_add(t, "no total: prices are missing");
-        return;
-    }
-    text_add(t, "%.3g M", b->mid / 1e6);
-    if (b->high - b->low > 1e-6 * fabs(b->mid)) {
-        text_add(t, " (%.3g to %.3g)", b->low / 1e6, b->high / 1e6);
-    }
+    return fabs(a - b) > share * fmax(fabs(a), fabs(b));
 }
 
-static void print_cell(const struct text *t)
+static const char *currency_of(const struct money_option *o)
 {
-    (void)printf(" %28s", t->at != NULL ? t->at : "");
+    const char *const at = o->title != NULL ? strrchr(o->title, ' ') : NULL;
+
+    return at != NULL ? at + 1 : "";
 }
 
-static void print_band_row(const char *label, const struct money *money, size_t n, size_t offset)
+const char *compare_print_caveat(const struct compared *c, size_t i)
 {
-    (void)printf("%-26s", label);
-    for (size_t i = 0; i < n; i++) {
-        struct text cell = {0};
-        if (money[i].is_priced) {
-            add_band(&cell,
-                     (const struct money_band *)(const void *)((const char *)&money[i] + offset));
-        } else {
-            text_add(&cell, "no prices given");
-        }
-        print_cell(&cell);
-        text_release(&cell);
+    static const char *const sentences[MOST_CAVEATS] = {
+        "the terms differ: totals over another number of years",
+        "the discount rates differ",
+        "the currencies differ: totals cannot be compared",
+        "the IT loads differ by more than 1 %: not the same load",
+    };
+    bool differs[MOST_CAVEATS] = {false};
+    const struct money_option *const o = c->levers->options;
+
+    for (size_t k = 1; k < c->n; k++) {
+        const bool are_priced = o[0].is_priced && o[k].is_priced;
+        differs[0] |= are_priced &&
+                      is_other(money_value(&o[0], MONEY_TERM), money_value(&o[k], MONEY_TERM), 0.0);
+        differs[1] |= are_priced && is_other(money_value(&o[0], MONEY_DISCOUNT),
+                                             money_value(&o[k], MONEY_DISCOUNT), 1e-12);
+        differs[2] |= are_priced && strcmp(currency_of(&o[0]), currency_of(&o[k])) != 0;
+        differs[3] |= is_other(o[0].it_w, o[k].it_w, SAME_LOAD_FRAC);
     }
-    (void)printf("\n");
-}
-
-static void print_missing(const char *const *names, const struct money *money, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        for (size_t k = 0; k < money[i].n_missing; k++) {
-            (void)printf("%s %s: %s\n", k == 0 ? "missing in" : "          ", names[i],
-                         money[i].missing[k]);
+    for (size_t k = 0, n = 0; k < MOST_CAVEATS; k++) {
+        if (differs[k] && n++ == i) {
+            return sentences[k];
         }
     }
+    return NULL;
 }
 
-static void print_time_to_power(const struct money *money, size_t n)
+/* --------------------------------------------------------------------- offer */
+
+static void print_term(const struct compared *c, const struct offer_term *t)
 {
-    (void)printf("%-26s", "months to power");
-    for (size_t i = 0; i < n; i++) {
-        struct text cell = {0};
-        if (!money[i].is_priced || isnan(money[i].time_to_power_s)) {
-            text_add(&cell, "not given");
-        } else {
-            text_add(&cell, "%.1f", money[i].time_to_power_s / (31557600.0 / 12.0));
+    const struct results_limit *const l = t->worst;
+    const char *const words = t->n_broken == 0 ? "held"
+                              : l->is_advisory ? "below: paid for anyway"
+                                               : "BROKEN";
+    struct text asked = {0};
+    struct text granted = {0};
+
+    units_print(&asked, l->unit, l->value, 4, c->units);
+    units_print(&granted, l->unit, l->limit, 4, c->units);
+    (void)printf("  %-26s %12s %s %-12s  %s", t->name, asked.at, l->is_lower ? ">=" : "of",
+                 granted.at, words);
+    if (t->n_broken > 0 && t->n_subjects > 1) {
+        (void)printf(" by %zu of %zu", t->n_broken, t->n_subjects);
+    }
+    (void)printf("\n");
+    text_release(&asked);
+    text_release(&granted);
+}
+
+static void print_offers(const struct compared *c)
+{
+    for (size_t i = 0; i < c->n; i++) {
+        const struct offer *const offer = &c->offers[i];
+        if (offer->n_terms == 0) {
+            continue;
         }
-        print_cell(&cell);
-        text_release(&cell);
-    }
-    (void)printf("\n");
-}
-
-static void print_per_kw(const struct money *money, size_t n)
-{
-    (void)printf("%-26s", "per mean IT kW and month");
-    for (size_t i = 0; i < n; i++) {
-        struct text cell = {0};
-        if (money[i].is_priced && !isnan(money[i].per_kw_month.mid)) {
-            text_add(&cell, "%.0f (%.0f to %.0f)", money[i].per_kw_month.mid,
-                     money[i].per_kw_month.low, money[i].per_kw_month.high);
-        } else {
-            text_add(&cell, "unknown");
+        (void)printf("\nthe contract of %s: %s\n", c->names[i],
+                     offer->n_broken == 0 ? "every term is held" : "IT DOES NOT HOLD THE LOAD");
+        for (size_t k = 0; k < offer->n_terms; k++) {
+            print_term(c, &offer->terms[k]);
         }
-        print_cell(&cell);
-        text_release(&cell);
     }
-    (void)printf("\n");
 }
 
-static void print_money(const struct results *const *results, const char *const *names, size_t n)
+static void print_clouds(const struct compared *c)
 {
-    struct money money[MOST_SIDES];
-
-    (void)printf("\n%-26s", "money");
-    for (size_t i = 0; i < n; i++) {
-        struct text cell = {0};
-        money_of(results[i], &money[i]);
-        text_add(&cell, "%s", money[i].title != NULL ? money[i].title : "-");
-        print_cell(&cell);
-        text_release(&cell);
+    for (size_t i = 0; i < c->n; i++) {
+        if (c->levers->options[i].is_cloud) {
+            (void)printf("%s is rented GPUs: of its physics only the IT load counts.\n",
+                         c->names[i]);
+        }
     }
-    (void)printf("\n");
-    print_band_row("capital", money, n, offsetof(struct money, capital));
-    print_band_row("energy, first year", money, n, offsetof(struct money, energy));
-    print_band_row("rent, first year", money, n, offsetof(struct money, rent));
-    print_band_row("other, first year", money, n, offsetof(struct money, other));
-    print_band_row("cost over the term, NPV", money, n, offsetof(struct money, npv));
-    print_per_kw(money, n);
-    print_time_to_power(money, n);
-    print_missing(names, money, n);
-    (void)printf("Bands: each price spreads by its grade (given 0, measured 5 %%, datasheet 10 %%, "
-                 "rule of thumb\n25 %%, estimate 40 %%), all low or all high together.\n");
 }
 
-void compare_print_text(const struct results *const *results, const char *const *names, size_t n,
-                        enum unit_system units)
+void compare_print_text(const struct compared *c)
 {
     struct text text = {0};
 
-    compare_text(results, names, n, units, &text);
+    compare_text(c->results, c->names, c->n, c->units, &text);
     (void)fputs(text.at, stdout);
     text_release(&text);
-    print_money(results, names, n);
+    print_clouds(c);
+    print_offers(c);
+    compare_money_text(c);
 }
 
-static void add_band_json(struct json *j, const char *key, const struct money_band *b)
+/* -------------------------------------------------------------------- surface */
+
+bool compare_print_surface(const struct compared *c, const char *path)
 {
-    json_open(j, key, '{');
-    json_number(j, "low", b->low);
-    json_number(j, "mid", b->mid);
-    json_number(j, "high", b->high);
-    json_close(j, '}');
-}
+    FILE *const file = fopen(path, "w");
+    const size_t n_columns = levers_n_columns(c->levers);
 
-static void add_money_json(struct json *j, const struct results *r)
-{
-    struct money m;
-
-    money_of(r, &m);
-    if (!m.is_priced) {
-        json_text(j, "money", NULL);
-        return;
+    if (file == NULL) {
+        return false;
     }
-    json_open(j, "money", '{');
-    json_text(j, "title", m.title);
-    json_number(j, "term_years", m.term_years);
-    json_number(j, "time_to_power_s", m.time_to_power_s);
-    add_band_json(j, "capital", &m.capital);
-    add_band_json(j, "energy_first_year", &m.energy);
-    add_band_json(j, "rent_first_year", &m.rent);
-    add_band_json(j, "other_first_year", &m.other);
-    add_band_json(j, "npv", &m.npv);
-    json_open(j, "missing", '[');
-    for (size_t i = 0; i < m.n_missing; i++) {
-        json_text(j, NULL, m.missing[i]);
+    (void)fprintf(file, "load_factor_frac,density_w,term_years,delay_s");
+    for (size_t k = 0; k < n_columns; k++) {
+        (void)fprintf(file, ",npv_usd_%zu", k + 1);
     }
-    json_close(j, ']');
-    json_close(j, '}');
-}
-
-void compare_print_json(const struct results *const *results, const char *const *names, size_t n)
-{
-    struct json j = {0};
-
-    json_open(&j, NULL, '{');
-    json_text(&j, "schema", "headroom.compare/1");
-    json_open(&j, "options", '[');
-    for (size_t i = 0; i < n; i++) {
-        struct compare_side side;
-        compare_of(results[i], &side);
-        json_open(&j, NULL, '{');
-        json_text(&j, "name", names[i]);
-        json_text(&j, "title", results_text(results[i], "title"));
-        json_number(&j, "racks", side.racks);
-        json_number(&j, "it_mean_w", side.it_mean_w);
-        json_number(&j, "it_peak_w", side.it_peak_w);
-        json_number(&j, "utility_peak_w", side.utility_peak_w);
-        json_number(&j, "pue", side.pue);
-        json_number(&j, "to_liquid_mean_w", side.to_liquid_mean_w);
-        json_number(&j, "to_air_mean_w", side.to_air_mean_w);
-        json_text(&j, "verdict", verdict_text(side.verdict));
-        json_text(&j, "binding", side.binding != NULL ? side.binding->name : NULL);
-        json_number(&j, "margin_frac", side.margin_frac);
-        json_number(&j, "headroom_w", side.headroom_w);
-        add_money_json(&j, results[i]);
-        json_close(&j, '}');
+    (void)fprintf(file, ",cheapest,even_load_frac,too_dense\r\n");
+    for (size_t i = 0; i < FLIP_POINTS; i++) {
+        const struct flip_point *const p = &c->surface[i];
+        (void)fprintf(file, "%.9g,%.9g,%.9g,%.9g", p->load_factor_frac, p->density_w, p->term_years,
+                      p->delay_s);
+        for (size_t k = 0; k < n_columns; k++) {
+            (void)fprintf(file, isnan(p->npv_usd[k]) ? "," : ",%.9g", p->npv_usd[k]);
+        }
+        (void)fprintf(file, p->cheapest < 0 ? "," : ",%d", p->cheapest + 1);
+        (void)fprintf(file, isnan(p->even_load_frac) ? "," : ",%.9g", p->even_load_frac);
+        (void)fputc(',', file);
+        for (size_t k = 0, n = 0; k < c->n; k++) {
+            if (p->density_w > offer_rack_w(&c->offers[k])) {
+                (void)fprintf(file, "%s%zu", n++ > 0 ? " " : "", k + 1);
+            }
+        }
+        (void)fputs("\r\n", file);
     }
-    json_close(&j, ']');
-    json_close(&j, '}');
-    json_print(&j);
+    const bool is_whole = ferror(file) == 0;
+    return fclose(file) == 0 && is_whole;
 }

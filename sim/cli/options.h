@@ -53,6 +53,8 @@ struct options {
     const char *samples;
     const char *seed;
     const char *reserve;
+    const char *split;
+    const char *surface;
     const char *climate;
     const char *grid;
     const char *until;

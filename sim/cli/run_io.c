@@ -9,6 +9,7 @@
 #include "sim/cli/json.h"
 #include "sim/cli/version.h"
 #include "sim/decide/prices.h"
+#include "sim/decide/tariff.h"
 #include "sim/results/compare.h"
 #include "sim/results/report.h"
 #include "sim/results/verdict.h"
@@ -107,8 +108,8 @@ static int end_of(const struct plan *plan, enum status st, const struct simulate
     }
 }
 
-/* Sizing, prices, and those of a study. */
-enum { MOST_TABLES = 8 };
+/* Sizing, prices, a tariff in two, and those of a study. */
+enum { MOST_TABLES = 10 };
 
 int run_io_simulate(struct arena *arena, const struct loaded *loaded, const char *output,
                     const struct options *options, const struct table_data *study,
@@ -153,6 +154,13 @@ int run_io_simulate_with(struct arena *arena, const struct loaded *loaded, const
     }
     if (prices != NULL) {
         tables[n++] = prices;
+    }
+    const struct scn_money *const money = loaded->scenario->tree->money;
+    if (money != NULL && money->tariff != NULL) {
+        struct tariff *const tariff = ARENA_ARRAY(arena, struct tariff, 1, "tariff");
+        tariff_of(money, tariff);
+        tables[n++] = tariff_prices_table(arena, tariff);
+        tables[n++] = tariff_hours_table(arena, tariff);
     }
     for (size_t k = 0; studies[k] != NULL && n < MOST_TABLES; k++) {
         tables[n++] = studies[k];

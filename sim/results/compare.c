@@ -7,7 +7,7 @@
 
 #include "sim/results/verdict.h"
 
-enum { MOST_SIDES = 8, LABEL_WIDTH = 26, CELL_WIDTH = 28 };
+enum { MOST_SIDES = 8, LABEL_WIDTH = 26, MOST_WIDTH = 28, LEAST_WIDTH = 14, LINE_WIDTH = 100 };
 
 /* Greatest value of a variable over the whole run. */
 static double greatest(const struct results *r, const char *name)
@@ -77,10 +77,22 @@ void compare_of(const struct results *r, struct compare_side *ret_side)
 
 /* -------------------------------------------------------------------- text */
 
-static void add_cell(struct text *t, const char *text)
+bool compare_verdict_fails(const struct results *r)
+{
+    return verdict_of(r, NULL) == VERDICT_DOES_NOT_FIT;
+}
+
+int compare_cell_width(size_t n)
+{
+    const int share = n > 0 ? (LINE_WIDTH - LABEL_WIDTH) / (int)n - 1 : MOST_WIDTH;
+
+    return share > MOST_WIDTH ? MOST_WIDTH : share < LEAST_WIDTH ? LEAST_WIDTH : share;
+}
+
+static void add_cell(struct text *t, const char *text, int width)
 {
     text_add(t, " ");
-    text_add_cell(t, text, CELL_WIDTH);
+    text_add_cell(t, text, width);
 }
 
 struct quantity_row {
@@ -98,7 +110,7 @@ static void add_quantity_row(struct text *t, const struct quantity_row *row,
         double value = 0.0;
         memcpy(&value, (const char *)&sides[i] + row->offset, sizeof value);
         units_print(&cell, row->si, value, 4, units);
-        add_cell(t, cell.at);
+        add_cell(t, cell.at, compare_cell_width(n));
         text_release(&cell);
     }
     text_add(t, "\n");
@@ -108,7 +120,8 @@ static void add_binding_rows(struct text *t, const struct compare_side *sides, s
 {
     text_add(t, "%-*s", LABEL_WIDTH, "binding limit");
     for (size_t i = 0; i < n; i++) {
-        add_cell(t, sides[i].binding != NULL ? sides[i].binding->name : "none");
+        add_cell(t, sides[i].binding != NULL ? sides[i].binding->name : "none",
+                 compare_cell_width(n));
     }
     text_add(t, "\n%-*s", LABEL_WIDTH, "  of");
     for (size_t i = 0; i < n; i++) {
@@ -117,7 +130,7 @@ static void add_binding_rows(struct text *t, const struct compare_side *sides, s
             text_add(&cell, "%s%s", sides[i].binding->subject,
                      sides[i].binding->worst_is_n1 ? ", a partner lost" : "");
         }
-        add_cell(t, cell.at != NULL ? cell.at : "");
+        add_cell(t, cell.at != NULL ? cell.at : "", compare_cell_width(n));
         text_release(&cell);
     }
     text_add(t, "\n");
@@ -128,7 +141,7 @@ static void add_heads(struct text *t, const char *const *names, size_t n)
     text_add(t, "%-*s", LABEL_WIDTH, "");
     for (size_t i = 0; i < n; i++) {
         const char *const slash = strrchr(names[i], '/');
-        add_cell(t, slash != NULL ? slash + 1 : names[i]);
+        add_cell(t, slash != NULL ? slash + 1 : names[i], compare_cell_width(n));
     }
     text_add(t, "\n");
 }
@@ -160,7 +173,7 @@ void compare_text(const struct results *const *results, const char *const *names
     add_heads(ret_text, names, n);
     text_add(ret_text, "%-*s", LABEL_WIDTH, "verdict");
     for (size_t i = 0; i < n; i++) {
-        add_cell(ret_text, verdict_text(sides[i].verdict));
+        add_cell(ret_text, verdict_text(sides[i].verdict), compare_cell_width(n));
     }
     text_add(ret_text, "\n");
     for (size_t k = 0; k < sizeof rows / sizeof rows[0]; k++) {

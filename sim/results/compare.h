@@ -27,6 +27,12 @@ struct compare_side {
 
 void compare_of(const struct results *r, struct compare_side *ret_side);
 
+/* Does a limit that decides not fit? */
+bool compare_verdict_fails(const struct results *r);
+
+/* Characters of a column when n stand side by side on a hundred. */
+int compare_cell_width(size_t n);
+
 /* A table with a column for each; names: what the user called them. */
 void compare_text(const struct results *const *results, const char *const *names, size_t n,
                   enum unit_system units, struct text *ret_text);

@@ -19,6 +19,7 @@ VERDICTS = {
     "cdu-failure": "does not fit",
     "cdu-match-point": "within uncertainty",
     "climate": "does not fit",
+    "cloud-1200kw": "fits",
     "colo-1200kw": "fits",
     "colo-pod": "fits",
     "fans-stop": "does not fit",
@@ -30,6 +31,7 @@ VERDICTS = {
     "growth": "fits",
     "leaky-floor": "within uncertainty",
     "liquid-flow": "fits",
+    "new-build-1200kw": "fits",
     "one-feed-lost": "does not fit",
     "oversubscribe": "fits",
     "pue-115": "fits",
@@ -219,7 +221,7 @@ def what_pue_is_worth():
     near("about 308 kUSD at 0.094 USD/kWh", saved_j / 3.6e6 * 0.094, 308e3, 0.002)
     said = subprocess.run([PROGRAM, "compare", "--json", "pue-154.h5", "pue-115.h5"], check=True,
                           capture_output=True).stdout
-    energy = [x["money"]["energy_first_year"]["mid"] for x in json.loads(said)["options"]]
+    energy = [x["money"]["years"][1]["energy"] for x in json.loads(said)["options"]]
     # A year of money has 8,766 hours.
     near("compare says the same", energy[0] - energy[1], saved_j / 3.6e6 * 0.094 * 8766 / 8760, 1e-4)
 
@@ -585,41 +587,6 @@ def frontier():
               answer["ledger"])
 
 
-def retrofit_or_colocation():
-    """1.2 MW over five years, the same racks."""
-    said = subprocess.run([PROGRAM, "compare", "--json", "@retrofit-1200kw", "@colo-1200kw"],
-                          check=True, capture_output=True).stdout
-    retrofit, colo = json.loads(said)["options"]
-    capital = retrofit["money"]["capital"]
-    near("2 MUSD a MW of retrofit", capital["mid"], 2e6 * 1.2, 1e-9)
-    check("a weak figure has a band", capital["low"] < capital["mid"] < capital["high"], capital)
-    rent = colo["money"]["rent_first_year"]["mid"]
-    near("rent at 184.06 USD a kW and month, 10 % for density", rent, 1200 * 184.06 * 12 * 1.1,
-         1e-6)
-    months = capital["mid"] / (rent / 1.1 / 12)
-    near("the retrofit is about eleven months of rent", months, 11, 0.02)
-    for option in (retrofit, colo):
-        near(f"{option['name']}: energy is IT x PUE x hours x 0.094 USD/kWh",
-             option["money"]["energy_first_year"]["mid"],
-             option["it_mean_w"] / 1e3 * option["pue"] * 8766 * 0.094, 0.005)
-        check(f"{option['name']}: no price is missing", option["money"]["missing"] == [],
-              option["money"]["missing"])
-    near("the same load on both sides", colo["it_mean_w"], retrofit["it_mean_w"], 1e-9)
-    unpriced = missing_price()
-    check("a missing price is named", any("rent" in x for x in unpriced["missing"]), unpriced)
-    check("and makes no total", unpriced["npv"]["mid"] is None, unpriced)
-
-
-def missing_price():
-    """What is named when the colocation has no rent."""
-    subprocess.run([PROGRAM, "examples", "copy"], check=True, capture_output=True)
-    with open("colo-1200kw.yaml") as whole, open("unpriced.yaml", "w") as file:
-        file.writelines(line for line in whole if not line.startswith("  rent:"))
-    said = subprocess.run([PROGRAM, "compare", "--json", "unpriced.yaml", "@retrofit-1200kw"],
-                          check=True, capture_output=True).stdout
-    return json.loads(said)["options"][0]["money"]
-
-
 def tell(*stories):
     """Each story in one new folder; ends with the plan."""
     with tempfile.TemporaryDirectory() as folder:
@@ -638,4 +605,4 @@ def tell(*stories):
 if __name__ == "__main__":
     tell(gallery, size_by_power, liquid_flow, cdu_match_point, cdu_failure, altitude,
          what_pue_is_worth, set_point, one_feed_lost, small_root, swing, swing_at_generator,
-         storage, oversubscribe, utility_outage, frontier, retrofit_or_colocation)
+         storage, oversubscribe, utility_outage, frontier)

@@ -1,0 +1,417 @@
+/* compare_money.c - the money of a comparison as text: totals, years, bands, and what turns them.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "sim/cli/compare_print.h"
+#include "sim/decide/npv.h"
+#include "sim/results/compare.h"
+
+enum { LABEL = 26, MOST_SWINGS = 8, MOST_FLIPS = 12 };
+
+/* One column of the table. */
+struct column {
+    const char *name;
+    const struct money_option *option; /* NULL for the split */
+    struct money_flow flow;
+    bool is_priced;
+    bool has_total;
+};
+
+struct page {
+    const struct compared *c;
+    struct column columns[LEVERS_MOST_COLUMNS];
+    size_t n;
+    int width;
+    double values[LEVERS_MOST];
+};
+
+static void print_cell(const struct page *p, struct text *t)
+{
+    (void)printf(" %*s", p->width, t->at != NULL ? t->at : "");
+    text_release(t);
+}
+
+static void add_million(struct text *t, double usd)
+{
+    if (isnan(usd)) {
+        text_add(t, "?");
+    } else if (fabs(usd) < 500.0) {
+        text_add(t, "-");
+    } else {
+        text_add(t, fabs(usd) < 1e5 ? "%.3f M" : "%.2f M", usd / 1e6);
+    }
+}
+
+static void print_row(const struct page *p, const char *label, const double *usd)
+{
+    (void)printf("%-*s", LABEL, label);
+    for (size_t i = 0; i < p->n; i++) {
+        struct text cell = {0};
+        if (p->columns[i].is_priced) {
+            add_million(&cell, usd[i]);
+        } else {
+            text_add(&cell, "no prices");
+        }
+        print_cell(p, &cell);
+    }
+    (void)printf("\n");
+}
+
+/* ------------------------------------------------------------ present values */
+
+static void print_headings(const struct page *p)
+{
+    for (size_t h = 0; h < MONEY_HEADINGS; h++) {
+        double usd[LEVERS_MOST_COLUMNS];
+        char label[LABEL + 8];
+        bool has_any = false;
+        for (size_t i = 0; i < p->n; i++) {
+            usd[i] = money_heading_npv(&p->columns[i].flow, (enum money_heading)h);
+            has_any = has_any || (p->columns[i].is_priced && usd[i] != 0.0);
+        }
+        (void)snprintf(label, sizeof label, "  %s", money_heading_text((enum money_heading)h));
+        if (has_any) {
+            print_row(p, label, usd);
+        }
+    }
+}
+
+static void print_totals(const struct page *p)
+{
+    const struct bands *const b = p->c->bands;
+
+    (void)printf("%-*s", LABEL, "cost over the term, NPV");
+    for (size_t i = 0; i < p->n; i++) {
+        struct text cell = {0};
+        if (p->columns[i].has_total) {
+            add_million(&cell, money_npv(&p->columns[i].flow));
+        } else {
+            text_add(&cell, p->columns[i].is_priced ? "no total" : "no prices");
+        }
+        print_cell(p, &cell);
+    }
+    (void)printf("\n%-*s", LABEL, "  P5 to P95");
+    for (size_t i = 0; i < p->n; i++) {
+        struct text cell = {0};
+        if (p->columns[i].has_total) {
+            text_add(&cell, "%.2f to %.2f M", b->npv[i].p5 / 1e6, b->npv[i].p95 / 1e6);
+        }
+        print_cell(p, &cell);
+    }
+    (void)printf("\n%-*s", LABEL, "  cheapest in");
+    for (size_t i = 0; i < p->n; i++) {
+        struct text cell = {0};
+        if (p->columns[i].has_total) {
+            text_add(&cell, "%.0f %% of draws", 100.0 * b->cheapest_frac[i]);
+        }
+        print_cell(p, &cell);
+    }
+    (void)printf("\n");
+}
+
+/* ----------------------------------------------------------- beside the total */
+
+static void add_months(struct text *t, const struct money_option *o)
+{
+    const double time_s = money_value(o, MONEY_TIME);
+
+    if (isnan(time_s)) {
+        text_add(t, "not given");
+    } else {
+        text_add(t, "%.1f", time_s / (NPV_YEAR_S / 12.0));
+    }
+}
+
+static void add_per_kw(struct text *t, const struct column *col)
+{
+    const double months = 12.0 * (double)col->flow.n_years;
+
+    text_add(t, col->has_total ? "%.0f" : "?",
+             money_npv(&col->flow) / (months * col->option->it_w / 1e3));
+}
+
+static void add_idle(struct text *t, const struct column *col)
+{
+    const double idle_w = money_idle_w(col->option);
+
+    if (isnan(idle_w)) {
+        text_add(t, "-");
+    } else {
+        text_add(t, "%.0f kW, ", idle_w / 1e3);
+        add_million(t, money_idle_npv(col->option, &col->flow));
+    }
+}
+
+static void add_sunk(struct text *t, const struct column *col)
+{
+    add_million(t, col->flow.sunk_usd);
+}
+
+static void add_with_sunk(struct text *t, const struct column *col)
+{
+    if (col->has_total && col->flow.sunk_usd != 0.0) {
+        add_million(t, money_npv(&col->flow) + col->flow.sunk_usd);
+    }
+}
+
+static void add_time(struct text *t, const struct column *col)
+{
+    add_months(t, col->option);
+}
+
+static void print_beside(const struct page *p)
+{
+    static const struct {
+        const char *label;
+        void (*add)(struct text *t, const struct column *col);
+    } rows[] = {
+        {"per mean IT kW and month", add_per_kw},   {"months to power", add_time},
+        {"idle, its part of cost", add_idle},       {"sunk, not in the total", add_sunk},
+        {"  NPV if it were bought", add_with_sunk},
+    };
+
+    for (size_t k = 0; k < sizeof rows / sizeof rows[0]; k++) {
+        struct text cells[LEVERS_MOST_COLUMNS] = {0};
+        bool has_any = false;
+        for (size_t i = 0; i < p->n; i++) {
+            if (p->columns[i].is_priced && p->columns[i].option != NULL) {
+                rows[k].add(&cells[i], &p->columns[i]);
+            }
+            has_any = has_any || (cells[i].at != NULL && strcmp(cells[i].at, "-") != 0);
+        }
+        (void)printf(has_any ? "%-*s" : "", LABEL, rows[k].label);
+        for (size_t i = 0; i < p->n; i++) {
+            if (has_any) {
+                print_cell(p, &cells[i]);
+            }
+            text_release(&cells[i]);
+        }
+        (void)printf(has_any ? "\n" : "");
+    }
+}
+
+static void print_years(const struct page *p)
+{
+    size_t n_years = 0;
+
+    for (size_t i = 0; i < p->n; i++) {
+        n_years = p->columns[i].flow.n_years > n_years ? p->columns[i].flow.n_years : n_years;
+    }
+    (void)printf("\nyear by year, as it is paid\n");
+    for (size_t k = 0; k <= n_years; k++) {
+        double usd[LEVERS_MOST_COLUMNS] = {0};
+        char label[LABEL];
+        for (size_t i = 0; i < p->n; i++) {
+            for (size_t h = 0; h < MONEY_HEADINGS; h++) {
+                usd[i] += p->columns[i].flow.usd[k][h];
+            }
+        }
+        (void)snprintf(label, sizeof label, "  %zu%s", k, k == 0 ? ", before service" : "");
+        print_row(p, label, usd);
+    }
+}
+
+/* What an option buys in months of what another rents. */
+static void print_months_of_rent(const struct page *p)
+{
+    for (size_t i = 0; i < p->c->n; i++) {
+        double capital_usd = 0.0;
+        for (size_t k = 0; k <= p->columns[i].flow.n_years; k++) {
+            capital_usd += p->columns[i].flow.usd[k][MONEY_CAPITAL];
+        }
+        for (size_t k = 0; k < p->c->n; k++) {
+            const struct money_option *const o = p->columns[k].option;
+            const double rent_usd = p->columns[k].flow.usd[1][MONEY_RENT];
+            if (!(capital_usd > 0.0) || !(rent_usd > 0.0) || i == k) {
+                continue;
+            }
+            const double bare_usd =
+                money_value(o, MONEY_RENT_PRICE) * money_value(o, MONEY_CONTRACTED) * NPV_YEAR_S;
+            (void)printf("The capital of %s is %.1f months of the rent of %s (%.1f without its "
+                         "premium).\n",
+                         p->columns[i].name, 12.0 * capital_usd / rent_usd, p->columns[k].name,
+                         12.0 * capital_usd / bare_usd);
+        }
+    }
+}
+
+/* --------------------------------------------------------- what moves the order */
+
+static void add_value(struct text *t, const struct lever *lever, double value,
+                      enum unit_system units)
+{
+    if (lever->kind == MONEY_TIME) {
+        text_add(t, "%.1f months", value / (NPV_YEAR_S / 12.0));
+    } else if (strcmp(lever->unit, "year") == 0) {
+        text_add(t, "%.0f years", value);
+    } else if (strcmp(lever->unit, "USD") == 0) {
+        text_add(t, "%.3g MUSD", value / 1e6);
+    } else if (isnan(value)) {
+        text_add(t, "not given");
+    } else {
+        units_print(t, lever->unit, value, 4, units);
+    }
+}
+
+/* "rent [2]" where not all options have it: their numbers in the list at the top. */
+static const char *label_of(const struct page *p, size_t lever)
+{
+    static const char *const numbers[LEVERS_MOST_OPTIONS] = {"1", "2", "3", "4",
+                                                             "5", "6", "7", "8"};
+    const struct levers *const l = p->c->levers;
+    bool is_of_all = true;
+
+    for (size_t i = 0; i < l->n_options; i++) {
+        is_of_all = is_of_all && l->items[lever].place[i] >= 0;
+    }
+    return is_of_all ? l->items[lever].item
+                     : text_print(p->c->arena, "%s [%s]", l->items[lever].item,
+                                  levers_whose(p->c->arena, l, lever, numbers));
+}
+
+static void print_tornado(const struct page *p, size_t b)
+{
+    struct bands_swing swings[LEVERS_MOST];
+    const struct levers *const l = p->c->levers;
+    const size_t n = bands_tornado(l, 0, b, swings);
+
+    (void)printf("\n%s less %s: %+.2f M (P5 to P95 %+.2f to %+.2f). Each number at its ends:\n",
+                 p->columns[b].name, p->columns[0].name,
+                 (money_npv(&p->columns[b].flow) - money_npv(&p->columns[0].flow)) / 1e6,
+                 p->c->bands->more[b].p5 / 1e6, p->c->bands->more[b].p95 / 1e6);
+    for (size_t i = 0; i < n && i < MOST_SWINGS; i++) {
+        const struct lever *const lever = &l->items[swings[i].lever];
+        struct text low = {0};
+        struct text high = {0};
+        add_value(&low, lever, lever->low, p->c->units);
+        add_value(&high, lever, lever->high, p->c->units);
+        (void)printf("  %-36.36s %17s %+7.2f M %17s %+7.2f M\n", label_of(p, swings[i].lever),
+                     low.at, swings[i].low_usd / 1e6, high.at, swings[i].high_usd / 1e6);
+        text_release(&low);
+        text_release(&high);
+    }
+}
+
+static void print_flips(const struct page *p, size_t b)
+{
+    const struct levers *const l = p->c->levers;
+    size_t n = 0;
+
+    for (size_t i = 0; i < l->n && n < MOST_FLIPS; i++) {
+        double value = 0.0;
+        if (!flip_find(l, 0, b, i, &value)) {
+            continue;
+        }
+        struct text at = {0};
+        struct text given = {0};
+        add_value(&at, &l->items[i], value, p->c->units);
+        add_value(&given, &l->items[i], l->items[i].mid, p->c->units);
+        if (n++ == 0) {
+            (void)printf("The order turns, all else as given, at:\n");
+        }
+        (void)printf("  %-36.36s %17s   given: %s\n", label_of(p, i), at.at, given.at);
+        text_release(&at);
+        text_release(&given);
+    }
+    if (n == 0) {
+        (void)printf("No single number turns their order.\n");
+    }
+}
+
+/* ----------------------------------------------------------------------- page */
+
+static void print_notes(const struct page *p)
+{
+    for (size_t i = 0; i < p->c->n; i++) {
+        const struct money_option *const o = p->columns[i].option;
+        for (size_t k = 0; k < o->n_missing; k++) {
+            (void)printf("missing in %s, hence no total: %s\n", p->columns[i].name, o->missing[k]);
+        }
+        for (size_t k = 0; k < o->n_unpriced; k++) {
+            (void)printf("not in the total of %s: %s\n", p->columns[i].name, o->unpriced[k]);
+        }
+        if (o->has_tariff && o->use.record_s > o->tariff.window_s) {
+            (void)printf("%s recorded means over %.3g h: demand over %.0f min may be higher\n",
+                         p->columns[i].name, o->use.record_s / 3600.0, o->tariff.window_s / 60.0);
+        }
+    }
+    for (size_t i = 0; compare_print_caveat(p->c, i) != NULL; i++) {
+        (void)printf("caution: %s\n", compare_print_caveat(p->c, i));
+    }
+}
+
+static void print_cheapest(const struct page *p)
+{
+    size_t best = p->n;
+
+    for (size_t i = 0; i < p->n; i++) {
+        const bool is_less =
+            best == p->n || money_npv(&p->columns[i].flow) < money_npv(&p->columns[best].flow);
+        best = p->columns[i].has_total && is_less ? i : best;
+    }
+    if (best == p->n) {
+        return;
+    }
+    (void)printf("\nCheapest of those with a total: %s", p->columns[best].name);
+    if (best < p->c->n && p->c->offers[best].n_broken > 0) {
+        (void)printf(", but its contract does not hold the load");
+    } else if (best < p->c->n && compare_verdict_fails(p->c->results[best]) &&
+               !p->columns[best].option->is_cloud) {
+        (void)printf(", but its hall does not hold the load");
+    }
+    (void)printf(".\n");
+}
+
+static void open_page(const struct compared *c, struct page *p)
+{
+    *p = (struct page){.c = c, .n = levers_n_columns(c->levers)};
+    p->width = compare_cell_width(p->n);
+    levers_mid(c->levers, p->values);
+    for (size_t i = 0; i < p->n; i++) {
+        const bool is_option = i < c->n;
+        const char *const slash = strrchr(c->names[i], '/');
+        p->columns[i] = (struct column){.name = slash != NULL ? slash + 1 : c->names[i],
+                                        .option = is_option ? &c->levers->options[i] : NULL,
+                                        .has_total = levers_has_total(c->levers, i)};
+        p->columns[i].is_priced = is_option ? p->columns[i].option->is_priced : true;
+        levers_flow(c->levers, i, p->values, &p->columns[i].flow);
+    }
+}
+
+void compare_money_text(const struct compared *c)
+{
+    struct page p;
+
+    open_page(c, &p);
+    (void)printf("\n%-*s", LABEL, "money, present value");
+    for (size_t i = 0; i < p.n; i++) {
+        struct text cell = {0};
+        text_add(&cell, "%s",
+                 i >= c->n                            ? p.columns[i].name
+                 : p.columns[i].option->title != NULL ? p.columns[i].option->title
+                                                      : "-");
+        print_cell(&p, &cell);
+    }
+    (void)printf("\n");
+    print_headings(&p);
+    print_totals(&p);
+    print_beside(&p);
+    print_years(&p);
+    print_cheapest(&p);
+    print_months_of_rent(&p);
+    print_notes(&p);
+    for (size_t b = 1; b < p.n; b++) {
+        if (p.columns[0].has_total && p.columns[b].has_total) {
+            print_tornado(&p, b);
+            print_flips(&p, b);
+        }
+    }
+    (void)printf("\n%zu draws (seed %lu) of %zu numbers with a band: a triangle between low and "
+                 "high, by the grade\nwhere they are not said: measured 5 %%, datasheet 10 %%, "
+                 "rule of thumb 25 %%, estimate 40 %%.\n",
+                 c->bands->n_samples, c->bands->seed, c->bands->n_uncertain);
+}
