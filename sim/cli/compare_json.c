@@ -145,6 +145,8 @@ static void add_option(struct json *j, const struct compared *c, size_t i)
     json_text(j, "binding", side.binding != NULL ? side.binding->name : NULL);
     json_number(j, "margin_frac", side.margin_frac);
     json_number(j, "headroom_w", side.headroom_w);
+    json_number(j, "losses_failed", side.losses_failed);
+    json_number(j, "ride_s", side.ride_s);
     add_contract(j, &c->offers[i]);
     add_money(j, c, i);
     json_close(j, '}');

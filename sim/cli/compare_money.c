@@ -183,14 +183,16 @@ static void print_beside(const struct page *p)
             }
             has_any = has_any || (cells[i].at != NULL && strcmp(cells[i].at, "-") != 0);
         }
-        (void)printf(has_any ? "%-*s" : "", LABEL, rows[k].label);
-        for (size_t i = 0; i < p->n; i++) {
-            if (has_any) {
+        if (has_any) {
+            (void)printf("%-*s", LABEL, rows[k].label);
+            for (size_t i = 0; i < p->n; i++) {
                 print_cell(p, &cells[i]);
             }
+            (void)printf("\n");
+        }
+        for (size_t i = 0; i < p->n; i++) {
             text_release(&cells[i]);
         }
-        (void)printf(has_any ? "\n" : "");
     }
 }
 
@@ -231,8 +233,7 @@ static void print_months_of_rent(const struct page *p)
             }
             const double bare_usd =
                 money_value(o, MONEY_RENT_PRICE) * money_value(o, MONEY_CONTRACTED) * NPV_YEAR_S;
-            (void)printf("The capital of %s is %.1f months of the rent of %s (%.1f without its "
-                         "premium).\n",
+            (void)printf("Capital of %s: %.1f months of rent of %s (%.1f without premium).\n",
                          p->columns[i].name, 12.0 * capital_usd / rent_usd, p->columns[k].name,
                          12.0 * capital_usd / bare_usd);
         }
@@ -279,7 +280,8 @@ static void print_tornado(const struct page *p, size_t b)
     const struct levers *const l = p->c->levers;
     const size_t n = bands_tornado(l, 0, b, swings);
 
-    (void)printf("\n%s less %s: %+.2f M (P5 to P95 %+.2f to %+.2f). Each number at its ends:\n",
+    (void)printf("\n%s less %s: %+.2f M (P5 to P95 %+.2f to %+.2f)\n"
+                 "Each number alone at its low and at its high:\n",
                  p->columns[b].name, p->columns[0].name,
                  (money_npv(&p->columns[b].flow) - money_npv(&p->columns[0].flow)) / 1e6,
                  p->c->bands->more[b].p5 / 1e6, p->c->bands->more[b].p95 / 1e6);
@@ -356,11 +358,12 @@ static void print_cheapest(const struct page *p)
     if (best == p->n) {
         return;
     }
+    const struct money_option *const o = p->columns[best].option;
+    const bool has_hall = o != NULL && !o->is_cloud; /* the split has not got one of its own */
     (void)printf("\nCheapest of those with a total: %s", p->columns[best].name);
-    if (best < p->c->n && p->c->offers[best].n_broken > 0) {
+    if (has_hall && p->c->offers[best].n_broken > 0) {
         (void)printf(", but its contract does not hold the load");
-    } else if (best < p->c->n && compare_verdict_fails(p->c->results[best]) &&
-               !p->columns[best].option->is_cloud) {
+    } else if (has_hall && compare_verdict_fails(p->c->results[best])) {
         (void)printf(", but its hall does not hold the load");
     }
     (void)printf(".\n");

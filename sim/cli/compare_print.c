@@ -115,35 +115,46 @@ void compare_print_text(const struct compared *c)
 
 /* -------------------------------------------------------------------- surface */
 
+static void put_number(FILE *file, double value)
+{
+    (void)fprintf(file, isnan(value) ? "," : ",%.9g", value);
+}
+
+static void put_point(const struct compared *c, const struct flip_point *p, FILE *file)
+{
+    const char *between = "";
+
+    (void)fprintf(file, "%.9g,%.9g,%.9g,%.9g", p->load_factor_frac, p->density_w, p->term_years,
+                  p->delay_s);
+    for (size_t k = 0; k < levers_n_columns(c->levers); k++) {
+        put_number(file, p->npv_usd[k]);
+    }
+    put_number(file, p->cheapest < 0 ? (double)NAN : p->cheapest + 1.0);
+    put_number(file, p->even_load_frac);
+    (void)fputc(',', file);
+    for (size_t k = 0; k < c->n; k++) {
+        if (p->density_w > offer_rack_w(&c->offers[k])) {
+            (void)fprintf(file, "%s%zu", between, k + 1);
+            between = " ";
+        }
+    }
+    (void)fputs("\r\n", file);
+}
+
 bool compare_print_surface(const struct compared *c, const char *path)
 {
     FILE *const file = fopen(path, "w");
-    const size_t n_columns = levers_n_columns(c->levers);
 
     if (file == NULL) {
         return false;
     }
     (void)fprintf(file, "load_factor_frac,density_w,term_years,delay_s");
-    for (size_t k = 0; k < n_columns; k++) {
+    for (size_t k = 0; k < levers_n_columns(c->levers); k++) {
         (void)fprintf(file, ",npv_usd_%zu", k + 1);
     }
     (void)fprintf(file, ",cheapest,even_load_frac,too_dense\r\n");
     for (size_t i = 0; i < FLIP_POINTS; i++) {
-        const struct flip_point *const p = &c->surface[i];
-        (void)fprintf(file, "%.9g,%.9g,%.9g,%.9g", p->load_factor_frac, p->density_w, p->term_years,
-                      p->delay_s);
-        for (size_t k = 0; k < n_columns; k++) {
-            (void)fprintf(file, isnan(p->npv_usd[k]) ? "," : ",%.9g", p->npv_usd[k]);
-        }
-        (void)fprintf(file, p->cheapest < 0 ? "," : ",%d", p->cheapest + 1);
-        (void)fprintf(file, isnan(p->even_load_frac) ? "," : ",%.9g", p->even_load_frac);
-        (void)fputc(',', file);
-        for (size_t k = 0, n = 0; k < c->n; k++) {
-            if (p->density_w > offer_rack_w(&c->offers[k])) {
-                (void)fprintf(file, "%s%zu", n++ > 0 ? " " : "", k + 1);
-            }
-        }
-        (void)fputs("\r\n", file);
+        put_point(c, &c->surface[i], file);
     }
     const bool is_whole = ferror(file) == 0;
     return fclose(file) == 0 && is_whole;

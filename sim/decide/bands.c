@@ -125,7 +125,7 @@ static void order_levers(const struct levers *l, const gsl_rng *rng, struct dime
 static void draw(const struct levers *l, const struct dimensions *d, const gsl_qrng *sobol,
                  const gsl_rng *rng, double *values)
 {
-    double point[SOBOL_MOST];
+    double point[SOBOL_MOST] = {0};
 
     if (sobol != NULL) {
         (void)gsl_qrng_get(sobol, point);

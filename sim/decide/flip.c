@@ -103,11 +103,11 @@ static bool seek_whole(struct seek *s, const struct range *r, double mid, double
 {
     const bool is_more = difference_at(mid, s) > 0.0;
 
-    for (double step = 1.0; step <= r->high - r->low; step += 1.0) {
+    for (int step = 1; step <= (int)(r->high - r->low); step++) {
         const double both[] = {mid - step, mid + step};
         for (size_t k = 0; k < 2; k++) {
-            const double usd =
-                both[k] >= r->low && both[k] <= r->high ? difference_at(both[k], s) : 0.0;
+            const bool is_inside = both[k] >= r->low && both[k] <= r->high;
+            const double usd = is_inside ? difference_at(both[k], s) : 0.0;
             if (usd != 0.0 && (usd > 0.0) != is_more) {
                 *ret_value = both[k];
                 return true;
@@ -184,7 +184,7 @@ void flip_surface(const struct levers *l, struct flip_point *ret_points)
     levers_mid(l, values);
     for (size_t i = 0; i < n_rest; i++) {
         const struct flip_point at = {
-            .density_w = densities_w[i / (FLIP_TERMS * FLIP_DELAYS)],
+            .density_w = densities_w[i / FLIP_DELAYS / FLIP_TERMS],
             .term_years = terms_years[i / FLIP_DELAYS % FLIP_TERMS],
             .delay_s = delays_months[i % FLIP_DELAYS] * NPV_YEAR_S / 12.0,
         };
@@ -195,7 +195,7 @@ void flip_surface(const struct levers *l, struct flip_point *ret_points)
         levers_set(l, MONEY_LOAD, -1, 1.0, values);
         const bool has_even = flip_find_kind(l, 0, 1, MONEY_LOAD, values, &even_frac);
         for (size_t k = 0; k < FLIP_LOADS; k++) {
-            struct flip_point *const p = &ret_points[i * FLIP_LOADS + k];
+            struct flip_point *const p = &ret_points[(i * FLIP_LOADS) + k];
             *p = at;
             p->load_factor_frac = (double)(k + 1) / FLIP_LOADS;
             p->even_load_frac = has_even ? even_frac : (double)NAN;

@@ -41,40 +41,30 @@ static const struct value *find_value(const struct values *values, const char *p
     return NULL;
 }
 
-/* Adds a row whose value is `times` what the scenario says at the path. */
-static void add_times(struct rows *r, const char *kind, const char *item, double value,
-                      double times, const char *unit, const char *path)
+/* Adds a row with the band that the scenario says, or that its grade makes. */
+static void add(struct rows *r, const char *kind, const char *item, double value, const char *unit,
+                const char *path)
 {
     const struct value *const from = find_value(r->values, path);
     const enum grade grade = from != NULL ? from->grade : GRADE_GIVEN;
-    const double spread = fabs(value) * spread_frac[grade];
     const bool has_low = from != NULL && !isnan(from->low);
     const bool has_high = from != NULL && !isnan(from->high);
-    const bool is_said = has_low || has_high;
+    const double spread = has_low || has_high ? 0.0 : fabs(value) * spread_frac[grade];
 
     if (r->n == MOST_ROWS) {
         return;
     }
-    const double otherwise = is_said ? 0.0 : spread;
-    const double low = has_low ? from->low * times : value - otherwise;
-    const double high = has_high ? from->high * times : value + otherwise;
     r->kind[r->n] = kind;
     r->item[r->n] = item;
     r->unit[r->n] = unit;
     r->heading[r->n] = "";
     r->scale[r->n] = "";
     r->value[r->n] = value;
-    r->low[r->n] = fmin(low, high); /* a negative factor turns them round */
-    r->high[r->n] = fmax(low, high);
+    r->low[r->n] = has_low ? from->low : value - spread;
+    r->high[r->n] = has_high ? from->high : value + spread;
     r->grade[r->n] = isnan(value) ? "not given" : grade_text(grade);
     r->source[r->n] = from != NULL ? from->source : "";
     r->n++;
-}
-
-static void add(struct rows *r, const char *kind, const char *item, double value, const char *unit,
-                const char *path)
-{
-    add_times(r, kind, item, value, 1.0, unit, path);
 }
 
 static const char *heading_of(const char *kind, const struct scn_cost *cost)
@@ -120,8 +110,11 @@ static void add_costs(struct rows *r, const char *kind, const char *key, const s
         if (r->n == MOST_ROWS) {
             return;
         }
-        add_times(r, kind, costs[i].name, price * times, times, "USD",
-                  text_print(r->arena, "money.%s[%s].%s", key, costs[i].name, of));
+        add(r, kind, costs[i].name, price, "USD",
+            text_print(r->arena, "money.%s[%s].%s", key, costs[i].name, of));
+        r->value[r->n - 1] *= times;
+        r->low[r->n - 1] *= times;
+        r->high[r->n - 1] *= times;
         r->at[r->n - 1] = costs[i].year;
         r->heading[r->n - 1] = heading_of(kind, &costs[i]);
         r->scale[r->n - 1] = scale;

@@ -12,7 +12,7 @@
 
 enum {
     LETTERS = TARIFF_HOURS + 1,
-    MOST_ROWS = 3 * TARIFF_MOST_PERIODS * TARIFF_MOST_STEPS + 2,
+    MOST_ROWS = (3 * TARIFF_MOST_PERIODS * TARIFF_MOST_STEPS) + 2,
     HOUR_ROWS = TARIFF_MONTHS * TARIFF_DAYS
 };
 
@@ -40,18 +40,25 @@ static bool holds(const struct scn_period *p, size_t days, size_t month, size_t 
 }
 
 /* Period 0 is what no other holds for. */
-static void take_hours(const struct list *list, struct tariff_hours *ret)
+static unsigned char first_that_holds(const struct list *list, size_t days, size_t month,
+                                      size_t hour)
 {
     const struct scn_period *const periods = list->items;
 
+    for (size_t i = 0; i < list->n; i++) {
+        if (holds(&periods[i], days, month, hour)) {
+            return (unsigned char)(i + 1);
+        }
+    }
+    return 0;
+}
+
+static void take_hours(const struct list *list, struct tariff_hours *ret)
+{
     for (size_t d = 0; d < TARIFF_DAYS; d++) {
         for (size_t m = 0; m < TARIFF_MONTHS; m++) {
             for (size_t h = 0; h < TARIFF_HOURS; h++) {
-                size_t i = 0;
-                while (i < list->n && !holds(&periods[i], d, m, h)) {
-                    i++;
-                }
-                ret->period[d][m][h] = (unsigned char)(i < list->n ? i + 1 : 0);
+                ret->period[d][m][h] = first_that_holds(list, d, m, h);
             }
         }
     }
@@ -177,7 +184,7 @@ const struct table_data *tariff_hours_table(struct arena *arena, const struct ta
         ratchet[i] = t->ratchet_frac[m];
         words[i] = d == TARIFF_WEEKDAYS ? "weekdays" : "weekends";
         words[HOUR_ROWS + i] = letters_of(arena, t->energy_hours.period[d][m]);
-        words[2 * HOUR_ROWS + i] = letters_of(arena, t->demand_hours.period[d][m]);
+        words[((size_t)2 * HOUR_ROWS) + i] = letters_of(arena, t->demand_hours.period[d][m]);
     }
     *table = (struct table_data){
         .name = "tariff_hours",

@@ -44,6 +44,23 @@ static double mean_of(const struct results *r, const char *energy, const char *n
     return mean_w;
 }
 
+/* What `headroom contingency` left in the file, if it did. */
+static void take_losses(const struct results *r, struct compare_side *side)
+{
+    const struct results_table *const t = results_table(r, "contingency");
+    const char *const *const verdicts = t != NULL ? results_texts(t, "verdict") : NULL;
+    const double *const passed_s = t != NULL ? results_numbers(t, "passed_s") : NULL;
+
+    if (verdicts == NULL || passed_s == NULL) {
+        return;
+    }
+    side->losses_failed = 0.0;
+    for (size_t i = 0; i < t->n_rows; i++) {
+        side->losses_failed += strcmp(verdicts[i], "FAILS") == 0 ? 1.0 : 0.0;
+        side->ride_s = fmin(side->ride_s, passed_s[i]); /* fmin passes over NAN */
+    }
+}
+
 void compare_of(const struct results *r, struct compare_side *ret_side)
 {
     const struct results_dim *const racks = results_dim(r, "rack");
@@ -60,6 +77,8 @@ void compare_of(const struct results *r, struct compare_side *ret_side)
         .verdict = verdict_of(r, NULL),
         .margin_frac = (double)NAN,
         .headroom_w = (double)NAN,
+        .losses_failed = (double)NAN,
+        .ride_s = (double)NAN,
     };
 
     for (size_t k = 0; order != NULL && k < results_n_limits(r) && side.binding == NULL; k++) {
@@ -71,6 +90,7 @@ void compare_of(const struct results *r, struct compare_side *ret_side)
         }
     }
     free(order);
+    take_losses(r, &side);
     side.it_peak_w = fmax(side.it_peak_w, side.it_mean_w); /* the peak is stored rounded */
     *ret_side = side;
 }
@@ -101,9 +121,20 @@ struct quantity_row {
     const char *si;
 };
 
+/* A row of which nothing is known, such as losses that were not tried, is left out. */
 static void add_quantity_row(struct text *t, const struct quantity_row *row,
                              const struct compare_side *sides, size_t n, enum unit_system units)
 {
+    bool has_any = false;
+
+    for (size_t i = 0; i < n; i++) {
+        double value = 0.0;
+        memcpy(&value, (const char *)&sides[i] + row->offset, sizeof value);
+        has_any = has_any || !isnan(value);
+    }
+    if (!has_any) {
+        return;
+    }
     text_add(t, "%-*s", LABEL_WIDTH, row->label);
     for (size_t i = 0; i < n; i++) {
         struct text cell = {0};
@@ -160,6 +191,8 @@ void compare_text(const struct results *const *results, const char *const *names
         {"racks held", offsetof(struct compare_side, racks), "-"},
         {"least margin", offsetof(struct compare_side, margin_frac), "1"},
         {"headroom of its subject", offsetof(struct compare_side, headroom_w), "W"},
+        {"losses that it fails", offsetof(struct compare_side, losses_failed), "-"},
+        {"shortest time to a limit", offsetof(struct compare_side, ride_s), "s"},
     };
     struct compare_side sides[MOST_SIDES];
 

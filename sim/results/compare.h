@@ -23,6 +23,8 @@ struct compare_side {
     const struct results_limit *binding; /* tightest limit that is not advisory; NULL for none */
     double margin_frac;                  /* of that limit */
     double headroom_w;                   /* further load that it grants to its subject */
+    double losses_failed; /* that the hall should survive and does not; NAN: no contingency table */
+    double ride_s;        /* shortest time from a loss to the limit it passes; NAN: none */
 };
 
 void compare_of(const struct results *r, struct compare_side *ret_side);

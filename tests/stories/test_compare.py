@@ -77,7 +77,7 @@ def totals():
     near("rising by 3 %", colo["years"][3]["rent"], 1.1 * rent * 1.03**2, ROUNDED)
     near("the retrofit is about eleven months of rent", 12 * 2.4e6 / rent, 11, 0.02)
     said = text(*files()[:2])
-    check("which the table says", "9.9 months of the rent" in said and "(10.9 without" in said, said)
+    check("which the table says", "9.9 months of rent" in said and "(10.9 without" in said, said)
     for i, option in enumerate((retrofit, colo, build)):
         physics = answer["options"][i]
         energy = physics["it_mean_w"] / 1e3 * physics["pue"] * HOURS * 0.094
