@@ -44,8 +44,9 @@ static double number_at(struct urdb *u, const struct doc_node *map, const char *
                         double otherwise)
 {
     const struct doc_node *const node = doc_find(map, key, NULL);
+    const bool is_null = node != NULL && node->kind == DOC_VALUE && strcmp(node->text, "null") == 0;
 
-    return node != NULL ? number_of(u, node) : otherwise;
+    return node != NULL && !is_null ? number_of(u, node) : otherwise;
 }
 
 static bool is_list(struct urdb *u, const struct doc_node *node, size_t most, const char *what)

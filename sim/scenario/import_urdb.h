@@ -10,7 +10,10 @@
 #include "sim/scenario/document.h"
 #include "sim/scenario/tariff.h"
 
-/* Reads one rate: the object itself, or the first of "items" as the database's interface answers.
+/* A null is an absent key. What JSON has and YAML has not is refused: escapes of characters beyond
+ * 16 bits in two halves.
+ *
+ * Reads one rate: the object itself, or the first of "items" as the database's interface answers.
  *
  * Taken: energyratestructure with energyweekdayschedule and energyweekendschedule (rate + adj, max in
  * kWh of a month), demandratestructure with its schedules, flatdemandstructure with flatdemandmonths

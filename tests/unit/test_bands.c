@@ -48,8 +48,17 @@ START_TEST(what_two_options_state_alike_is_one_lever)
     bench_draw(&options[0], rng);
     options[1] = options[0];
     ck_assert_uint_eq(join(arena, options, 2, NULL)->n, options[0].n_inputs);
-    options[1].inputs[options[1].place[MONEY_RENT_PRICE]].high *= 1.01;
+    struct money_input *const rent = &options[1].inputs[options[1].place[MONEY_RENT_PRICE]];
+    rent->source = "another broker";
     ck_assert_uint_eq(join(arena, options, 2, NULL)->n, options[0].n_inputs + 1);
+    rent->source = "";
+    double *const parts[] = {&rent->low, &rent->mid, &rent->high};
+    for (size_t i = 0; i < 3; i++) {
+        const double value = *parts[i];
+        *parts[i] *= 1.01;
+        ck_assert_uint_eq(join(arena, options, 2, NULL)->n, options[0].n_inputs + 1);
+        *parts[i] = value;
+    }
     gsl_rng_free(rng);
     arena_destroy(arena);
 }

@@ -193,7 +193,7 @@ END_TEST
 /* 0.09 + 0.01 by day, 0.04 by night; two steps of demand; a ratchet; a fixed charge. */
 static const char rate[] =
     "{\"items\": [{\"label\": \"x\", \"energyratestructure\": [\n"
-    "[{\"unit\":\"kWh\",\"rate\":0.04}],[{\"unit\":\"kWh\",\"max\":5000,\"rate\":0.09,"
+    "[{\"unit\":\"kWh\",\"rate\":0.04,\"max\":null}],[{\"unit\":\"kWh\",\"max\":5000,\"rate\":0.09,"
     "\"adj\":0.01},{\"rate\":0.07}]],\n\"energyweekdayschedule\": %s,\n"
     "\"energyweekendschedule\": %s,\n"
     "\"flatdemandstructure\": [[{\"max\":50,\"rate\":8},{\"rate\":11.5}]],\n"
