@@ -96,6 +96,7 @@ static void add_money(struct json *j, const struct compared *c, size_t column)
     if (is_option) {
         json_text(j, "title", o->title);
         json_number(j, "time_to_power_s", money_value(o, MONEY_TIME));
+        json_number(j, "per_gpu_h", money_per_gpu_s(o, &flow) * 3600.0);
         json_number(j, "idle_w", money_idle_w(o));
         json_number(j, "idle_npv", money_idle_npv(o, &flow));
         json_bool(j, "cloud", o->is_cloud);

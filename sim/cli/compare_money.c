@@ -134,6 +134,17 @@ static void add_per_kw(struct text *t, const struct column *col)
              money_npv(&col->flow) / (months * col->option->it_w / 1e3));
 }
 
+static void add_per_gpu(struct text *t, const struct column *col)
+{
+    const double usd = money_per_gpu_s(col->option, &col->flow) * 3600.0;
+
+    if (col->has_total && isfinite(usd)) {
+        text_add(t, "%.2f", usd);
+    } else {
+        text_add(t, "-");
+    }
+}
+
 static void add_idle(struct text *t, const struct column *col)
 {
     const double idle_w = money_idle_w(col->option);
@@ -169,8 +180,11 @@ static void print_beside(const struct page *p)
         const char *label;
         void (*add)(struct text *t, const struct column *col);
     } rows[] = {
-        {"per mean IT kW and month", add_per_kw},   {"months to power", add_time},
-        {"idle, its part of cost", add_idle},       {"sunk, not in the total", add_sunk},
+        {"per mean IT kW and month", add_per_kw},
+        {"per GPU-hour in use", add_per_gpu},
+        {"months to power", add_time},
+        {"idle, its part of cost", add_idle},
+        {"sunk, not in the total", add_sunk},
         {"  NPV if it were bought", add_with_sunk},
     };
 

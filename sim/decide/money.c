@@ -238,6 +238,16 @@ double money_npv(const struct money_flow *f)
     return npv_of(flows_usd, f->n_years + 1, f->discount_frac);
 }
 
+double money_per_gpu_s(const struct money_option *o, const struct money_flow *f)
+{
+    const enum money_kind kind = o->is_cloud ? MONEY_CLOUD_GPUS : MONEY_GPUS;
+    const double load_frac = o->place[MONEY_LOAD] >= 0 ? money_value(o, MONEY_LOAD) : 1.0;
+    const double year_usd =
+        money_npv(f) * npv_recovery_factor(f->discount_frac, (double)f->n_years);
+
+    return year_usd / (money_value(o, kind) * load_frac * NPV_YEAR_S);
+}
+
 double money_idle_w(const struct money_option *o)
 {
     return o->is_cloud ? (double)NAN : fmax(o->room_w - o->it_peak_w, 0.0);

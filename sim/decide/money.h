@@ -140,6 +140,10 @@ void money_flow(const struct money_option *o, const double *values, double share
 double money_heading_npv(const struct money_flow *f, enum money_heading h);
 double money_npv(const struct money_flow *f);
 
+/* Levelised cost of a GPU and second in use: the present value in equal parts a year, over the GPUs in
+ * use by the load factor. Servers are in it only where they are among the costs. NAN without GPUs. */
+double money_per_gpu_s(const struct money_option *o, const struct money_flow *f);
+
 /* Capacity that stands idle at the run's peak, and the part of rent and capital that is paid for it
  * (it stands in them). NAN for a cloud and without a limit. */
 double money_idle_w(const struct money_option *o);

@@ -93,6 +93,10 @@ def totals():
     gpus = 58 * 2 * 8
     near("cloud: GPU-hours", cloud["years"][1]["GPU-hours"], gpus * HOURS * (0.9 * 2 + 0.1 * 6),
          ROUNDED)
+    crf = 0.08 / (1 - 1.08**-5)
+    near("cloud: levelised, less the servers that it saves", cloud["per_gpu_h"],
+         1.2 * -27e6 * crf / (gpus * HOURS) + 0.9 * 2 + 0.1 * 6 + 20e3 * 12 * 0.07 / (gpus * HOURS),
+         ROUNDED)
     check("cloud: no energy of ours", cloud["years"][1]["energy"] == 0, cloud["years"][1])
     near("the retrofit rests on what is there already", retrofit["sunk"],
          1200 * (650 + 500 + 1200), ROUNDED)
