@@ -6,18 +6,9 @@
 
 #include "models/lump.h"
 
-/* Piece k lies below break point k; piece n above the last. */
-struct piece {
-    double low_c;
-    double high_c;
-    double slope_w_k;
-    double at_c; /* a point on the line ... */
-    double q_w;  /* ... and q there */
-};
-
-static struct piece piece_at(const struct pieces *p, size_t k)
+struct pieces_line pieces_line(const struct pieces *p, size_t k)
 {
-    struct piece piece = {
+    struct pieces_line piece = {
         .low_c = k > 0 ? p->at_c[k - 1] : -(double)INFINITY,
         .high_c = k < p->n ? p->at_c[k] : (double)INFINITY,
         .at_c = k > 0 ? p->at_c[k - 1] : p->at_c[0],
@@ -35,13 +26,12 @@ static struct piece piece_at(const struct pieces *p, size_t k)
     return piece;
 }
 
-static double piece_q_w(const struct piece *piece, double temp_c)
+double pieces_line_w(const struct pieces_line *line, double temp_c)
 {
-    return piece->q_w + piece->slope_w_k * (temp_c - piece->at_c);
+    return line->q_w + line->slope_w_k * (temp_c - line->at_c);
 }
 
-/* The piece into which the mass moves from temp_c: at a break point the direction decides. */
-static size_t find_piece(const struct pieces *p, double temp_c, double heat_w)
+size_t pieces_find(const struct pieces *p, double temp_c, bool is_warming)
 {
     size_t k = 0;
 
@@ -49,27 +39,34 @@ static size_t find_piece(const struct pieces *p, double temp_c, double heat_w)
         k++;
     }
     /* temp_c <= at_c[k]. On the point and warming: go above all points that lie here. */
-    if (k < p->n && p->at_c[k] == temp_c && heat_w > p->q_w[k]) {
-        while (k < p->n && p->at_c[k] == temp_c) {
-            k++;
-        }
+    while (is_warming && k < p->n && p->at_c[k] == temp_c) {
+        k++;
     }
     return k;
 }
 
+/* The piece into which the mass moves from temp_c under heat_w. */
+static size_t find_piece(const struct pieces *p, double temp_c, double heat_w)
+{
+    const size_t k = pieces_find(p, temp_c, false);
+    const bool is_warming = k < p->n && p->at_c[k] == temp_c && heat_w > p->q_w[k];
+
+    return is_warming ? pieces_find(p, temp_c, true) : k;
+}
+
 double pieces_at(const struct pieces *p, double temp_c)
 {
-    const struct piece piece = piece_at(p, find_piece(p, temp_c, -(double)INFINITY));
+    const struct pieces_line piece = pieces_line(p, find_piece(p, temp_c, -(double)INFINITY));
 
-    return piece_q_w(&piece, temp_c);
+    return pieces_line_w(&piece, temp_c);
 }
 
 /* Time until the mass gets from temp_c to edge_c within the piece; INFINITY when it does not.
  *     T(t) - T = rate t phi1(x)  =>  t = -tau ln(1 - (edge - T) / (tau rate)) */
-static double time_to(const struct piece *piece, double capacity_j_k, double temp_c, double heat_w,
+static double time_to(const struct pieces_line *piece, double capacity_j_k, double temp_c, double heat_w,
                       double edge_c)
 {
-    const double rate_k_s = (heat_w - piece_q_w(piece, temp_c)) / capacity_j_k;
+    const double rate_k_s = (heat_w - pieces_line_w(piece, temp_c)) / capacity_j_k;
     const double way_k = edge_c - temp_c;
 
     if (rate_k_s == 0.0 || !isfinite(edge_c) || (way_k > 0.0) != (rate_k_s > 0.0)) {
@@ -95,8 +92,8 @@ enum status pieces_until(const struct pieces *p, const struct pieces_way *way,
         if (crossings > 4 * p->n + 8) {
             return STATUS_NO_CONVERGENCE;
         }
-        const struct piece piece = piece_at(p, find_piece(p, temp_c, way->heat_w));
-        const double q_w = piece_q_w(&piece, temp_c);
+        const struct pieces_line piece = pieces_line(p, find_piece(p, temp_c, way->heat_w));
+        const double q_w = pieces_line_w(&piece, temp_c);
         const bool is_warming = way->heat_w > q_w;
         const double bound_c = is_warming ? way->high_c : way->low_c;
         const double edge_c = is_warming ? fmin(piece.high_c, bound_c) : fmax(piece.low_c, bound_c);
@@ -145,7 +142,7 @@ enum status pieces_step(const struct pieces *p, double capacity_j_k, double star
 double pieces_rest_c(const struct pieces *p, double heat_w)
 {
     for (size_t k = 0; k <= p->n; k++) {
-        const struct piece piece = piece_at(p, k);
+        const struct pieces_line piece = pieces_line(p, k);
         const bool is_last = k == p->n;
         if (!is_last && heat_w > p->q_w[k]) {
             continue;

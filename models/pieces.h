@@ -12,6 +12,7 @@
 #ifndef MODELS_PIECES_H
 #define MODELS_PIECES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "models/status.h"
@@ -23,6 +24,20 @@ struct pieces {
     double slope_before_w_k; /* >= 0 */
     double slope_after_w_k;  /* >= 0 */
 };
+
+/* One piece as a line: piece k lies below break point k, piece n above the last. */
+struct pieces_line {
+    double low_c;
+    double high_c;
+    double slope_w_k;
+    double at_c; /* a point on the line ... */
+    double q_w;  /* ... and q there */
+};
+struct pieces_line pieces_line(const struct pieces *p, size_t k);
+double pieces_line_w(const struct pieces_line *line, double temp_c);
+
+/* The piece into which the mass moves from temp_c: on a break point the direction decides. */
+size_t pieces_find(const struct pieces *p, double temp_c, bool is_warming);
 
 /* q at a temperature. */
 double pieces_at(const struct pieces *p, double temp_c);
