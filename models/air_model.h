@@ -28,6 +28,7 @@ struct air_block {
     double dt_s;
     double air_j_per_m3k; /* rho cp of the hall's air                               [J/(m3 K)] */
     double volume_m3;     /* air in the hall                                        [m3]   */
+    double cold_frac;     /* share of it before the racks, 0 to 1 without the ends  [1]    */
     double floor_m2;      /* floor area                                             [m2]   */
     double room_heat_w;   /* losses, fans and people in the hall, not through racks [W]    */
 
@@ -51,6 +52,8 @@ struct air_block {
     const double *coil_w_per_k; /* see handler_model.h                              [W/K]  */
     const double *water_c;      /* chilled water into the coil                      [degC] */
     const double *set_c;        /* supply air set point                             [degC] */
+    const double *outside_c;    /* outdoor air that it may take, see handler_model.h [degC] */
+    const double *outside_most_frac; /* largest share of it                             [1]    */
 
     /* Written, racks: means over the step. */
     double *inlet_c;     /* flow-weighted inlet                                     [degC] */
@@ -58,9 +61,10 @@ struct air_block {
     double *outlet_c;    /* rear of the rack                                        [degC] */
 
     /* Written, handlers: means over the step. */
-    double *return_c; /* air into the coil                                          [degC] */
-    double *supply_c; /* air out of the coil                                        [degC] */
-    double *coil_w;   /* heat taken by the coil                                     [W]    */
+    double *return_c;  /* air into the handler                                      [degC] */
+    double *supply_c;  /* air out of the handler                                    [degC] */
+    double *coil_w;    /* heat taken by the coil                                    [W]    */
+    double *outside_w; /* heat given to the outdoor air                             [W]    */
 
     /* Written, hall: one value each. */
     double *hot_c;                 /* exhaust air, mean over the step                  [degC] */
@@ -75,7 +79,8 @@ struct air_block {
 };
 
 /* Contract, checked by the engine on every step:
- *     (sum heat + room_heat) * dt == (sum coil) * dt + change of stored
+ *     (sum heat + room_heat) * dt == (sum coil + sum outside) * dt + change of stored
+ *     return - supply == (coil + outside) / (flow rho cp)
  * and no heat settles at the supply. Of zone means also: more heat never lowers an
  * inlet; swapping two equal racks swaps their results. */
 struct air_model {

@@ -17,11 +17,21 @@ struct envelope_class {
     double max_c;
     double dew_point_min_c;
     double dew_point_max_c;
+    double relative_humidity_min_frac;
     double relative_humidity_max_frac;
     double derate_above_m; /* the maximum falls above this altitude ... */
     double derate_m_per_k; /* ... by 1 K for so many metres             */
 };
 const struct envelope_class *envelope_find(const char *name);
+
+/* By number: 0 what ASHRAE recommends for all classes (its maximum is not derated), then A1, A2, A3, A4,
+ * H1, in the order of envelope_names. */
+const struct envelope_class *envelope_at(size_t index);
+extern const char *const envelope_names[];
+
+/* Class of equipment that is promised inlets up to max_c: the widest whose maximum is not above that,
+ * A1 for all below. */
+const struct envelope_class *envelope_of_max_c(double max_c);
 
 /* Greatest allowable inlet of class A2 equipment at an altitude: max_c less 1 K for each 300 m above
  * 900 m (ASHRAE Thermal Guidelines 2021). */

@@ -20,6 +20,7 @@
 #include <string.h>
 
 #include "models/air/field_inner.h"
+#include "models/air/streams.h"
 #include "models/registry.h"
 
 /* Steps from here on ask for the steady state. */
@@ -141,7 +142,8 @@ static enum status step_field(const struct pass *q)
     return STATUS_OK;
 }
 
-/* Adds a part's share to the step's means and gathers its heat. */
+/* Adds a part's share to the step's means and gathers its heat. All that a handler takes stands in coil_w
+ * until write_rest() splits it. */
 static void book(const struct pass *q, double part_s)
 {
     const struct air_block *const b = q->b;
@@ -198,7 +200,9 @@ static void write_rest(const struct pass *q)
 
     for (size_t k = 0; k < b->n_handlers; k++) {
         const double w_per_k = b->air_j_per_m3k * b->flow_m3s[k];
-        b->supply_c[k] = w_per_k > 0.0 ? b->return_c[k] - b->coil_w[k] / w_per_k : b->return_c[k];
+        const double taken_w = b->coil_w[k];
+        b->supply_c[k] = w_per_k > 0.0 ? b->return_c[k] - taken_w / w_per_k : b->return_c[k];
+        streams_book(b, k, b->return_c[k], taken_w);
         supply_c += b->flow_m3s[k] * b->supply_c[k];
         return_c += b->flow_m3s[k] * b->return_c[k];
     }

@@ -125,7 +125,8 @@ static void move_field(const struct pass *q, double supply_c, double stretch)
     memset(q->s.pending_j, 0, q->b->n_racks * sizeof(double));
 }
 
-/* What of the heat went into store over the step did not come to the coils. */
+/* What of the heat went into store over the step did not come to the handlers. All that one takes stands
+ * in coil_w until write_rest() splits it. */
 static void write_steady(const struct pass *q, double supply_c, double scale, double coil_scale)
 {
     const struct air_block *const b = q->b;

@@ -1,7 +1,7 @@
 /* fixed.c - "fixed": every inlet at the handlers' set point.
  *
- * All heat is carried off at once, in proportion to the handlers' airflow: no recirculation, no
- * storage, no limit. It is the "none" of air models. A hall without a handler has no set point and
+ * All heat is carried off at once, in proportion to the handlers' airflow, by outdoor air as far as that
+ * goes and by coils without a limit: no recirculation, no storage. It is the "none" of air models. A hall without a handler has no set point and
  * nothing that takes its heat: that is refused.
  *
  * SPDX-License-Identifier: Apache-2.0
@@ -44,9 +44,12 @@ static enum status step(const void *params, const struct air_block *b)
         const double share =
             flow_m3s > 0.0 ? b->flow_m3s[k] / flow_m3s : 1.0 / (double)b->n_handlers;
         const double w_per_k = b->flow_m3s[k] * b->air_j_per_m3k;
-        b->coil_w[k] = heat_w * share;
         b->supply_c[k] = supply_c;
-        b->return_c[k] = w_per_k > 0.0 ? supply_c + b->coil_w[k] / w_per_k : supply_c;
+        b->return_c[k] = w_per_k > 0.0 ? supply_c + heat_w * share / w_per_k : supply_c;
+        const double outdoor_w =
+            b->outside_most_frac[k] * w_per_k * (b->return_c[k] - b->outside_c[k]);
+        b->outside_w[k] = fmin(heat_w * share, fmax(0.0, outdoor_w));
+        b->coil_w[k] = heat_w * share - b->outside_w[k];
     }
     *b->hot_c = rack_m3s > 0.0 ? supply_c + heat_w / (rack_m3s * b->air_j_per_m3k) : supply_c;
     *b->mass_c = supply_c;

@@ -18,6 +18,12 @@ double streams_fresh_frac(const struct air_block *b, const struct streams *s, si
     return fmin(asked_frac, (1.0 - b->bypass_frac[i]) * b->given_m3s[i] / b->airflow_m3s[i]);
 }
 
+double streams_cold_frac(const struct air_block *b, const struct streams *s, size_t i)
+{
+    return s->given_frac > 0.0 ? streams_fresh_frac(b, s, i) / s->given_frac
+                               : 1.0 - b->recirculation_frac[i];
+}
+
 /* Supply that met racks, of what a plenum's tiles and leaks let out, and what of it passed them. */
 static void pass_racks(const struct air_block *b, double asked_m3s, struct streams *s)
 {
@@ -28,6 +34,7 @@ static void pass_racks(const struct air_block *b, double asked_m3s, struct strea
     }
     s->bypass_frac = fmin(MOST_BYPASS, fmax(0.0, 1.0 - met_m3s / s->supply_m3s));
     s->given_frac = asked_m3s > 0.0 ? met_m3s / asked_m3s : 1.0;
+    s->through_m3s = fmax(asked_m3s, (1.0 - s->bypass_frac) * s->supply_m3s);
 }
 
 struct streams streams_split(const struct air_block *b)
@@ -44,6 +51,7 @@ struct streams streams_split(const struct air_block *b)
         asked_m3s += (1.0 - b->recirculation_frac[i]) * b->airflow_m3s[i];
         bypass_mix += b->bypass_frac[i] * b->airflow_m3s[i];
     }
+    s.through_m3s = asked_m3s;
     if (!(s.supply_m3s > 0.0)) {
         s.given_frac = 0.0;
         return s;
@@ -59,6 +67,7 @@ struct streams streams_split(const struct air_block *b)
         s.given_frac = reaching_m3s / asked_m3s;
     } else {
         s.bypass_frac = fmin(MOST_BYPASS, 1.0 - asked_m3s / s.supply_m3s);
+        s.through_m3s = (1.0 - s.bypass_frac) * s.supply_m3s;
     }
     return s;
 }
@@ -71,9 +80,41 @@ static double effectiveness(const struct air_block *b, size_t k)
     return w_per_k > 0.0 ? fmin(1.0, b->coil_w_per_k[k] / w_per_k) : 0.0;
 }
 
+static double outside_k(const struct air_block *b, size_t k, double ret_c)
+{
+    const double open_k = b->outside_most_frac[k] * (ret_c - b->outside_c[k]);
+
+    return fmax(0.0, fmin(ret_c - b->set_c[k], open_k));
+}
+
+static double coil_k(const struct air_block *b, size_t k, double mixed_c)
+{
+    return fmax(0.0,
+                fmin(mixed_c - b->set_c[k], effectiveness(b, k) * (mixed_c - b->water_c[k])));
+}
+
 double streams_drop_k(const struct air_block *b, size_t k, double ret_c)
 {
-    return fmax(0.0, fmin(ret_c - b->set_c[k], effectiveness(b, k) * (ret_c - b->water_c[k])));
+    const double by_air_k = outside_k(b, k, ret_c);
+
+    return by_air_k + coil_k(b, k, ret_c - by_air_k);
+}
+
+void streams_book(const struct air_block *b, size_t k, double ret_c, double taken_w)
+{
+    const double drop_k = streams_drop_k(b, k, ret_c);
+    const double most = b->outside_most_frac[k];
+    const double open = most + (1.0 - most) * effectiveness(b, k);
+    double by_air = 0.0;
+
+    if (drop_k > 0.0) {
+        by_air = outside_k(b, k, ret_c) / drop_k;
+    } else if (open > 0.0) {
+        /* Cool at the mean, warm for a part of the step. */
+        by_air = most / open;
+    }
+    b->outside_w[k] = taken_w * by_air;
+    b->coil_w[k] = taken_w - b->outside_w[k];
 }
 
 double streams_return_c(const struct streams *s, double hot_c, double drop_k)
@@ -81,28 +122,52 @@ double streams_return_c(const struct streams *s, double hot_c, double drop_k)
     return hot_c - s->bypass_frac / (1.0 - s->bypass_frac) * drop_k;
 }
 
+/* Break points of one handler, and of all three arrays. */
+enum { MOST_POINTS = 6 };
+
 size_t streams_work_size(size_t n_handlers)
 {
-    return 3 * (2 * n_handlers + 1);
+    return 3 * (MOST_POINTS * n_handlers + 1);
 }
 
-/* Returns at which a handler begins to cool and at which its valve is wide open. With water at or
- * above the set point the valve is open from the start. */
+/* Returns at which the air behind the dampers is at mixed_c: without outdoor air and with all of it. */
+static size_t add_mixed(const struct air_block *b, size_t k, double mixed_c, double *ret_c)
+{
+    const double most = b->outside_most_frac[k];
+    const double full_c = (mixed_c - most * b->outside_c[k]) / (1.0 - most);
+
+    ret_c[0] = mixed_c;
+    if (most > 0.0 && most < 1.0 && full_c > fmax(b->set_c[k], b->outside_c[k])) {
+        ret_c[1] = full_c;
+        return 2;
+    }
+    return 1;
+}
+
+/* Returns at which a handler begins to take outdoor air, takes all that it may, begins to cool and has
+ * its valve wide open. With water at or above the set point the valve is open from the start. A point
+ * at which nothing bends does no harm. */
 static size_t add_break_points(const struct air_block *b, size_t k, double *ret_c)
 {
     const double e = effectiveness(b, k);
     const double set_c = b->set_c[k];
     const double water_c = b->water_c[k];
+    size_t n = 0;
 
-    if (!(e > 0.0)) {
+    if (!(b->flow_m3s[k] > 0.0)) {
         return 0;
     }
-    ret_c[0] = fmax(set_c, water_c);
-    if (e < 1.0 && set_c > water_c) {
-        ret_c[1] = set_c + e / (1.0 - e) * (set_c - water_c);
-        return 2;
+    if (b->outside_most_frac[k] > 0.0) {
+        ret_c[n++] = fmax(set_c, b->outside_c[k]);
+        n += set_c > b->outside_c[k] ? add_mixed(b, k, set_c, ret_c + n) : 0;
     }
-    return 1;
+    if (e > 0.0) {
+        n += add_mixed(b, k, fmax(set_c, water_c), ret_c + n);
+    }
+    if (e > 0.0 && e < 1.0 && set_c > water_c) {
+        n += add_mixed(b, k, set_c + e / (1.0 - e) * (set_c - water_c), ret_c + n);
+    }
+    return n;
 }
 
 static double mean_drop_k(const struct air_block *b, const struct streams *s, double ret_c)
@@ -115,35 +180,32 @@ static double mean_drop_k(const struct air_block *b, const struct streams *s, do
     return sum / s->supply_m3s;
 }
 
-struct pieces streams_pieces(const struct air_block *b, const struct streams *s,
-                             double surface_w_per_k, double mass_c)
+struct pieces streams_pieces(const struct air_block *b, const struct streams *s)
 {
-    const size_t most = 2 * b->n_handlers + 1;
+    const size_t most_points = MOST_POINTS * b->n_handlers + 1;
     double *const ret_c = b->work;
-    double *const hot_c = b->work + most;
-    double *const q_w = b->work + 2 * most;
+    double *const hot_c = b->work + most_points;
+    double *const q_w = b->work + 2 * most_points;
     const double flow_w_per_k = s->supply_m3s * b->air_j_per_m3k;
     double open_w_per_k = 0.0;
     size_t n = 0;
 
     for (size_t k = 0; k < b->n_handlers; k++) {
+        const double most = b->outside_most_frac[k];
         n += add_break_points(b, k, ret_c + n);
-        open_w_per_k += effectiveness(b, k) * b->flow_m3s[k] * b->air_j_per_m3k;
+        open_w_per_k +=
+            (most + (1.0 - most) * effectiveness(b, k)) * b->flow_m3s[k] * b->air_j_per_m3k;
     }
     if (n == 0) {
-        hot_c[0] = mass_c;
+        hot_c[0] = 0.0;
         q_w[0] = 0.0;
-        return (struct pieces){.n = 1,
-                               .at_c = hot_c,
-                               .q_w = q_w,
-                               .slope_before_w_k = surface_w_per_k,
-                               .slope_after_w_k = surface_w_per_k};
+        return (struct pieces){.n = 1, .at_c = hot_c, .q_w = q_w};
     }
     gsl_sort(ret_c, 1, n);
     for (size_t k = 0; k < n; k++) {
         const double drop_k = mean_drop_k(b, s, ret_c[k]);
         hot_c[k] = ret_c[k] + s->bypass_frac / (1.0 - s->bypass_frac) * drop_k;
-        q_w[k] = flow_w_per_k * drop_k + surface_w_per_k * (hot_c[k] - mass_c);
+        q_w[k] = flow_w_per_k * drop_k;
     }
     const double hot_per_return =
         1.0 + s->bypass_frac / (1.0 - s->bypass_frac) * open_w_per_k / flow_w_per_k;
@@ -151,7 +213,6 @@ struct pieces streams_pieces(const struct air_block *b, const struct streams *s,
         .n = n,
         .at_c = hot_c,
         .q_w = q_w,
-        .slope_before_w_k = surface_w_per_k,
-        .slope_after_w_k = surface_w_per_k + open_w_per_k / hot_per_return,
+        .slope_after_w_k = open_w_per_k / hot_per_return,
     };
 }

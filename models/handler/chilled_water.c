@@ -5,7 +5,8 @@
  *
  * UA follows from the maker's rating as a counterflow coil. The air's film conducts a quarter of what
  * the water's does and goes with flow to the power of 0.8; the water's stays, because wide open means
- * full water flow. The valve opens the water in proportion to what is asked of the coil.
+ * full water flow. The valve opens the water in proportion to what is asked of the coil. Outdoor air may
+ * come first (outdoor.c): the coil then sees what it leaves.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -13,7 +14,7 @@
 
 #include "models/exchanger.h"
 #include "models/fanlaw.h"
-#include "models/handler_model.h"
+#include "models/handler/crah.h"
 #include "models/phys.h"
 #include "models/registry.h"
 
@@ -21,16 +22,6 @@
 #define RATING_AIR_J_PER_M3K (1.2 * PHYS_AIR_CP_J_PER_KGK)
 #define AIR_EXPONENT         0.8
 #define WATER_OVER_AIR_FILM  4.0
-
-struct crah_params {
-    double airflow_m3s;
-    double fan_w;
-    double fan_floor_frac;
-    double capacity_w;
-    double rated_return_c;
-    double rated_water_c;
-    double water_flow_m3s;
-};
 
 /* Water at 15 degC: a constant that cannot fail. */
 static double water_j_per_m3k(void)
@@ -77,6 +68,7 @@ static enum status prepare(const void *params, const struct handler_block *b)
                                                b->flow_m3s[i] * b->air_j_per_m3k, water_w_per_k);
         b->fan_w[i] = b->is_running[i] * p->fan_w *
                       (p->fan_floor_frac + (1.0 - p->fan_floor_frac) * fanlaw_power(speed_frac));
+        outdoor_prepare(p, b, i);
     }
     return st;
 }
@@ -91,7 +83,7 @@ static enum status finish(const void *params, const struct handler_block *b)
                                                   p->airflow_m3s * b->air_j_per_m3k, water_w_per_k);
 
     for (size_t i = 0; i < b->n && st == STATUS_OK; i++) {
-        const double lift_k = fmax(0.0, b->return_c[i] - b->water_c[i]);
+        const double lift_k = fmax(0.0, outdoor_mixed_c(b, i) - b->water_c[i]);
         const double open_w = b->coil_w_per_k[i] * lift_k;
         b->coil_max_w[i] = full_w_per_k * lift_k * b->is_running[i];
         /* A step that crosses a break point may have taken a little more than its mean return
@@ -102,6 +94,7 @@ static enum status finish(const void *params, const struct handler_block *b)
         b->water_return_c[i] = b->water_w_per_k[i] > 0.0
                                    ? b->water_c[i] + b->coil_w[i] / b->water_w_per_k[i]
                                    : b->water_c[i];
+        outdoor_finish(p, b, i);
     }
     return st;
 }
@@ -111,6 +104,9 @@ static const char *check(const void *params)
     const struct crah_params *const p = params;
     double ua = 0.0;
 
+    if (p->dew_point_max_c < p->dew_point_min_c || p->dry_bulb_max_c < p->dry_bulb_min_c) {
+        return "outdoor air: a greatest value is below the least";
+    }
     if (p->rated_return_c <= p->rated_water_c) {
         return "'rated_return' must be above 'rated_water'";
     }
@@ -129,43 +125,27 @@ static double rated_w(const void *params)
     return ((const struct crah_params *)params)->capacity_w;
 }
 
-#define CLASS "perimeter unit of the 100 kW class, makers' catalogues"
-
-static const struct param rows[] = {
-    {PARAM(crah_params, airflow_m3s), .kind = PARAM_NUMBER, .unit = "m3/s", .min = 0.01,
-     .max = 1000.0, .is_required = true, .text = "air at full speed"},
-    {PARAM(crah_params, fan_w), .kind = PARAM_NUMBER, .unit = "W", .min = 0.0, .max = 1e6,
-     .is_required = true, .text = "fan power at full speed"},
-    {PARAM(crah_params, fan_floor_frac), .kind = PARAM_NUMBER, .unit = "1", .min = 0.0, .max = 0.5,
-     .fallback = 0.03, .grade = GRADE_ESTIMATE, .source = "drive and control",
-     .text = "share of that power that stays at low speed"},
-    {PARAM(crah_params, capacity_w), .kind = PARAM_NUMBER, .unit = "W", .min = 1e3, .max = 1e7,
-     .is_required = true, .text = "sensible heat at its rating"},
-    {PARAM(crah_params, rated_return_c), .kind = PARAM_NUMBER, .unit = "degC", .min = 10.0,
-     .max = 60.0, .fallback = 30.0, .grade = GRADE_ESTIMATE, .source = CLASS,
-     .text = "return air at its rating"},
-    {PARAM(crah_params, rated_water_c), .kind = PARAM_NUMBER, .unit = "degC", .min = 1.0,
-     .max = 40.0, .fallback = 10.0, .grade = GRADE_ESTIMATE, .source = CLASS,
-     .text = "water into the coil at its rating"},
-    {PARAM(crah_params, water_flow_m3s), .kind = PARAM_NUMBER, .unit = "m3/s", .min = 1e-5,
-     .max = 10.0, .is_required = true, .text = "water at its rating, the valve wide open"},
-    {0},
-};
+static bool takes_outdoor_air(const void *params)
+{
+    return ((const struct crah_params *)params)->economiser == ECONOMISER_DIRECT;
+}
 
 const struct handler_model handler_chilled_water = {
     .info =
         {
             .name = "crah",
-            .summary = "fan and chilled-water coil of a CRAH, fan wall or in-row cooler",
+            .summary = "fan and chilled-water coil of a CRAH, fan wall or in-row cooler, with outdoor "
+                       "air where it has an economiser",
             .validity = "dry coil: water above the dew point of the hall; fixed duct system",
             .source = "effectiveness-NTU, Incropera chapter 11; film exponents as in the Modelica "
-                      "Buildings library; affinity laws",
-            .params = rows,
+                      "Buildings library; affinity laws; outdoor air by ASHRAE Handbooks 2017 and 2019",
+            .params = crah_param_rows,
             .params_size = sizeof(struct crah_params),
             .check = check,
         },
     .prepare = prepare,
     .finish = finish,
+    .takes_outdoor_air = takes_outdoor_air,
     .rated_flow_m3s = rated_flow_m3s,
     .rated_w = rated_w,
 };

@@ -30,6 +30,8 @@ static enum status prepare(const void *params, const struct handler_block *b)
         b->flow_m3s[i] = p->airflow_m3s * fanlaw_flow(speed_frac);
         b->coil_w_per_k[i] = b->flow_m3s[i] * b->air_j_per_m3k;
         b->fan_w[i] = p->fan_w * fanlaw_power(speed_frac);
+        b->outside_c[i] = b->dry_bulb_c;
+        b->outside_most_frac[i] = 0.0;
     }
     return STATUS_OK;
 }
@@ -46,6 +48,10 @@ static enum status finish(const void *params, const struct handler_block *b)
         b->water_return_c[i] = b->water_w_per_k[i] > 0.0
                                    ? b->water_c[i] + b->coil_w[i] / b->water_w_per_k[i]
                                    : b->water_c[i];
+        b->outside_frac[i] = 0.0;
+        b->outdoor_m3s[i] = 0.0;
+        b->outdoor_fan_w[i] = 0.0;
+        b->wetted_kgs[i] = 0.0;
     }
     return STATUS_OK;
 }

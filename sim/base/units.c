@@ -19,6 +19,7 @@ static const struct dimension dimensions[] = {
     {"flow", "m3/s", "_m3s", "80 L/min", true},
     {"flow per power", "m3/J", "_m3_per_j", "1.5 L/min/kW", true},
     {"mass per energy", "kg/J", "_kg_per_j", "0.35 kg/kWh", true},
+    {"energy per mass", "J/kg", "_j_per_kg", "66 kJ/kg", true},
     {"mass flow", "kg/s", "_kgs", "31 kg/s", true},
     {"pressure", "Pa", "_pa", "25 Pa", true},
     {"length", "m", "_m", "600 mm", true},
@@ -122,6 +123,9 @@ static const struct unit units[] = {
     {"kg/J", "kg/kWh", 1.0 / 3.6e6, 0.0},
     {"kg/J", "g/kWh", 1e-3 / 3.6e6, 0.0},
     {"kg/J", "t/MWh", 1.0 / 3.6e6, 0.0},
+    {"J/kg", "J/kg", 1.0, 0.0},
+    {"J/kg", "kJ/kg", 1e3, 0.0},
+    {"J/kg", "Btu/lb", 2326.0, 0.0}, /* exact, of the international table */
     {"kg/s", "kg/s", 1.0, 0.0},
     {"kg/s", "kg/h", 1.0 / 3600.0, 0.0},
     {"kg/s", "lb/h", POUND / 3600.0, 0.0},

@@ -5,6 +5,9 @@
 
 #include "sim/engine/stages.h"
 
+/* Free cooling of all heat, but for rounding. */
+#define ALL_FREE (1.0 - 1e-9)
+
 static double sum(const double *values, size_t n)
 {
     double total = 0.0;
@@ -28,7 +31,7 @@ enum status ledger_close(const struct plan *plan, struct hall *hall, double dt_s
     const double stored_was_j = hall->was->hall.stored_j[0];
     const double stored_j = ledger_stored_j(plan, hall->now);
     const double in_j = now->utility_w[0] * dt_s;
-    const double out_j = (now->reject_w[0] + now->outside_loss_w[0]) * dt_s;
+    const double out_j = (now->reject_w[0] + now->exhausted_w[0] + now->outside_loss_w[0]) * dt_s;
     const double residual_j = in_j - out_j - (stored_j - stored_was_j);
     const double scale_j = fabs(in_j) + fabs(out_j) + fabs(stored_j) + fabs(stored_was_j) + 1.0;
 
@@ -49,9 +52,12 @@ void ledger_add(struct ledger *ledger, const struct hall *hall, double dt_s)
     ledger->to_liquid_j += h->to_liquid_w[0] * dt_s;
     ledger->to_air_j += h->to_air_w[0] * dt_s;
     ledger->reject_j += h->reject_w[0] * dt_s;
+    ledger->exhausted_j += h->exhausted_w[0] * dt_s;
     ledger->water_kg += h->water_kgs[0] * dt_s;
     ledger->reused_j += h->reused_w[0] * dt_s;
     ledger->free_s += isnan(h->free_frac[0]) ? 0.0 : h->free_frac[0] * dt_s;
+    ledger->all_free_s += h->free_frac[0] >= ALL_FREE ? dt_s : 0.0;
+    ledger->wet_s += h->is_coil_wet[0] * dt_s;
     ledger->compute_j += h->compute_w[0] * dt_s;
     ledger->gpu_s += h->gpus_working[0] * dt_s;
     ledger->lost_gpu_s += h->gpus_lost[0] * dt_s;

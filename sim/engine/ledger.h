@@ -17,9 +17,12 @@ struct ledger {
     double to_liquid_j;         /* heat of racks to coolant                           */
     double to_air_j;            /* heat of racks to air                               */
     double reject_j;            /* heat to the outside by the plants                  */
-    double water_kg;            /* water used up by the plants                        */
+    double exhausted_j;         /* heat to the outdoor air by handlers                */
+    double water_kg;            /* water used up by plants and handlers               */
     double reused_j;            /* heat handed to users                               */
     double free_s;              /* time, by the share of heat without a compressor    */
+    double all_free_s;          /* time without any compressor                        */
+    double wet_s;               /* time with a coil below the dew point               */
     double compute_j;           /* of it_j: without fans and power supplies           */
     double gpu_s;               /* accelerators at work, times time                   */
     double lost_gpu_s;          /* what caps, heat and lost power took of it          */
@@ -32,7 +35,7 @@ struct ledger {
 };
 
 /* Balances the step that was just written to `now` and fills stored_j and residual_frac:
- *     utility * dt == (reject + losses outside) * dt + change of stored
+ *     utility * dt == (reject + exhausted + losses outside) * dt + change of stored
  * Called by engine_step; returns STATUS_IMBALANCE above 1e-9. */
 MUST_CHECK enum status ledger_close(const struct plan *plan, struct hall *hall, double dt_s);
 

@@ -5,12 +5,15 @@
 #include <math.h>
 #include <string.h>
 
+#include "models/humidity.h"
+#include "models/psychro.h"
 #include "sim/engine/stages.h"
 #include "sim/engine/underfloor.h"
 
 static struct handler_block bind_handlers(const struct step *s, const struct group *g)
 {
     const struct crah_columns *const now = &s->now->crah;
+    const struct hall_columns *const hall = &s->now->hall;
     const size_t at = g->first;
 
     return (struct handler_block){
@@ -19,14 +22,27 @@ static struct handler_block bind_handlers(const struct step *s, const struct gro
         .speed_frac = now->flow_frac + at,
         .is_running = now->is_running + at,
         .water_c = now->water_c + at,
+        .set_c = s->plan->crah_set_c + at,
+        .is_shut = now->is_shut + at,
         .return_c = now->return_c + at,
         .coil_w = now->coil_w + at,
+        .outside_w = now->outside_w + at,
+        .dry_bulb_c = hall->dry_bulb_c[0],
+        .wet_bulb_c = hall->wet_bulb_c[0],
+        .dew_point_c = hall->outdoor_dew_point_c[0],
+        .pressure_pa = s->plan->pressure_pa,
         .flow_m3s = now->flow_m3s + at,
         .coil_w_per_k = now->coil_w_per_k + at,
         .fan_w = now->fan_w + at,
+        .outside_c = now->outside_c + at,
+        .outside_most_frac = now->outside_most_frac + at,
         .coil_max_w = now->coil_capacity_w + at,
         .water_return_c = now->water_return_c + at,
         .water_w_per_k = now->water_w_per_k + at,
+        .outside_frac = now->outside_frac + at,
+        .outdoor_m3s = now->outdoor_m3s + at,
+        .outdoor_fan_w = now->outdoor_fan_w + at,
+        .wetted_kgs = now->wetted_kgs + at,
     };
 }
 
@@ -59,6 +75,7 @@ static struct air_block bind_air(const struct step *s)
         .dt_s = s->dt_s,
         .air_j_per_m3k = plan->air_j_per_m3k,
         .volume_m3 = plan->size_m[0] * plan->size_m[1] * plan->height_m,
+        .cold_frac = plan->cold_frac,
         .floor_m2 = plan->size_m[0] * plan->size_m[1],
         .room_heat_w = hall->room_heat_w[0] + hall->cdu_to_room_w[0],
         .n_racks = plan->n[DIM_RACK],
@@ -74,12 +91,15 @@ static struct air_block bind_air(const struct step *s)
         .coil_w_per_k = crah->coil_w_per_k,
         .water_c = crah->water_c,
         .set_c = plan->crah_set_c,
+        .outside_c = crah->outside_c,
+        .outside_most_frac = crah->outside_most_frac,
         .inlet_c = rack->inlet_c,
         .inlet_top_c = rack->inlet_top_c,
         .outlet_c = rack->outlet_c,
         .return_c = crah->return_c,
         .supply_c = crah->supply_c,
         .coil_w = crah->coil_w,
+        .outside_w = crah->outside_w,
         .hot_c = hall->hot_c,
         .mass_c = hall->mass_c,
         .bypass_of_supply_frac = hall->bypass_frac,
@@ -133,6 +153,74 @@ static void sum_up(const struct step *s)
     }
 }
 
+/* Moisture of the hall's air. It is known from the scenario, or from the moment on at which outdoor air
+ * has come in. */
+static enum status moisten(const struct step *s)
+{
+    const struct plan *const plan = s->plan;
+    const struct hall_columns *const hall = &s->now->hall;
+    const double dew_c = hall->outdoor_dew_point_c[0];
+    struct humidity h = {
+        .volume_m3 = plan->size_m[0] * plan->size_m[1] * plan->height_m,
+        .outdoor_ratio = psychro_ratio(psychro_saturation_pa(dew_c), plan->pressure_pa),
+    };
+
+    for (size_t i = 0; i < plan->n[DIM_CRAH]; i++) {
+        h.outdoor_m3s += s->now->crah.outdoor_m3s[i];
+    }
+    const double was = s->was->hall.humidity_ratio[0];
+    const bool is_first = isnan(was) && h.outdoor_m3s > 0.0;
+    const struct humidity_result r =
+        humidity_step(&h, is_first ? h.outdoor_ratio : was, s->dt_s);
+    hall->humidity_ratio[0] = r.end_ratio;
+    hall->dew_point_c[0] = PARAM_UNKNOWN;
+    return isnan(r.mean_ratio)
+               ? STATUS_OK
+               : psychro_dew_point_c(psychro_vapour_pa(r.mean_ratio, plan->pressure_pa),
+                                     hall->dew_point_c);
+}
+
+/* What follows from the dew point: humidity at the inlets, coils and CDUs that are near it. */
+static void look_at_dew(const struct step *s)
+{
+    const struct plan *const plan = s->plan;
+    const double dew_c = s->now->hall.dew_point_c[0];
+    bool is_wet = false;
+
+    for (size_t r = 0; r < plan->n[DIM_RACK]; r++) {
+        s->now->rack.inlet_humidity_frac[r] =
+            humidity_relative_frac(dew_c, s->now->rack.inlet_c[r]);
+    }
+    for (size_t i = 0; i < plan->n[DIM_CRAH]; i++) {
+        is_wet = is_wet || (s->now->crah.coil_w[i] > 0.0 && s->now->crah.water_c[i] < dew_c);
+    }
+    s->now->hall.is_coil_wet[0] = is_wet ? 1.0 : 0.0;
+    for (size_t c = 0; c < plan->n[DIM_CDU]; c++) {
+        s->now->cdu.above_dew_k[c] = s->now->cdu.supply_c[c] - dew_c;
+    }
+}
+
+/* Heat that handlers gave to the outdoor air. */
+static double outside_w(const struct step *s)
+{
+    double total_w = 0.0;
+
+    for (size_t i = 0; i < s->plan->n[DIM_CRAH]; i++) {
+        total_w += s->now->crah.outside_w[i];
+    }
+    return total_w;
+}
+
+static void exhaust(const struct step *s)
+{
+    double fans_w = 0.0;
+
+    for (size_t i = 0; i < s->plan->n[DIM_CRAH]; i++) {
+        fans_w += s->now->crah.outdoor_drawn_w[i];
+    }
+    s->now->hall.exhausted_w[0] = outside_w(s) + fans_w;
+}
+
 static void take_water(const struct step *s)
 {
     for (size_t i = 0; i < s->plan->n[DIM_CRAH]; i++) {
@@ -142,16 +230,16 @@ static void take_water(const struct step *s)
 
 static enum status check_energy(struct step *s)
 {
-    double coil_w = 0.0;
+    double taken_w = outside_w(s);
 
     for (size_t i = 0; i < s->plan->n[DIM_CRAH]; i++) {
-        coil_w += s->now->crah.coil_w[i];
+        taken_w += s->now->crah.coil_w[i];
     }
     return stages_check_energy(
         s, STAGE_AIR, DIM_HALL, 0,
         (s->now->hall.to_air_w[0] + s->now->hall.room_heat_w[0] + s->now->hall.cdu_to_room_w[0]) *
             s->dt_s,
-        coil_w * s->dt_s, s->was->hall.air_stored_j[0], s->now->hall.air_stored_j[0]);
+        taken_w * s->dt_s, s->was->hall.air_stored_j[0], s->now->hall.air_stored_j[0]);
 }
 
 enum status stage_air(struct step *s)
@@ -181,7 +269,19 @@ enum status stage_air(struct step *s)
         return st;
     }
     sum_up(s);
+    exhaust(s);
+    st = moisten(s);
+    if (st != STATUS_OK) {
+        s->fault->dim = DIM_HALL;
+        return st;
+    }
+    look_at_dew(s);
     return check_energy(s);
+}
+
+static double given_ratio(const struct plan *plan)
+{
+    return psychro_ratio(psychro_saturation_pa(plan->dew_point_c), plan->pressure_pa);
 }
 
 /* Nothing has flowed: every temperature of the air is that of the model's start, handlers stand at
@@ -195,6 +295,8 @@ enum status start_air(struct step *s)
         s->now->crah.speed_frac[i] = 1.0;
     }
     underfloor_start(s);
+    s->now->hall.humidity_ratio[0] = given_ratio(s->plan);
+    s->now->hall.dew_point_c[0] = s->plan->dew_point_c;
     const struct air_block block = bind_air(s);
     const enum status st = ((const struct air_model *)g->info)->start(g->params, &block);
     if (st != STATUS_OK) {

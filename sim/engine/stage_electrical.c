@@ -17,6 +17,7 @@ static void book_motors(const struct step *s)
 
     for (size_t i = 0; i < s->plan->n[DIM_CRAH]; i++) {
         now->crah.drawn_w[i] = was->crah.fan_w[i] * now->crah.is_running[i];
+        now->crah.outdoor_drawn_w[i] = was->crah.outdoor_fan_w[i] * now->crah.is_running[i];
     }
     for (size_t i = 0; i < s->plan->n[DIM_CDU]; i++) {
         now->cdu.drawn_w[i] = was->cdu.pump_w[i] * now->cdu.is_running[i];
@@ -87,7 +88,8 @@ static void place_losses(const struct step *s)
     hall->outside_loss_w[0] = outside_w;
     const double lights_w = plan->lights_w * s->now->feed.is_energised[0];
     const double fans_w = sum(s->now->crah.drawn_w, plan->n[DIM_CRAH]);
-    hall->room_heat_w[0] = room_w + lights_w + fans_w;
+    const double outdoor_fans_w = sum(s->now->crah.outdoor_drawn_w, plan->n[DIM_CRAH]);
+    hall->room_heat_w[0] = room_w + lights_w + (fans_w - outdoor_fans_w);
     hall->mechanical_w[0] = lights_w + fans_w + sum(s->now->cdu.drawn_w, plan->n[DIM_CDU]) +
                             sum(s->now->plant.drawn_w, plan->n[DIM_PLANT]);
 }

@@ -18,7 +18,7 @@ static struct loop_block bind_loops(const struct step *s, const struct group *g)
         .dt_s = s->dt_s,
         .air_j_per_m3k = s->plan->air_j_per_m3k,
         .room_c = s->was->hall.supply_air_c[0],
-        .room_dew_c = s->plan->dew_point_c,
+        .room_dew_c = s->was->hall.dew_point_c[0],
         .speed_frac = s->was->cdu.speed_frac + at,
         .is_running = now->is_running + at,
         .pumps_lost = now->pumps_lost + at,

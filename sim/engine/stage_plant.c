@@ -90,6 +90,11 @@ static void sum_up(const struct step *s)
     double free_w = 0.0;
     double removed_w = 0.0;
 
+    for (size_t i = 0; i < s->plan->n[DIM_CRAH]; i++) {
+        water_kgs += s->now->crah.wetted_kgs[i];
+        free_w += s->now->crah.outside_w[i];
+        removed_w += s->now->crah.outside_w[i];
+    }
     for (size_t p = 0; p < s->plan->n[DIM_PLANT]; p++) {
         reject_w += plant->reject_w[p];
         water_kgs += plant->water_kgs[p];

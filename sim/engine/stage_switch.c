@@ -67,6 +67,7 @@ static const struct {
     {DIM_FEED, offsetof(struct feed_columns, out)},
     {DIM_PLANT, offsetof(struct plant_columns, out)},
     {DIM_CRAH, offsetof(struct crah_columns, out)},
+    {DIM_CRAH, offsetof(struct crah_columns, is_shut)},
     {DIM_RACK, offsetof(struct rack_columns, out)},
     {DIM_RACK, offsetof(struct rack_columns, open_frac)},
     {DIM_NODE, offsetof(struct node_columns, unplugged)},
@@ -102,6 +103,10 @@ static void apply_event(const struct step *s, const struct plan_event *e)
     case EVENT_LOSES_WATER:
     case EVENT_REGAINS_WATER:
         now->cdu.facility_frac[i] = 1.0 - e->amount;
+        break;
+    case EVENT_SHUTS_DAMPERS:
+    case EVENT_OPENS_DAMPERS:
+        now->crah.is_shut[i] = e->action == EVENT_SHUTS_DAMPERS ? 1.0 : 0.0;
         break;
     case EVENT_SHUTS:
     case EVENT_OPENS_VALVE:

@@ -33,6 +33,8 @@ static const struct act {
     [EVENT_IS_VENTED] = {true, DIM_CDU, AMOUNT_NONE, 0.0},
     [EVENT_LOSES_WATER] = {true, DIM_CDU, AMOUNT_SHARE, 1.0},
     [EVENT_REGAINS_WATER] = {true, DIM_CDU, AMOUNT_NONE, 0.0},
+    [EVENT_SHUTS_DAMPERS] = {true, DIM_CRAH, AMOUNT_NONE, 0.0},
+    [EVENT_OPENS_DAMPERS] = {true, DIM_CRAH, AMOUNT_NONE, 0.0},
     [EVENT_SHUTS] = {true, DIM_RACK, AMOUNT_SHARE, 1.0},
     [EVENT_OPENS_VALVE] = {true, DIM_RACK, AMOUNT_NONE, 0.0},
     [EVENT_UNPLUGS] = {true, DIM_NODE, AMOUNT_COUNT, 1.0},
@@ -50,6 +52,7 @@ static void check_subject(struct finder *f, const struct scn_event *e,
                           const struct plan_event *found)
 {
     static const char *const words[DIM_COUNT] = {
+        [DIM_CRAH] = "this happens to a CRAH that mixes outdoor air in: `economiser: direct`",
         [DIM_CDU] = "this happens to a CDU",
         [DIM_RACK] = "this happens to a rack that is given coolant",
         [DIM_NODE] = "this happens to the nodes of a rack that is given coolant: RACK/NODES",
@@ -59,6 +62,12 @@ static void check_subject(struct finder *f, const struct scn_event *e,
 
     if (act->is_narrow ? found->dim != act->dim : found->dim == DIM_NODE) {
         refuse(f, e, act->is_narrow ? words[act->dim] : "this does not happen to nodes of a rack");
+        return;
+    }
+    if (act->is_narrow && act->dim == DIM_CRAH) {
+        if (!plan->crah_takes_outdoor_air[found->index]) {
+            refuse(f, e, words[act->dim]);
+        }
         return;
     }
     const size_t rack =

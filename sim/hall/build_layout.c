@@ -4,6 +4,7 @@
  */
 #include <math.h>
 
+#include "models/containment.h"
 #include "sim/hall/builder.h"
 
 /* What a rack of so many units stands high when nobody says: units, plinth and roof. */
@@ -17,6 +18,38 @@ static struct air_box standing(const struct floor_rect *r, double height_m)
 {
     return (struct air_box){.lo_m = {r->x_m, r->y_m, 0.0},
                             .hi_m = {r->x_m + r->width_m, r->y_m + r->depth_m, height_m}};
+}
+
+/* Half of an aisle of two panels, which it shares with the row across. */
+#define HALF_AISLE_M 0.6
+
+/* Where cold and hot air must both be somewhere. */
+#define LEAST_FRAC 0.001
+#define MOST_FRAC  0.95
+
+/* Share of the hall's air before its racks. A row with open aisles or a contained cold one has the air
+ * of the half aisle before it, up to the racks' height; one whose hot aisle is contained stands in cold
+ * air: it has its share of all that is not in the half aisle behind it, and behind a chimney nothing is
+ * hot. Air under the floor is not counted: without handlers no fan moves it. */
+static double cold_frac_of(const struct builder *b, const struct air_box *racks)
+{
+    const struct plan *const plan = b->plan;
+    const size_t n = plan->n[DIM_RACK];
+    const double hall_m3 = plan->size_m[0] * plan->size_m[1] * plan->height_m;
+    double cold_m3 = 0.0;
+
+    for (size_t r = 0; r < n; r++) {
+        const struct scn_row *const row = b->rows[r];
+        const double aisle_m3 = b->racks[r]->width_m * HALF_AISLE_M * racks[r].hi_m[2];
+        if (row->containment == CONTAINMENT_HOT_AISLE) {
+            cold_m3 += hall_m3 / (double)n - aisle_m3;
+        } else if (row->containment == CONTAINMENT_CHIMNEY) {
+            cold_m3 += hall_m3 / (double)n;
+        } else {
+            cold_m3 += aisle_m3;
+        }
+    }
+    return fmin(MOST_FRAC, fmax(LEAST_FRAC, cold_m3 / hall_m3));
 }
 
 /* A computed field does not know of walls around aisles: it would show them open. */
@@ -65,6 +98,7 @@ void builder_add_layout(struct builder *b)
     for (size_t k = 0; k < n_handlers; k++) {
         handlers[k] = standing(&plan->crah_place[k], HANDLER_M);
     }
+    plan->cold_frac = cold_frac_of(b, racks);
     plan->layout = (struct air_layout){
         .size_m = {plan->size_m[0], plan->size_m[1], plan->height_m},
         .n_racks = n_racks,

@@ -228,8 +228,13 @@ static void add_cdu_temperatures(struct limit_list *l, size_t c, const struct lo
                                 .band = BAND_LIQUID,
                                 .band_frac = 1.0};
     struct limit freezing = lower;
+    struct limit moving = lower;
 
-    limit_list_add(l, lower);
+    /* Outdoor air moves the dew point: then it is looked at in the step. */
+    moving.unit = "K";
+    moving.value_column = offsetof(struct cdu_columns, above_dew_k);
+    moving.limit = DEW_MARGIN_K;
+    limit_list_add(l, l->b->plan->takes_outdoor_air ? moving : lower);
     freezing.name = "freezing";
     freezing.limit = model->freezing_c(params) + FREEZE_MARGIN_K;
     freezing.value_column = offsetof(struct cdu_columns, facility_supply_c);
@@ -392,12 +397,37 @@ static void add_hall(struct limit_list *l)
                                      .band = BAND_NONE});
 }
 
+/* Moisture that outdoor air brings or lacks, against what the tenderest equipment is promised. */
+static void add_dew_points(struct limit_list *l)
+{
+    const struct envelope_class *const air = limit_list_class(l->b, 0, l->b->plan->n[DIM_RACK]);
+    struct limit limit = {
+        .name = "dew point maximum",
+        .unit = "degC",
+        .dim = DIM_HALL,
+        HALL_COLUMN(dew_point_c),
+        .limit = air->dew_point_max_c,
+        .scale = SCALE_FIXED,
+        .band = BAND_AIR,
+        .band_frac = 1.0,
+    };
+
+    limit_list_add(l, limit);
+    limit.name = "dew point minimum";
+    limit.is_lower = true;
+    limit.limit = air->dew_point_min_c;
+    limit_list_add(l, limit);
+}
+
 void builder_add_limits(struct builder *b)
 {
     struct limit_list l = {.b = b};
 
     limit_list_find_partners(b);
     add_hall(&l);
+    if (b->plan->takes_outdoor_air) {
+        add_dew_points(&l);
+    }
     add_feeds(&l);
     add_plants(&l);
     add_crahs(&l);

@@ -31,6 +31,17 @@ static double most_of_nodes(const struct scn_rack *rack, size_t offset)
     return most;
 }
 
+const struct envelope_class *limit_list_class(const struct builder *b, size_t first, size_t end)
+{
+    double least_c = PARAM_UNKNOWN;
+
+    for (size_t r = first; r < end; r++) {
+        least_c =
+            fmin(least_c, least_of_nodes(b->racks[r], offsetof(struct scn_node, inlet_max_c)));
+    }
+    return envelope_of_max_c(least_c);
+}
+
 /* Frame, shelves and nodes; NAN when a part's mass is not known. */
 static double mass_of(const struct scn_rack *rack)
 {
@@ -156,6 +167,32 @@ static void add_rack_air(struct limit_list *l, size_t r)
     if (!isnan(limit.limit)) {
         limit_list_add(l, limit);
     }
+}
+
+/* Humidity is a matter of where outdoor air comes in. */
+static void add_rack_humidity(struct limit_list *l, size_t r)
+{
+    const struct envelope_class *const air = limit_list_class(l->b, r, r + 1);
+    struct limit limit = {
+        .name = "inlet humidity",
+        .unit = "1",
+        .dim = DIM_RACK,
+        .index = r,
+        RACK_COLUMN(inlet_humidity_frac),
+        .limit = air->relative_humidity_max_frac,
+        .scale = SCALE_FIXED,
+        .band = BAND_POWER,
+        .band_frac = 0.05, /* a kelvin at the inlet is 6 % of what air can hold */
+    };
+
+    if (!l->b->plan->takes_outdoor_air || l->b->plan->rack_is_immersed[r]) {
+        return;
+    }
+    limit_list_add(l, limit);
+    limit.name = "inlet humidity, least";
+    limit.is_lower = true;
+    limit.limit = air->relative_humidity_min_frac;
+    limit_list_add(l, limit);
 }
 
 static void add_rack_heat_to_air(struct limit_list *l, size_t r)
@@ -293,6 +330,7 @@ void limit_list_add_rack(struct limit_list *l, size_t r)
     add_rack_power(l, r);
     add_rack_heat_to_air(l, r);
     add_rack_air(l, r);
+    add_rack_humidity(l, r);
     add_rack_coolant(l, r);
     add_rack_building(l, r);
     add_rack_offer(l, r);

@@ -24,6 +24,7 @@ static void add_handlers(struct builder *b)
     plan->crah_set_c = ARENA_ARRAY(b->arena, double, n, "plan");
     plan->crah_rated_m3s = ARENA_ARRAY(b->arena, double, n, "plan");
     plan->crah_rated_w = ARENA_ARRAY(b->arena, double, n, "plan");
+    plan->crah_takes_outdoor_air = ARENA_ARRAY(b->arena, bool, n, "plan");
     for (size_t i = 0; i < n; i++) {
         const struct scn_crah *const c = &crahs[i];
         const struct handler_model *const model = (const struct handler_model *)c->model.info;
@@ -34,6 +35,9 @@ static void add_handlers(struct builder *b)
         plan->crah_set_c[i] = isnan(c->supply_c) ? b->hall->air->supply_c : c->supply_c;
         plan->crah_rated_m3s[i] = model->rated_flow_m3s(c->model.params);
         plan->crah_rated_w[i] = model->rated_w(c->model.params);
+        plan->crah_takes_outdoor_air[i] =
+            model->takes_outdoor_air != NULL && model->takes_outdoor_air(c->model.params);
+        plan->takes_outdoor_air = plan->takes_outdoor_air || plan->crah_takes_outdoor_air[i];
         refs[i] = c->model;
         from[i] = &c->from;
     }

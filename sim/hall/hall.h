@@ -85,6 +85,7 @@ struct rack_columns {
     double *supply_air_c;     /* [degC] supply air meant for it                             */
     double *inlet_c;          /* [degC] air into it, mean over its front                    */
     double *inlet_top_c;      /* [degC] air at its top                                      */
+    double *inlet_humidity_frac; /* [1] relative humidity of the air into it                */
     double *outlet_c;         /* [degC] air out of it                                       */
     double *underfloor_pa;    /* [Pa]   in the plenum at its tiles; NAN without a plenum     */
     double *tile_flow_m3s;    /* [m3/s] supply that comes up through its tiles; likewise    */
@@ -129,16 +130,25 @@ struct feed_columns {
 
 struct crah_columns {
     double *out;             /* [-]    why it is out of service: enum out                     */
+    double *is_shut;         /* [-]    1 when its dampers to the outside are held shut        */
     double *is_running;      /* [-]    1 when its fans have power                             */
     double *drawn_w;         /* [W]    fan power drawn in this step                           */
     double *flow_frac;       /* [1]    of rated flow that its speed gives at its pressure     */
     double *external_pa;     /* [Pa]   in the plenum before it; NAN without a plenum           */
+    double *outdoor_drawn_w; /* [W]    of it: becomes heat outside                            */
     double *flow_m3s;        /* [m3/s] air moved                                              */
     double *coil_w_per_k;    /* [W/K]  coil with its valve open                               */
     double *fan_w;           /* [W]    fan power for the next step                            */
+    double *outdoor_fan_w;   /* [W]    of it: becomes heat outside                            */
     double *water_c;         /* [degC] chilled water into the coil                            */
-    double *return_c;        /* [degC] air into the coil                                      */
-    double *supply_c;        /* [degC] air out of the coil                                    */
+    double *outside_c;       /* [degC] what outdoor air can bring the return to               */
+    double *outside_most_frac; /* [1]  share of the return that it may                        */
+    double *outside_frac;    /* [1]    share of the return that outdoor air has cooled        */
+    double *outside_w;       /* [W]    heat given to the outdoor air                          */
+    double *outdoor_m3s;     /* [m3/s] hall air replaced by outdoor air                       */
+    double *wetted_kgs;      /* [kg/s] water used up on the outdoor side                      */
+    double *return_c;        /* [degC] air into it                                            */
+    double *supply_c;        /* [degC] air out of it                                          */
     double *coil_w;          /* [W]    heat taken                                             */
     double *coil_capacity_w; /* [W]    heat it could take                                     */
     double *water_return_c;  /* [degC] chilled water out of the coil                         */
@@ -175,6 +185,7 @@ struct cdu_columns {
     double *to_room_w;         /* [W]    heat handed to the room's air                      */
     double *exchanger_max_w;   /* [W]    what it could hand over                            */
     double *valve_frac;        /* [1]    of that it hands over                              */
+    double *above_dew_k;       /* [K]    supply above the dew point of the hall's air       */
     double *stored_j;          /* [J]    heat held in coolant and pipes                     */
     double *speed_frac;        /* [1]    pump speed for the next step                       */
     double *n1_heat_w;         /* [W]    heat from its racks with its worst partner lost    */
@@ -231,6 +242,10 @@ struct hall_columns {
     double *bypass_frac;        /* [1]    of the supply, meets no rack                      */
     double *recirculation_frac; /* [1]    of the inlets, exhaust                            */
     double *air_stored_j;       /* [J]    heat held in air and mass                         */
+    double *exhausted_w;        /* [W]    heat to the outdoor air by handlers and their fans    */
+    double *humidity_ratio;     /* [1]    of the hall's air, end of the step                    */
+    double *dew_point_c;        /* [degC] of the hall's air                                     */
+    double *is_coil_wet;        /* [-]    1 when a coil that cools is below that                */
     double *positions_used;     /* [-]    racks                                             */
     double *n1_available_flow_m3s; /* [m3/s] supply with the largest handler lost           */
     double *reject_w;      /* [W]    heat to the outside by all plants                      */

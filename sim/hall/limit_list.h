@@ -5,6 +5,7 @@
 #ifndef SIM_HALL_LIMIT_LIST_H
 #define SIM_HALL_LIMIT_LIST_H
 
+#include "models/envelope.h"
 #include "sim/hall/builder.h"
 #include "sim/hall/hall.h"
 
@@ -34,6 +35,10 @@ void limit_list_add(struct limit_list *l, struct limit limit);
 /* Share by which a rack's and the hall's load may be off (see docs/validation.md). */
 double limit_list_rack_band(const struct builder *b, size_t r);
 double limit_list_hall_band(const struct builder *b);
+
+/* Air class of the tenderest nodes in racks first .. end - 1, by the warmest inlet that they allow; A1
+ * where none says. */
+const struct envelope_class *limit_list_class(const struct builder *b, size_t first, size_t end);
 
 /* Everything that rack r, and all node groups, may not pass. */
 void limit_list_add_rack(struct limit_list *l, size_t r);

@@ -58,6 +58,8 @@ enum event_action {
     EVENT_IS_VENTED,
     EVENT_LOSES_WATER, /* a CDU: amount of its rated facility flow is gone */
     EVENT_REGAINS_WATER,
+    EVENT_SHUTS_DAMPERS, /* a CRAH's, to the outside: smoke */
+    EVENT_OPENS_DAMPERS,
     EVENT_SHUTS, /* a rack's coolant valve, by amount */
     EVENT_OPENS_VALVE,
     EVENT_UNPLUGS, /* amount nodes of a group */
@@ -109,7 +111,8 @@ struct plan {
     double size_m[2];
     double height_m;
     double lights_w;
-    double dew_point_c; /* NAN: not known */
+    double cold_frac;   /* share of the hall's air that is before its racks */
+    double dew_point_c; /* of the hall's air; with outdoor air at the start. NAN: not known */
     struct group weather;
     struct group air;
     struct air_layout layout; /* of racks and handlers, for the air */
@@ -183,6 +186,8 @@ struct plan {
     double *crah_set_c;
     double *crah_rated_m3s;
     double *crah_rated_w;
+    bool *crah_takes_outdoor_air; /* mixed into the hall's */
+    bool takes_outdoor_air;       /* any of them           */
     struct links crah_feeds;
     struct groups loop;
     struct floor_rect *cdu_place;

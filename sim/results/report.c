@@ -194,6 +194,8 @@ static void add_plants(const struct results *r, enum unit_system units, struct t
     const double water_kg = results_number(r, "ledger/water_kg");
     const double reused_j = results_number(r, "ledger/reused_j");
     const double cue_kg_per_j = results_number(r, "ledger/cue_kg_per_j");
+    const double exhausted_j = results_number(r, "ledger/exhausted_j");
+    const double wet_s = results_number(r, "ledger/wet_s");
     const double simulated_s = results_number(r, "ledger/simulated_s");
 
     if (water_kg > 0.0) {
@@ -211,7 +213,18 @@ static void add_plants(const struct results *r, enum unit_system units, struct t
         add_quantity(t, "carbon: CUE", "kg/J", cue_kg_per_j, units);
         text_add(t, "\n");
     }
-    if (water_kg > 0.0 || reused_j > 0.0 || isfinite(cue_kg_per_j)) {
+    if (exhausted_j > 0.0) {
+        add_quantity(t, "outdoor air takes", "W", exhausted_j / simulated_s, units);
+        text_add(t, " mean; no compressor runs for %.1f %% of the time\n",
+                 100.0 * results_number(r, "ledger/all_free_s") / simulated_s);
+    }
+    if (wet_s > 0.0) {
+        text_add(t,
+                 "coils stand below the dew point for %.1f %% of the time: the heat of what condenses "
+                 "is not counted\n",
+                 100.0 * wet_s / simulated_s);
+    }
+    if (water_kg > 0.0 || reused_j > 0.0 || exhausted_j > 0.0 || isfinite(cue_kg_per_j)) {
         text_add(t, "free cooling %.1f %% of the time",
                  100.0 * results_number(r, "ledger/free_s") / simulated_s);
         add_quantity(t, "; TUE", "-", results_number(r, "ledger/tue"), units);
@@ -265,12 +278,17 @@ static void add_receipts(const struct results *r, struct text *t)
     const bool is_steady = results_is_steady(r);
     const double scale = is_steady ? 1e-3 / results_number(r, "ledger/simulated_s") : 1.0 / 3.6e6;
 
-    text_add(
-        t,
-        "\nReceipt  electrical %s in %.6g = rejected %.6g + losses outside %.6g + stored %.6g %s\n",
-        is_steady ? "power" : "energy", results_number(r, "ledger/utility_j") * scale,
-        results_number(r, "ledger/reject_j") * scale, results_number(r, "ledger/outside_j") * scale,
-        results_number(r, "ledger/stored_j") * scale, is_steady ? "kW" : "kWh");
+    const double exhausted_j = results_number(r, "ledger/exhausted_j");
+
+    text_add(t, "\nReceipt  electrical %s in %.6g = rejected %.6g", is_steady ? "power" : "energy",
+             results_number(r, "ledger/utility_j") * scale,
+             results_number(r, "ledger/reject_j") * scale);
+    if (exhausted_j > 0.0) {
+        text_add(t, "\n         + with outdoor air %.6g", exhausted_j * scale);
+    }
+    text_add(t, " + losses outside %.6g + stored %.6g %s\n",
+             results_number(r, "ledger/outside_j") * scale,
+             results_number(r, "ledger/stored_j") * scale, is_steady ? "kW" : "kWh");
     text_add(t,
              "         worst step leaves %.1e of its energy without a place (a run fails above "
              "1e-9)\n",

@@ -283,7 +283,7 @@ const struct table schema_cdu = {
 static const char *const action_words[] = {
     "fails", "repairs",     "opens",    "closes",    "loses_pump",  "regains_pump",
     "leaks", "is_sealed",   "gets_air", "is_vented", "loses_water", "regains_water",
-    "shuts", "opens_valve", "unplugs",  "plugs_in",  NULL};
+    "shuts_dampers", "opens_dampers", "shuts", "opens_valve", "unplugs",  "plugs_in",  NULL};
 static const struct param event_rows[] = {
     {PARAM(scn_event, at_s), .kind = PARAM_NUMBER, .unit = "s", .min = 0.0, .max = 3.2e8,
      .is_required = true, .text = "when it happens, from the start of the run"},
@@ -291,8 +291,9 @@ static const struct param event_rows[] = {
      .text = "power element, plant, CRAH, CDU, rack or RACK/NODES that it happens to"},
     {PARAM(scn_event, action), .kind = PARAM_CHOICE, .choices = action_words, .is_required = true,
      .text = "fails: out of service; repairs: in service again, a tripped breaker closed; opens "
-             "and closes: switched by hand. CDU: loses_pump, leaks, gets_air, loses_water. Rack: "
-             "shuts its coolant valve. Nodes: unplugs. What follows each undoes it"},
+             "and closes: switched by hand. CDU: loses_pump, leaks, gets_air, loses_water. CRAH: "
+             "shuts_dampers to the outside. Rack: shuts its coolant valve. Nodes: unplugs. What "
+             "follows each undoes it"},
     {PARAM(scn_event, count), .kind = PARAM_COUNT, .unit = "-", .min = 1.0, .max = 1e4,
      .fallback = PARAM_UNKNOWN, .text = "pumps or nodes; when absent, one, or all to undo"},
     {PARAM(scn_event, share), .kind = PARAM_NUMBER, .unit = "1", .min = 0.0, .max = 1.0,

@@ -22,6 +22,13 @@ struct service {
     double water_c;
     double return_c;
     double coil_frac;
+    double outside_frac; /* heat given to outdoor air, over what it could take */
+    double set_c;
+    double is_shut;
+    double dry_bulb_c;
+    double wet_bulb_c;
+    double dew_point_c;
+    double pressure_pa;
 };
 
 struct handled {
@@ -32,6 +39,13 @@ struct handled {
     double coil_max_w;
     double water_return_c;
     double water_w_per_k;
+    double outside_c;
+    double outside_most_frac;
+    double outside_w;
+    double outside_frac;
+    double outdoor_m3s;
+    double outdoor_fan_w;
+    double wetted_kgs;
 };
 
 static const struct handler_model *model_at(size_t i)
@@ -49,18 +63,36 @@ static struct handled run(const struct handler_model *model, const struct param_
         .speed_frac = &s->speed_frac,
         .is_running = &s->is_running,
         .water_c = &s->water_c,
+        .set_c = &s->set_c,
+        .is_shut = &s->is_shut,
+        .dry_bulb_c = s->dry_bulb_c,
+        .wet_bulb_c = s->wet_bulb_c,
+        .dew_point_c = s->dew_point_c,
+        .pressure_pa = s->pressure_pa,
         .flow_m3s = &h.flow_m3s,
         .coil_w_per_k = &h.coil_w_per_k,
         .fan_w = &h.fan_w,
         .coil_max_w = &h.coil_max_w,
         .water_return_c = &h.water_return_c,
         .water_w_per_k = &h.water_w_per_k,
+        .outside_c = &h.outside_c,
+        .outside_most_frac = &h.outside_most_frac,
+        .outside_frac = &h.outside_frac,
+        .outdoor_m3s = &h.outdoor_m3s,
+        .outdoor_fan_w = &h.outdoor_fan_w,
+        .wetted_kgs = &h.wetted_kgs,
     };
 
     ck_assert_int_eq(model->prepare(params->bytes, &block), STATUS_OK);
-    h.coil_w = s->coil_frac * fmax(0.0, h.coil_w_per_k * (s->return_c - s->water_c));
+    const double air_w_per_k = h.flow_m3s * s->air_j_per_m3k;
+    const double by_air_k =
+        s->outside_frac * h.outside_most_frac * fmax(0.0, s->return_c - h.outside_c);
+    h.outside_w = air_w_per_k * by_air_k;
+    h.coil_w =
+        s->coil_frac * fmax(0.0, h.coil_w_per_k * (s->return_c - by_air_k - s->water_c));
     block.return_c = &s->return_c;
     block.coil_w = &h.coil_w;
+    block.outside_w = &h.outside_w;
     ck_assert_int_eq(model->finish(params->bytes, &block), STATUS_OK);
     return h;
 }
@@ -69,6 +101,9 @@ static struct handled run(const struct handler_model *model, const struct param_
  * the hall, coils that idle, modulate and are wide open. */
 static struct service draw_service(const gsl_rng *rng)
 {
+    const double dry_bulb_c = draw_between(rng, -40.0, 50.0);
+    const double wet_bulb_c = dry_bulb_c - draw_between(rng, 0.0, 3.0);
+
     return (struct service){
         .air_j_per_m3k = draw_between(rng, 700.0, 1300.0),
         .speed_frac =
@@ -78,6 +113,14 @@ static struct service draw_service(const gsl_rng *rng)
         .return_c = draw_between(rng, 10.0, 60.0),
         .coil_frac =
             draw_index(rng, 5) == 0 ? (double)draw_index(rng, 2) : draw_between(rng, 0.0, 1.0),
+        .outside_frac =
+            draw_index(rng, 5) == 0 ? (double)draw_index(rng, 2) : draw_between(rng, 0.0, 1.0),
+        .set_c = draw_between(rng, 12.0, 35.0),
+        .is_shut = draw_index(rng, 6) == 0 ? 1.0 : 0.0,
+        .dry_bulb_c = dry_bulb_c,
+        .wet_bulb_c = wet_bulb_c,
+        .dew_point_c = wet_bulb_c - draw_between(rng, 0.0, 8.0),
+        .pressure_pa = draw_between(rng, 70e3, 105e3),
     };
 }
 
@@ -211,7 +254,42 @@ START_TEST(full_speed_gives_the_rated_flow)
 }
 END_TEST
 
+/* Shares of a whole, of which no more is used than is allowed; what the hall draws in goes through its
+ * fans, and outdoor fans are part of all fans. */
+START_TEST(outdoor_air_stays_within_what_is_allowed)
+{
+    gsl_rng *const rng = draw_create(61306);
+    struct param_block params;
+
+    for (size_t m = 0; model_at(m) != NULL; m++) {
+        for (int k = 0; k < N_CASES; k++) {
+            param_block_draw(&params, &model_at(m)->info, rng);
+            const struct service s = draw_service(rng);
+            const struct handled h = run(model_at(m), &params, &s);
+            const bool mixes = model_at(m)->takes_outdoor_air != NULL &&
+                               model_at(m)->takes_outdoor_air(params.bytes);
+
+            ck_assert_msg(h.outside_most_frac >= 0.0 && h.outside_most_frac <= 1.0 &&
+                              h.outside_frac >= 0.0 && h.outside_frac <= h.outside_most_frac,
+                          "%s, case %d: %g of %g", model_at(m)->info.name, k, h.outside_frac,
+                          h.outside_most_frac);
+            ck_assert_msg(h.outdoor_m3s >= 0.0 && h.outdoor_m3s <= (mixes ? h.flow_m3s : 0.0),
+                          "%s, case %d: %g m3/s of %g m3/s", model_at(m)->info.name, k,
+                          h.outdoor_m3s, h.flow_m3s);
+            ck_assert_msg(h.outdoor_fan_w >= 0.0 && h.outdoor_fan_w <= h.fan_w &&
+                              h.wetted_kgs >= 0.0 && h.outside_c <= s.dry_bulb_c,
+                          "%s, case %d: %g W of %g W, %g kg/s, %g degC", model_at(m)->info.name, k,
+                          h.outdoor_fan_w, h.fan_w, h.wetted_kgs, h.outside_c);
+            ck_assert_msg(s.is_shut == 0.0 || h.outside_most_frac == 0.0, "%s, case %d: shut",
+                          model_at(m)->info.name, k);
+        }
+    }
+    gsl_rng_free(rng);
+}
+END_TEST
+
 TCASE(tc_contract, "contract", rows_are_complete, without_power_nothing_moves_or_draws,
       coil_cannot_take_more_than_the_air_brings, water_carries_the_heat_of_the_coil,
-      faster_fan_moves_and_cools_and_draws_more, full_speed_gives_the_rated_flow)
+      faster_fan_moves_and_cools_and_draws_more, full_speed_gives_the_rated_flow,
+      outdoor_air_stays_within_what_is_allowed)
 CHECK_MAIN("handler contract", tc_contract)

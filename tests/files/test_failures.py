@@ -158,40 +158,58 @@ def slope(series, from_s, to_s):
     return float(part[-1] - part[0]) / float(part.time[-1] - part.time[0])
 
 
+def all_air_c(run, cold_frac, recirculation_frac=0.01):
+    """Mean of cold and hot air; inlets behind a contained hot aisle are cold air but for 1 %."""
+    cold_c = (run.rack_inlet_c[:, 0] - recirculation_frac * run.hall_hot_c) / (1 - recirculation_frac)
+    return cold_frac * cold_c + (1 - cold_frac) * run.hall_hot_c
+
+
 def fans_stop():
     """1.2 MW in 1,200 m3: air alone, with slab and steel, and with the fans on the UPS."""
-    alone = opened("fans-stop", "hall.air.mass=100 J/m2/K", "hall.air.surface=0.01 W/m2/K")
-    heat_w = 1.2e6 + float(alone.hall_room_heat_w.sel(time=70))
-    rate = slope(alone.hall_hot_c, 62, 74)
-    near("air alone warms at power over capacity", rate, heat_w / air_j_per_k(1200, 20), 0.01)
-    near("which is 0.83 K/s", rate, 1.2e6 / (1200 * 1.2 * 1005), 0.02)
-    near("8 K in ten seconds", 10 * rate, 8.0, 0.05)
+    bare = ("hall.air.mass=100 J/m2/K", "hall.air.surface=0.01 W/m2/K")
+    for cold in (0.1, 0.4, 0.9):
+        alone = opened("fans-stop", f"hall.air.cold_air={100 * cold} %", *bare)
+        heat_w = 1.2e6 + float(alone.hall_room_heat_w.sel(time=70))
+        rate = slope(all_air_c(alone, cold), 62, 74)
+        near(f"air alone, {cold:g} of it cold, warms at power over capacity", rate,
+             heat_w / air_j_per_k(1200, 20), 1e-3)
+        near("which is 0.83 K/s", rate, 1.2e6 / (1200 * 1.2 * 1005), 0.02)
+        near("8 K in ten seconds", 10 * rate, 8.0, 0.05)
+    # The cold air's share of the heat passes the racks: T_hot - T_cold = rate C_cold / G in the end.
+    near("hot and cold air come to within what warms the cold",
+         float(alone.hall_hot_c.sel(time=75) - alone.rack_inlet_c.sel(time=75)[0]),
+         rate * cold * 1200 / (60 * 1.38 * 0.99), 0.03)
 
     with_mass = opened("fans-stop")
+    most_cold = 0.95  # all but the contained aisle, and never more than this
+    air_c = all_air_c(with_mass, most_cold)
     # dT/dt = (P - U (T - T_mass)) / C with U of 8 W/(m2 K) over 400 m2. A record is the mean of its
     # second: half a second less than fifteen.
     surface_w_per_k = 8.0 * 400
     tau_s = air_j_per_k(1200, 20) / surface_w_per_k
-    start_c = float(with_mass.hall_hot_c.sel(time=60))
     rise_k = heat_w / surface_w_per_k * (1 - numpy.exp(-14.5 / tau_s))
     near("slab and steel take little in fifteen seconds",
-         float(with_mass.hall_hot_c.sel(time=75)) - start_c, rise_k, 0.03)
+         float(air_c.sel(time=75) - air_c.sel(time=60)), rise_k, 0.03)
     tap.check("but they do take some", rise_k < 0.99 * 14.5 * rate, (rise_k, 14.5 * rate))
     jump_k = float(with_mass.rack_inlet_c.sel(time=61)[0] - with_mass.rack_inlet_c.sel(time=60)[0])
-    tap.check("racks without supply breathe their exhaust at once", jump_k > 10, jump_k)
+    tap.check("inlets do not jump: the room before the racks warms first", 0 < jump_k < rate, jump_k)
 
     servers = opened("fans-stop", "hall.rows[*].racks[*].nodes=[{use: dgx-h100, count: 2}]")
-    rate = slope(servers.hall_hot_c, 62, 72)
+    rate = slope(all_air_c(servers, most_cold), 62, 72)
     heat_w = float(servers.hall_it_w.sel(time=slice(62, 72)).mean())
     sinks_j_per_k = 60 * 2 * 8 * 1500  # dgx-h100: eight heat sinks of 1.5 kJ/K, which warm by their fins
     tap.check("the servers' heat sinks slow it, by less than all they could hold",
               heat_w / (air_j_per_k(1200, 20) + sinks_j_per_k) < rate
-              < 0.9 * heat_w / air_j_per_k(1200, 20), (rate, heat_w))
+              < 0.95 * heat_w / air_j_per_k(1200, 20), (rate, heat_w))
 
     on_ups = opened("fans-stop", "hall.crahs[*].from=ups")
     limit_c = 35.0
-    late_s = first_s(with_mass.rack_inlet_max_c.max("rack"), lambda c: c > limit_c) - 60
-    tap.check("without fans the inlets pass 35 degC in seconds", late_s < 15, late_s)
+    least_c = float(with_mass.rack_inlet_max_c.max())
+    tap.check("without fans the inlets come near 35 degC in seconds", limit_c - 3 < least_c < limit_c,
+              least_c)
+    open_rows = opened("fans-stop", "hall.rows[*].containment=open")
+    late_s = first_s(open_rows.rack_inlet_max_c.max("rack"), lambda c: c > limit_c) - 60
+    tap.check("in open aisles they pass it", 0 < late_s < 15, late_s)
     warmest_c = float(on_ups.rack_inlet_max_c.max())
     tap.check("fans on the UPS keep them 8 K below it", warmest_c < limit_c - 8, warmest_c)
 

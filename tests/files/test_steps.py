@@ -30,7 +30,7 @@ POWER_WITHIN = 0.005  # a minute late of two hours is 0.8 %
 SWINGING_POWER_WITHIN = 0.015
 RETURNING_POWER_WITHIN = 2 / 60 * 0.25
 WITHIN_K = {
-    "rack_inlet_c": 1.0,  # band 3 K
+    "rack_inlet_c": 1.1,  # band 3 K; swinging racks with short supply
     "node_die_c": 1.5,  # band 3 K of its inlet
     "rack_coolant_supply_c": 0.4,  # band 1 K; plant, CDU and pipe are three stages in a row
     "plant_supply_c": 0.3,

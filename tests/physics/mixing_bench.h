@@ -12,7 +12,7 @@
 
 #include "models/registry.h"
 
-enum { N_RACKS = 3, N_HANDLERS = 2, N_WORK = 64 };
+enum { N_RACKS = 3, N_HANDLERS = 2, N_WORK = 128 };
 
 /* Rounding of some tens of operations on numbers of a hundred, relative. */
 static const double rounding = 1e-12;
@@ -34,6 +34,9 @@ struct hall {
     double coil_w_per_k[N_HANDLERS];
     double water_c[N_HANDLERS];
     double set_c[N_HANDLERS];
+    double outside_c[N_HANDLERS];
+    double outside_most_frac[N_HANDLERS];
+    double outside_w[N_HANDLERS];
     double inlet_c[N_RACKS];
     double inlet_top_c[N_RACKS];
     double outlet_c[N_RACKS];
@@ -45,7 +48,7 @@ struct hall {
     double bypass_of_supply_frac;
     double recirculation_of_inlet_frac;
     double stored_j;
-    double state[2];
+    double state[3];
     double work[N_WORK];
 };
 
@@ -74,6 +77,7 @@ static inline void make_hall(struct hall *h)
     h->block = (struct air_block){
         .air_j_per_m3k = air_j_per_m3k,
         .volume_m3 = 1130.0,
+        .cold_frac = 0.137,
         .floor_m2 = 287.0,
         .n_racks = N_RACKS,
         .heat_w = h->heat_w,
@@ -86,12 +90,15 @@ static inline void make_hall(struct hall *h)
         .coil_w_per_k = h->coil_w_per_k,
         .water_c = h->water_c,
         .set_c = h->set_c,
+        .outside_c = h->outside_c,
+        .outside_most_frac = h->outside_most_frac,
         .inlet_c = h->inlet_c,
         .inlet_top_c = h->inlet_top_c,
         .outlet_c = h->outlet_c,
         .return_c = h->return_c,
         .supply_c = h->supply_c,
         .coil_w = h->coil_w,
+        .outside_w = h->outside_w,
         .hot_c = &h->hot_c,
         .mass_c = &h->mass_c,
         .bypass_of_supply_frac = &h->bypass_of_supply_frac,
@@ -104,6 +111,7 @@ static inline void make_hall(struct hall *h)
     ck_assert_uint_le(air_mixing.info.work_size(h->params, N_RACKS + N_HANDLERS), N_WORK);
     set_param(h, "mass_j_per_m2k", 83e3);
     set_param(h, "surface_w_per_m2k", 7.3);
+    set_param(h, "cold_air_frac", PARAM_UNKNOWN);
     set_param(h, "start_c", 23.7);
 }
 

@@ -3,76 +3,11 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include <math.h>
-#include <string.h>
 
-#include "models/phys.h"
-#include "models/registry.h"
+#include "tests/physics/handler_bench.h"
 #include "tests/support/check_main.h"
 
 static const double rounding = 1e-12;
-
-/* The air at which makers state capacities: 1.2 kg/m3. */
-static const double rating_air_j_per_m3k = 1.2 * PHYS_AIR_CP_J_PER_KGK;
-
-static const double airflow_m3s = 7.9;
-static const double water_flow_m3s = 3.1e-3;
-static const double capacity_w = 103700.0;
-static const double return_c = 31.3;
-static const double water_c = 9.7;
-
-struct unit {
-    double params[16];
-    struct handler_block block;
-    double speed_frac;
-    double is_running;
-    double water_c;
-    double return_c;
-    double coil_w;
-    double flow_m3s;
-    double coil_w_per_k;
-    double fan_w;
-    double coil_max_w;
-    double water_return_c;
-    double water_w_per_k;
-};
-
-static void set_param(struct unit *u, const char *key, double value)
-{
-    const struct param *const row = model_param(&handler_chilled_water.info, key);
-
-    ck_assert_ptr_nonnull(row);
-    memcpy((char *)u->params + row->offset, &value, sizeof value);
-}
-
-/* At full speed and in the conditions of its rating; the block must stay where it is. */
-static void make_unit(struct unit *u)
-{
-    *u = (struct unit){
-        .speed_frac = 1.0, .is_running = 1.0, .water_c = water_c, .return_c = return_c};
-    u->block = (struct handler_block){
-        .n = 1,
-        .air_j_per_m3k = rating_air_j_per_m3k,
-        .speed_frac = &u->speed_frac,
-        .is_running = &u->is_running,
-        .water_c = &u->water_c,
-        .return_c = &u->return_c,
-        .coil_w = &u->coil_w,
-        .flow_m3s = &u->flow_m3s,
-        .coil_w_per_k = &u->coil_w_per_k,
-        .fan_w = &u->fan_w,
-        .coil_max_w = &u->coil_max_w,
-        .water_return_c = &u->water_return_c,
-        .water_w_per_k = &u->water_w_per_k,
-    };
-    ck_assert_uint_le(handler_chilled_water.info.params_size, sizeof u->params);
-    set_param(u, "airflow_m3s", airflow_m3s);
-    set_param(u, "fan_w", 6300.0);
-    set_param(u, "fan_floor_frac", 0.07);
-    set_param(u, "capacity_w", capacity_w);
-    set_param(u, "rated_return_c", return_c);
-    set_param(u, "rated_water_c", water_c);
-    set_param(u, "water_flow_m3s", water_flow_m3s);
-}
 
 /* The coil takes share of what it could. */
 static void run(struct unit *u, double share)

@@ -132,8 +132,8 @@ static void fan(struct case_io *io)
 /* A hall of one rack and one handler whose coil is ideal. */
 struct hall {
     double params[8];
-    double work[16];
-    double state[2];
+    double work[32];
+    double state[3];
     double heat_w;
     double rack_m3s;
     double recirculation_frac;
@@ -142,6 +142,8 @@ struct hall {
     double supply_m3s;
     double coil_w_per_k;
     double set_c;
+    double outside_most_frac; /* none */
+    double outside_w;
     double inlet_c;
     double inlet_top_c;
     double outlet_c;
@@ -158,6 +160,7 @@ static enum status settle(struct hall *h, double air_j_per_m3k)
         .dt_s = 1e7,
         .air_j_per_m3k = air_j_per_m3k,
         .volume_m3 = 1000.0,
+        .cold_frac = 0.1,
         .floor_m2 = 300.0,
         .n_racks = 1,
         .heat_w = &h->heat_w,
@@ -170,12 +173,15 @@ static enum status settle(struct hall *h, double air_j_per_m3k)
         .coil_w_per_k = &h->coil_w_per_k,
         .water_c = &h->set_c,
         .set_c = &h->set_c,
+        .outside_c = &h->set_c,
+        .outside_most_frac = &h->outside_most_frac,
         .inlet_c = &h->inlet_c,
         .inlet_top_c = &h->inlet_top_c,
         .outlet_c = &h->outlet_c,
         .return_c = &h->return_c,
         .supply_c = &h->supply_c,
         .coil_w = &h->coil_w,
+        .outside_w = &h->outside_w,
         .hot_c = &h->for_hall[0],
         .mass_c = &h->for_hall[1],
         .bypass_of_supply_frac = &h->for_hall[2],
