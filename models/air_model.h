@@ -48,11 +48,11 @@ struct air_block {
 
     /* Handlers, n_handlers entries each. Read only. */
     size_t n_handlers;
-    const double *flow_m3s;     /* air moved                                        [m3/s] */
-    const double *coil_w_per_k; /* see handler_model.h                              [W/K]  */
-    const double *water_c;      /* chilled water into the coil                      [degC] */
-    const double *set_c;        /* supply air set point                             [degC] */
-    const double *outside_c;    /* outdoor air that it may take, see handler_model.h [degC] */
+    const double *flow_m3s;          /* air moved                                        [m3/s] */
+    const double *coil_w_per_k;      /* see handler_model.h                              [W/K]  */
+    const double *water_c;           /* chilled water into the coil                      [degC] */
+    const double *set_c;             /* supply air set point                             [degC] */
+    const double *outside_c;         /* outdoor air that it may take, see handler_model.h [degC] */
     const double *outside_most_frac; /* largest share of it                             [1]    */
 
     /* Written, racks: means over the step. */

@@ -63,8 +63,8 @@ double pieces_at(const struct pieces *p, double temp_c)
 
 /* Time until the mass gets from temp_c to edge_c within the piece; INFINITY when it does not.
  *     T(t) - T = rate t phi1(x)  =>  t = -tau ln(1 - (edge - T) / (tau rate)) */
-static double time_to(const struct pieces_line *piece, double capacity_j_k, double temp_c, double heat_w,
-                      double edge_c)
+static double time_to(const struct pieces_line *piece, double capacity_j_k, double temp_c,
+                      double heat_w, double edge_c)
 {
     const double rate_k_s = (heat_w - pieces_line_w(piece, temp_c)) / capacity_j_k;
     const double way_k = edge_c - temp_c;

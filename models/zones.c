@@ -63,14 +63,15 @@ static void apply(const struct decay *d, double of_fast, double of_slow, const d
 {
     const double(*const s)[2] = d->in_slow;
 
-    ret[0] = of_slow * (s[0][0] * v[0] + s[0][1] * v[1]) +
-             of_fast * (s[1][1] * v[0] - s[0][1] * v[1]);
-    ret[1] = of_slow * (s[1][0] * v[0] + s[1][1] * v[1]) +
-             of_fast * (s[0][0] * v[1] - s[1][0] * v[0]);
+    ret[0] =
+        of_slow * (s[0][0] * v[0] + s[0][1] * v[1]) + of_fast * (s[1][1] * v[0] - s[0][1] * v[1]);
+    ret[1] =
+        of_slow * (s[1][0] * v[0] + s[1][1] * v[1]) + of_fast * (s[0][0] * v[1] - s[1][0] * v[0]);
 }
 
 /* Change of both temperatures over t_s, from their rates at its start. */
-static void change_over(const struct decay *d, const double rate_k_s[2], double t_s, double ret_k[2])
+static void change_over(const struct decay *d, const double rate_k_s[2], double t_s,
+                        double ret_k[2])
 {
     apply(d, t_s * phi1(d->fast * t_s), t_s * phi1(d->slow * t_s), rate_k_s, ret_k);
 }
@@ -179,7 +180,8 @@ static enum status walk_piece(const struct zones *z, const struct pieces_line *l
     mean_over(&d, rate_k_s, span_s, mean_k);
     w->hot_ks += (w->hot_c - start_c[0] + mean_k[0]) * span_s;
     w->cold_ks += (w->cold_c - start_c[1] + mean_k[1]) * span_s;
-    w->hot_c = *ret_side == 0 ? w->hot_c + change_k[0] : (*ret_side > 0 ? line->high_c : line->low_c);
+    w->hot_c =
+        *ret_side == 0 ? w->hot_c + change_k[0] : (*ret_side > 0 ? line->high_c : line->low_c);
     w->cold_c += change_k[1];
     w->left_s -= span_s;
     return STATUS_OK;
@@ -213,8 +215,7 @@ enum status zones_step(const struct zones *z, double hot_c, double cold_c, doubl
     ret->hot_mean_c = hot_c + w.hot_ks / dt_s;
     ret->cold_mean_c = cold_c + w.cold_ks / dt_s;
     ret->to_mass_w = z->mass_w_k * (ret->hot_mean_c - z->mass_c);
-    ret->removed_w =
-        z->heat_w - ret->to_mass_w -
-        (z->hot_j_k * (w.hot_c - hot_c) + z->cold_j_k * (w.cold_c - cold_c)) / dt_s;
+    ret->removed_w = z->heat_w - ret->to_mass_w -
+                     (z->hot_j_k * (w.hot_c - hot_c) + z->cold_j_k * (w.cold_c - cold_c)) / dt_s;
     return STATUS_OK;
 }

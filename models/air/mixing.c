@@ -45,8 +45,9 @@ static const struct param rows[] = {
      .text = "conductance between air and that mass, over floor area"},
     {PARAM(mixing_params, cold_air_frac), .kind = PARAM_NUMBER, .unit = "1", .min = 0.001,
      .max = 0.95, .fallback = PARAM_UNKNOWN,
-     .text = "share of the hall's air that is before the racks; when absent, by where they stand and "
-             "what contains their aisles"},
+     .text =
+         "share of the hall's air that is before the racks; when absent, by where they stand and "
+         "what contains their aisles"},
     {PARAM(mixing_params, start_c), .kind = PARAM_NUMBER, .unit = "degC", .min = 5.0, .max = 50.0,
      .fallback = 24.0, .grade = GRADE_RULE, .source = "a hall in service",
      .text = "air and mass before the first step"},
@@ -100,8 +101,8 @@ struct advance {
 };
 
 /* supply_c: of all handlers; without any the tops are as far from the cold air as they were. */
-static void write_racks(const struct air_block *b, const struct streams *s,
-                        const struct advance *a, double supply_c)
+static void write_racks(const struct air_block *b, const struct streams *s, const struct advance *a,
+                        double supply_c)
 {
     const double below_c = s->supply_m3s > 0.0 ? supply_c : a->cold_c;
     const double spread_k = fmax(0.0, a->hot_c - below_c);
@@ -200,9 +201,9 @@ static void write_ends(const struct mixing_params *p, const struct air_block *b)
     const double cold = cold_frac(p, b);
 
     *b->mass_c = b->state[MASS];
-    *b->stored_j = b->air_j_per_m3k * b->volume_m3 *
-                       ((1.0 - cold) * b->state[HOT] + cold * b->state[COLD]) +
-                   p->mass_j_per_m2k * b->floor_m2 * b->state[MASS];
+    *b->stored_j =
+        b->air_j_per_m3k * b->volume_m3 * ((1.0 - cold) * b->state[HOT] + cold * b->state[COLD]) +
+        p->mass_j_per_m2k * b->floor_m2 * b->state[MASS];
 }
 
 static enum status step(const void *params, const struct air_block *b)
@@ -261,9 +262,9 @@ const struct air_model air_mixing = {
         {
             .name = "mixing",
             .summary = "supply and exhaust that mix by containment: zone means, not positions",
-            .validity =
-                "a room with one cold and one hot mass of air; +-3 K at an inlet; local hot spots need "
-                "a computed field",
+            .validity = "a room with one cold and one hot mass of air; +-3 K at an inlet; local "
+                        "hot spots need "
+                        "a computed field",
             .source = "two-parameter room mix (Herrlin 2005; VanGilder and Shrivastava 2007) with "
                       "the two-mass transient of Khankari (2011)",
             .params = rows,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "models/air/streams.h"
 
+#include <assert.h>
 #include <math.h>
 
 #include <gsl/gsl_sort_double.h>
@@ -89,8 +90,7 @@ static double outside_k(const struct air_block *b, size_t k, double ret_c)
 
 static double coil_k(const struct air_block *b, size_t k, double mixed_c)
 {
-    return fmax(0.0,
-                fmin(mixed_c - b->set_c[k], effectiveness(b, k) * (mixed_c - b->water_c[k])));
+    return fmax(0.0, fmin(mixed_c - b->set_c[k], effectiveness(b, k) * (mixed_c - b->water_c[k])));
 }
 
 double streams_drop_k(const struct air_block *b, size_t k, double ret_c)
@@ -122,8 +122,9 @@ double streams_return_c(const struct streams *s, double hot_c, double drop_k)
     return hot_c - s->bypass_frac / (1.0 - s->bypass_frac) * drop_k;
 }
 
-/* Break points of one handler, and of all three arrays. */
-enum { MOST_POINTS = 6 };
+/* Break points of one handler: outdoor air begins; and two each where it is full, where the coil begins
+ * and where it is wide open. */
+enum { MOST_POINTS = 7 };
 
 size_t streams_work_size(size_t n_handlers)
 {
@@ -201,6 +202,7 @@ struct pieces streams_pieces(const struct air_block *b, const struct streams *s)
         q_w[0] = 0.0;
         return (struct pieces){.n = 1, .at_c = hot_c, .q_w = q_w};
     }
+    assert(n < most_points);
     gsl_sort(ret_c, 1, n);
     for (size_t k = 0; k < n; k++) {
         const double drop_k = mean_drop_k(b, s, ret_c[k]);

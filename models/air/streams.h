@@ -20,11 +20,11 @@
 #include "models/pieces.h"
 
 struct streams {
-    double supply_m3s;   /* of all handlers                                            */
-    double rack_m3s;     /* through all racks                                          */
-    double bypass_frac;  /* b: share of the supply that meets no rack                 */
-    double given_frac;   /* supply that racks get over what they ask, 1 when ample    */
-    double through_m3s;  /* through the cold air: what racks ask of it, or overflows   */
+    double supply_m3s;  /* of all handlers                                            */
+    double rack_m3s;    /* through all racks                                          */
+    double bypass_frac; /* b: share of the supply that meets no rack                 */
+    double given_frac;  /* supply that racks get over what they ask, 1 when ample    */
+    double through_m3s; /* through the cold air: what racks ask of it, or overflows   */
 };
 
 /* Racks ask for (1 - r_i) of their air from the supply, of which at least the flow-weighted mean of

@@ -134,11 +134,13 @@ const struct handler_model handler_chilled_water = {
     .info =
         {
             .name = "crah",
-            .summary = "fan and chilled-water coil of a CRAH, fan wall or in-row cooler, with outdoor "
-                       "air where it has an economiser",
+            .summary =
+                "fan and chilled-water coil of a CRAH, fan wall or in-row cooler, with outdoor "
+                "air where it has an economiser",
             .validity = "dry coil: water above the dew point of the hall; fixed duct system",
-            .source = "effectiveness-NTU, Incropera chapter 11; film exponents as in the Modelica "
-                      "Buildings library; affinity laws; outdoor air by ASHRAE Handbooks 2017 and 2019",
+            .source =
+                "effectiveness-NTU, Incropera chapter 11; film exponents as in the Modelica "
+                "Buildings library; affinity laws; outdoor air by ASHRAE Handbooks 2017 and 2019",
             .params = crah_param_rows,
             .params_size = sizeof(struct crah_params),
             .check = check,

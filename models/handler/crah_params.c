@@ -52,7 +52,8 @@ const struct param crah_param_rows[] = {
      .text = "direct: least dew point of outdoor air that is taken; when absent, the envelope's"},
     {PARAM(crah_params, dew_point_max_c), .kind = PARAM_NUMBER, .unit = "degC", .min = -20.0,
      .max = 40.0, .fallback = PARAM_UNKNOWN,
-     .text = "direct: greatest dew point of outdoor air that is taken; when absent, the envelope's"},
+     .text =
+         "direct: greatest dew point of outdoor air that is taken; when absent, the envelope's"},
     {PARAM(crah_params, humidity_max_frac), .kind = PARAM_NUMBER, .unit = "1", .min = 0.1,
      .max = 1.0, .fallback = PARAM_UNKNOWN,
      .text = "direct: greatest relative humidity at the supply's set point; when absent, the "
@@ -62,7 +63,8 @@ const struct param crah_param_rows[] = {
      .text = "direct: greatest enthalpy of outdoor air that is taken; when absent, any"},
     {PARAM(crah_params, economiser_drop_pa), .kind = PARAM_NUMBER, .unit = "Pa", .min = 0.0,
      .max = 2000.0, .fallback = 150.0, .grade = GRADE_ESTIMATE,
-     .source = "filters of MERV 13 (ISO ePM1 50 %) at half their life, or an exchanger: 100 to 250 Pa",
+     .source =
+         "filters of MERV 13 (ISO ePM1 50 %) at half their life, or an exchanger: 100 to 250 Pa",
      .text = "economiser: further drop on the hall's side at full flow, filters or exchanger"},
     {PARAM(crah_params, outdoor_drop_pa), .kind = PARAM_NUMBER, .unit = "Pa", .min = 0.0,
      .max = 2000.0, .fallback = 200.0, .grade = GRADE_ESTIMATE,

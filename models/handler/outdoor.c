@@ -75,8 +75,7 @@ void outdoor_prepare(const struct crah_params *p, const struct handler_block *b,
     const bool is_direct = p->economiser == ECONOMISER_DIRECT;
     const bool is_cold = b->dry_bulb_c < p->dry_bulb_min_c;
     const bool is_out = p->economiser == ECONOMISER_NONE || is_cold || b->is_shut[i] != 0.0 ||
-                        b->is_running[i] == 0.0 ||
-                        (is_direct && is_locked_out(p, b, b->set_c[i]));
+                        b->is_running[i] == 0.0 || (is_direct && is_locked_out(p, b, b->set_c[i]));
     const double most = is_direct ? p->outdoor_most_frac : p->exchanger_frac;
 
     b->outside_c[i] = are_pads_wet(p, b)
@@ -92,8 +91,7 @@ static double wetted_kgs(const struct crah_params *p, const struct handler_block
                          double outdoor_m3s)
 {
     const double dry_air_kgs = outdoor_m3s * b->air_j_per_m3k / PHYS_AIR_CP_J_PER_KGK;
-    const double before =
-        psychro_ratio_from_wet_bulb(b->dry_bulb_c, b->wet_bulb_c, b->pressure_pa);
+    const double before = psychro_ratio_from_wet_bulb(b->dry_bulb_c, b->wet_bulb_c, b->pressure_pa);
     const double behind =
         psychro_ratio_from_wet_bulb(b->outside_c[i], b->wet_bulb_c, b->pressure_pa);
 

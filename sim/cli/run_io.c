@@ -218,11 +218,13 @@ void run_io_print_json(const struct results *r)
                                           "ledger/stored_j",     "ledger/worst_residual_frac",
                                           "ledger/pue",          "ledger/water_kg",
                                           "ledger/reused_j",     "ledger/free_s",
-                                          "ledger/exhausted_j",  "ledger/all_free_s",   "ledger/wet_s", "ledger/compute_j",    "ledger/gpu_s",
-                                          "ledger/lost_gpu_s",   "ledger/dcie",
-                                          "ledger/wue_kg_per_j", "ledger/cue_kg_per_j",
-                                          "ledger/ere",          "ledger/erf",
-                                          "ledger/itue",         "ledger/tue"};
+                                          "ledger/exhausted_j",  "ledger/all_free_s",
+                                          "ledger/wet_s",        "ledger/compute_j",
+                                          "ledger/gpu_s",        "ledger/lost_gpu_s",
+                                          "ledger/dcie",         "ledger/wue_kg_per_j",
+                                          "ledger/cue_kg_per_j", "ledger/ere",
+                                          "ledger/erf",          "ledger/itue",
+                                          "ledger/tue"};
     const struct results_limit *const limits = results_limits(r);
     struct json j = {0};
 

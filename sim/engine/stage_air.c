@@ -170,8 +170,7 @@ static enum status moisten(const struct step *s)
     }
     const double was = s->was->hall.humidity_ratio[0];
     const bool is_first = isnan(was) && h.outdoor_m3s > 0.0;
-    const struct humidity_result r =
-        humidity_step(&h, is_first ? h.outdoor_ratio : was, s->dt_s);
+    const struct humidity_result r = humidity_step(&h, is_first ? h.outdoor_ratio : was, s->dt_s);
     hall->humidity_ratio[0] = r.end_ratio;
     hall->dew_point_c[0] = PARAM_UNKNOWN;
     return isnan(r.mean_ratio)

@@ -120,7 +120,8 @@ static const struct column feed_table[] = {
 
 static const struct column crah_table[] = {
     {CRAH(out), "-", STAGE_SWITCH, NO, false, OUT_TEXT},
-    {CRAH(is_shut), "-", STAGE_SWITCH, NO, false, "1 when its dampers to the outside are held shut"},
+    {CRAH(is_shut), "-", STAGE_SWITCH, NO, false,
+     "1 when its dampers to the outside are held shut"},
     {CRAH(is_running), "-", STAGE_SWITCH, MEAN_MIN, false, "1 when its fans have power"},
     {CRAH(drawn_w), "W", STAGE_ELECTRICAL, MEAN_MAX, false, "fan power"},
     {CRAH(flow_frac), "1", STAGE_AIR, NO, false, "air moved over rated airflow, if it runs"},

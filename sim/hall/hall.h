@@ -66,33 +66,33 @@ struct node_columns {
 };
 
 struct rack_columns {
-    double *out;              /* [-]    why it is out of service: enum out                  */
-    double *open_frac;        /* [1]    of its coolant valve: flow over full at a pressure  */
-    double *has_boiled;       /* [-]    1 when boiling has lost it, until it is put back    */
-    double *power_w;          /* [W]    drawn at the rack's inputs, shelves included        */
-    double *plate_w;          /* [W]    heat of its nodes into cold plates                  */
-    double *air_w;            /* [W]    heat of nodes and shelves into the rack's air       */
-    double *airflow_m3s;      /* [m3/s] air drawn through it                                */
-    double *coolant_flow_m3s; /* [m3/s] coolant through it                                  */
-    double *coolant_w_per_k;  /* [W/K]  capacity rate of that coolant                       */
-    double *least_flow_frac;  /* [1]    coolant of its worst node over the mean of its nodes */
-    double *to_liquid_w;      /* [W]    heat carried off by coolant                         */
-    double *to_air_w;         /* [W]    heat given to the room                              */
-    double *coolant_supply_c; /* [degC] coolant into it                                     */
-    double *coolant_return_c; /* [degC] coolant out of it                                   */
-    double *is_boiling;       /* [-]    1 when that is at its boiling point                 */
-    double *stored_j;         /* [J]    heat held in it besides its nodes                   */
-    double *supply_air_c;     /* [degC] supply air meant for it                             */
-    double *inlet_c;          /* [degC] air into it, mean over its front                    */
-    double *inlet_top_c;      /* [degC] air at its top                                      */
+    double *out;                 /* [-]    why it is out of service: enum out                  */
+    double *open_frac;           /* [1]    of its coolant valve: flow over full at a pressure  */
+    double *has_boiled;          /* [-]    1 when boiling has lost it, until it is put back    */
+    double *power_w;             /* [W]    drawn at the rack's inputs, shelves included        */
+    double *plate_w;             /* [W]    heat of its nodes into cold plates                  */
+    double *air_w;               /* [W]    heat of nodes and shelves into the rack's air       */
+    double *airflow_m3s;         /* [m3/s] air drawn through it                                */
+    double *coolant_flow_m3s;    /* [m3/s] coolant through it                                  */
+    double *coolant_w_per_k;     /* [W/K]  capacity rate of that coolant                       */
+    double *least_flow_frac;     /* [1]    coolant of its worst node over the mean of its nodes */
+    double *to_liquid_w;         /* [W]    heat carried off by coolant                         */
+    double *to_air_w;            /* [W]    heat given to the room                              */
+    double *coolant_supply_c;    /* [degC] coolant into it                                     */
+    double *coolant_return_c;    /* [degC] coolant out of it                                   */
+    double *is_boiling;          /* [-]    1 when that is at its boiling point                 */
+    double *stored_j;            /* [J]    heat held in it besides its nodes                   */
+    double *supply_air_c;        /* [degC] supply air meant for it                             */
+    double *inlet_c;             /* [degC] air into it, mean over its front                    */
+    double *inlet_top_c;         /* [degC] air at its top                                      */
     double *inlet_humidity_frac; /* [1] relative humidity of the air into it                */
-    double *outlet_c;         /* [degC] air out of it                                       */
-    double *underfloor_pa;    /* [Pa]   in the plenum at its tiles; NAN without a plenum     */
-    double *tile_flow_m3s;    /* [m3/s] supply that comes up through its tiles; likewise    */
-    double *given_flow_m3s;   /* [m3/s] supply that reaches it: its tiles', or its part of  *
+    double *outlet_c;            /* [degC] air out of it                                       */
+    double *underfloor_pa;       /* [Pa]   in the plenum at its tiles; NAN without a plenum     */
+    double *tile_flow_m3s;       /* [m3/s] supply that comes up through its tiles; likewise    */
+    double *given_flow_m3s;      /* [m3/s] supply that reaches it: its tiles', or its part of  *
                                * what its contained aisle gets; likewise                     */
-    double *headroom_w;       /* [W]    further power until its first limit                 */
-    double *binding;          /* [-]    index of that limit                                 */
+    double *headroom_w;          /* [W]    further power until its first limit                 */
+    double *binding;             /* [-]    index of that limit                                 */
 };
 
 struct feed_columns {
@@ -129,32 +129,32 @@ struct feed_columns {
 };
 
 struct crah_columns {
-    double *out;             /* [-]    why it is out of service: enum out                     */
-    double *is_shut;         /* [-]    1 when its dampers to the outside are held shut        */
-    double *is_running;      /* [-]    1 when its fans have power                             */
-    double *drawn_w;         /* [W]    fan power drawn in this step                           */
-    double *flow_frac;       /* [1]    of rated flow that its speed gives at its pressure     */
-    double *external_pa;     /* [Pa]   in the plenum before it; NAN without a plenum           */
-    double *outdoor_drawn_w; /* [W]    of it: becomes heat outside                            */
-    double *flow_m3s;        /* [m3/s] air moved                                              */
-    double *coil_w_per_k;    /* [W/K]  coil with its valve open                               */
-    double *fan_w;           /* [W]    fan power for the next step                            */
-    double *outdoor_fan_w;   /* [W]    of it: becomes heat outside                            */
-    double *water_c;         /* [degC] chilled water into the coil                            */
-    double *outside_c;       /* [degC] what outdoor air can bring the return to               */
+    double *out;               /* [-]    why it is out of service: enum out                     */
+    double *is_shut;           /* [-]    1 when its dampers to the outside are held shut        */
+    double *is_running;        /* [-]    1 when its fans have power                             */
+    double *drawn_w;           /* [W]    fan power drawn in this step                           */
+    double *flow_frac;         /* [1]    of rated flow that its speed gives at its pressure     */
+    double *external_pa;       /* [Pa]   in the plenum before it; NAN without a plenum           */
+    double *outdoor_drawn_w;   /* [W]    of it: becomes heat outside                            */
+    double *flow_m3s;          /* [m3/s] air moved                                              */
+    double *coil_w_per_k;      /* [W/K]  coil with its valve open                               */
+    double *fan_w;             /* [W]    fan power for the next step                            */
+    double *outdoor_fan_w;     /* [W]    of it: becomes heat outside                            */
+    double *water_c;           /* [degC] chilled water into the coil                            */
+    double *outside_c;         /* [degC] what outdoor air can bring the return to               */
     double *outside_most_frac; /* [1]  share of the return that it may                        */
-    double *outside_frac;    /* [1]    share of the return that outdoor air has cooled        */
-    double *outside_w;       /* [W]    heat given to the outdoor air                          */
-    double *outdoor_m3s;     /* [m3/s] hall air replaced by outdoor air                       */
-    double *wetted_kgs;      /* [kg/s] water used up on the outdoor side                      */
-    double *return_c;        /* [degC] air into it                                            */
-    double *supply_c;        /* [degC] air out of it                                          */
-    double *coil_w;          /* [W]    heat taken                                             */
-    double *coil_capacity_w; /* [W]    heat it could take                                     */
-    double *water_return_c;  /* [degC] chilled water out of the coil                         */
-    double *water_w_per_k;   /* [W/K]  capacity rate of that water                            */
-    double *speed_frac;      /* [1]    fan speed for the next step                            */
-    double *n1_coil_w;       /* [W]    heat it must take with another handler lost            */
+    double *outside_frac;      /* [1]    share of the return that outdoor air has cooled        */
+    double *outside_w;         /* [W]    heat given to the outdoor air                          */
+    double *outdoor_m3s;       /* [m3/s] hall air replaced by outdoor air                       */
+    double *wetted_kgs;        /* [kg/s] water used up on the outdoor side                      */
+    double *return_c;          /* [degC] air into it                                            */
+    double *supply_c;          /* [degC] air out of it                                          */
+    double *coil_w;            /* [W]    heat taken                                             */
+    double *coil_capacity_w;   /* [W]    heat it could take                                     */
+    double *water_return_c;    /* [degC] chilled water out of the coil                         */
+    double *water_w_per_k;     /* [W/K]  capacity rate of that water                            */
+    double *speed_frac;        /* [1]    fan speed for the next step                            */
+    double *n1_coil_w;         /* [W]    heat it must take with another handler lost            */
 };
 
 struct cdu_columns {

@@ -219,10 +219,11 @@ static void add_plants(const struct results *r, enum unit_system units, struct t
                  100.0 * results_number(r, "ledger/all_free_s") / simulated_s);
     }
     if (wet_s > 0.0) {
-        text_add(t,
-                 "coils stand below the dew point for %.1f %% of the time: the heat of what condenses "
-                 "is not counted\n",
-                 100.0 * wet_s / simulated_s);
+        text_add(
+            t,
+            "coils stand below the dew point for %.1f %% of the time: the heat of what condenses "
+            "is not counted\n",
+            100.0 * wet_s / simulated_s);
     }
     if (water_kg > 0.0 || reused_j > 0.0 || exhausted_j > 0.0 || isfinite(cue_kg_per_j)) {
         text_add(t, "free cooling %.1f %% of the time",

@@ -281,9 +281,11 @@ const struct table schema_cdu = {
     .text = "a coolant distribution unit between racks and facility water"};
 
 static const char *const action_words[] = {
-    "fails", "repairs",     "opens",    "closes",    "loses_pump",  "regains_pump",
-    "leaks", "is_sealed",   "gets_air", "is_vented", "loses_water", "regains_water",
-    "shuts_dampers", "opens_dampers", "shuts", "opens_valve", "unplugs",  "plugs_in",  NULL};
+    "fails",         "repairs",       "opens",       "closes",
+    "loses_pump",    "regains_pump",  "leaks",       "is_sealed",
+    "gets_air",      "is_vented",     "loses_water", "regains_water",
+    "shuts_dampers", "opens_dampers", "shuts",       "opens_valve",
+    "unplugs",       "plugs_in",      NULL};
 static const struct param event_rows[] = {
     {PARAM(scn_event, at_s), .kind = PARAM_NUMBER, .unit = "s", .min = 0.0, .max = 3.2e8,
      .is_required = true, .text = "when it happens, from the start of the run"},

@@ -165,8 +165,8 @@ static void draw_handlers(struct hall *h, const gsl_rng *rng)
                                  1.0 - 1e-9,
                                  draw_between(rng, 0.1, 0.95),
                                  draw_between(rng, 0.1, 0.95)};
-        const double outdoor_shares[] = {0.0, 0.0, 1.0, 1.0 - 1e-9, draw_between(rng, 0.1, 0.95),
-                                         draw_between(rng, 0.1, 0.95)};
+        const double outdoor_shares[] = {
+            0.0, 0.0, 1.0, 1.0 - 1e-9, draw_between(rng, 0.1, 0.95), draw_between(rng, 0.1, 0.95)};
         h->flow_m3s[k] = draw_index(rng, 6) == 0 ? 0.0 : draw_between(rng, 0.1, 15.0);
         h->coil_w_per_k[k] = h->flow_m3s[k] * h->air_j_per_m3k * shares[draw_index(rng, 6)];
         h->water_c[k] = draw_between(rng, 3.0, 40.0);
@@ -359,11 +359,10 @@ START_TEST(handlers_only_cool)
                     h.flow_m3s[i] * h.air_j_per_m3k * (h.return_c[i] - h.supply_c[i]);
                 const double slack_w = h.flow_m3s[i] * h.air_j_per_m3k * slack_k(&h, dt_s);
                 const double taken_w = h.coil_w[i] + h.outside_w[i];
-                ck_assert_msg(h.coil_w[i] >= 0.0 && h.outside_w[i] >= 0.0 &&
-                                  h.supply_c[i] <= h.return_c[i],
-                              "%s, case %zu, handler %zu: %g and %g W, %g to %g degC",
-                              h.model->info.name, k, i, h.coil_w[i], h.outside_w[i], h.return_c[i],
-                              h.supply_c[i]);
+                ck_assert_msg(
+                    h.coil_w[i] >= 0.0 && h.outside_w[i] >= 0.0 && h.supply_c[i] <= h.return_c[i],
+                    "%s, case %zu, handler %zu: %g and %g W, %g to %g degC", h.model->info.name, k,
+                    i, h.coil_w[i], h.outside_w[i], h.return_c[i], h.supply_c[i]);
                 ck_assert_msg(!(h.flow_m3s[i] > 0.0) || fabs(carried_w - taken_w) <= slack_w,
                               "%s, case %zu, handler %zu: taken %g W, air %g W", h.model->info.name,
                               k, i, taken_w, carried_w);
@@ -496,7 +495,7 @@ START_TEST(swapped_racks_swap_their_results)
 }
 END_TEST
 
-TCASE(tc_contract, "contract", rows_are_complete, heat_goes_to_handlers_or_stays, handlers_only_cool,
-      inlets_at_rest_lie_between_supply_and_exhaust, more_heat_never_lowers_an_inlet,
-      swapped_racks_swap_their_results)
+TCASE(tc_contract, "contract", rows_are_complete, heat_goes_to_handlers_or_stays,
+      handlers_only_cool, inlets_at_rest_lie_between_supply_and_exhaust,
+      more_heat_never_lowers_an_inlet, swapped_racks_swap_their_results)
 CHECK_MAIN("air contract", tc_contract)

@@ -88,8 +88,7 @@ static struct handled run(const struct handler_model *model, const struct param_
     const double by_air_k =
         s->outside_frac * h.outside_most_frac * fmax(0.0, s->return_c - h.outside_c);
     h.outside_w = air_w_per_k * by_air_k;
-    h.coil_w =
-        s->coil_frac * fmax(0.0, h.coil_w_per_k * (s->return_c - by_air_k - s->water_c));
+    h.coil_w = s->coil_frac * fmax(0.0, h.coil_w_per_k * (s->return_c - by_air_k - s->water_c));
     block.return_c = &s->return_c;
     block.coil_w = &h.coil_w;
     block.outside_w = &h.outside_w;

@@ -210,8 +210,7 @@ START_TEST(step_of_hours_is_taken_in_parts)
 }
 END_TEST
 
-TCASE(tc_transients, "transients",
-      hall_without_cooling_warms_as_its_differential_equations_say,
+TCASE(tc_transients, "transients", hall_without_cooling_warms_as_its_differential_equations_say,
       first_seconds_are_those_of_the_air_before_the_racks,
       long_step_without_cooling_warms_all_as_one, size_of_the_cold_air_does_not_show_at_rest,
       small_steps_lead_where_one_long_step_leads, step_of_hours_is_taken_in_parts)

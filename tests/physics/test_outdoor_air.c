@@ -55,8 +55,7 @@ static double allowed(struct unit *u)
 static void run(struct unit *u, double share)
 {
     (void)allowed(u);
-    u->outside_w =
-        share * u->flow_m3s * u->block.air_j_per_m3k * (u->return_c - u->outside_c);
+    u->outside_w = share * u->flow_m3s * u->block.air_j_per_m3k * (u->return_c - u->outside_c);
     ck_assert_int_eq(handler_chilled_water.finish(u->params, &u->block), STATUS_OK);
 }
 
@@ -124,12 +123,14 @@ START_TEST(envelope_says_what_moisture_comes_in)
         double dew_point_c;
         bool is_taken;
     } cases[] = {
-        {0, 24.0, 14.9, true},  {0, 24.0, 15.1, false},  {0, 24.0, -8.9, true},
-        {0, 24.0, -9.1, false}, {1, 24.0, 15.1, true},   {1, 24.0, 17.1, false},
-        {1, 20.0, -11.9, true}, {1, 20.0, -12.1, false}, {4, 30.0, 23.9, true},
-        {4, 30.0, 24.1, false}, {0, 18.0, 12.4, true},   {0, 18.0, 12.6, false}, /* 70 % at 18 degC */
-        {1, 18.0, 14.4, true},  {1, 18.0, 14.8, false},                          /* 80 % */
-        {1, 30.0, -6.9, true},  {1, 30.0, -7.5, false},                          /* 8 % at 30 degC */
+        {0, 24.0, 14.9, true},  {0, 24.0, 15.1, false},
+        {0, 24.0, -8.9, true},  {0, 24.0, -9.1, false},
+        {1, 24.0, 15.1, true},  {1, 24.0, 17.1, false},
+        {1, 20.0, -11.9, true}, {1, 20.0, -12.1, false},
+        {4, 30.0, 23.9, true},  {4, 30.0, 24.1, false},
+        {0, 18.0, 12.4, true},  {0, 18.0, 12.6, false}, /* 70 % at 18 degC */
+        {1, 18.0, 14.4, true},  {1, 18.0, 14.8, false}, /* 80 % */
+        {1, 30.0, -6.9, true},  {1, 30.0, -7.5, false}, /* 8 % at 30 degC */
     };
     struct unit u;
 
@@ -218,14 +219,13 @@ START_TEST(pads_trade_water_for_kelvins)
     const double pad_c = dry_c - 0.77 * (dry_c - wet_c);
     ck_assert_double_eq_tol(u.outside_c, pad_c, rounding * 100.0);
     const double before = psychro_ratio_from_wet_bulb(dry_c, wet_c, 99100.0);
-    const double taken_up = (1006.0 + 1860.0 * before) * (dry_c - pad_c) /
-                            (2.501e6 + 1860.0 * pad_c - 4186.0 * wet_c);
+    const double taken_up =
+        (1006.0 + 1860.0 * before) * (dry_c - pad_c) / (2.501e6 + 1860.0 * pad_c - 4186.0 * wet_c);
     const double outdoor_kgs =
         0.5 / 0.61 * airflow_m3s * rating_air_j_per_m3k / PHYS_AIR_CP_J_PER_KGK;
 
     /* The two sets of ASHRAE's constants agree to 0.1 %. */
-    ck_assert_double_eq_tol(u.wetted_kgs, outdoor_kgs * taken_up * 3.7 / 2.7,
-                            2e-3 * u.wetted_kgs);
+    ck_assert_double_eq_tol(u.wetted_kgs, outdoor_kgs * taken_up * 3.7 / 2.7, 2e-3 * u.wetted_kgs);
     /* Thin air carries less. */
     const double at_sea_kgs = u.wetted_kgs;
     u.block.air_j_per_m3k *= 0.83;
@@ -251,16 +251,15 @@ END_TEST
 /* V dW/dt = flow (W_out - W) */
 START_TEST(moisture_follows_the_air_that_comes_in)
 {
-    const struct humidity h = {
-        .volume_m3 = 931.0, .outdoor_m3s = 7.3, .outdoor_ratio = 0.0113};
+    const struct humidity h = {.volume_m3 = 931.0, .outdoor_m3s = 7.3, .outdoor_ratio = 0.0113};
     const double start = 0.0047;
     const struct humidity_result whole = humidity_step(&h, start, 83.0);
     const struct humidity_result first = humidity_step(&h, start, 31.0);
     const struct humidity_result second = humidity_step(&h, first.end_ratio, 52.0);
     const struct humidity still = {.volume_m3 = 931.0, .outdoor_ratio = 0.0113};
 
-    ck_assert_double_eq_tol(whole.end_ratio,
-                            0.0113 + (start - 0.0113) * exp(-7.3 * 83.0 / 931.0), rounding);
+    ck_assert_double_eq_tol(whole.end_ratio, 0.0113 + (start - 0.0113) * exp(-7.3 * 83.0 / 931.0),
+                            rounding);
     ck_assert_double_eq_tol(second.end_ratio, whole.end_ratio, rounding);
     ck_assert_double_eq_tol((31.0 * first.mean_ratio + 52.0 * second.mean_ratio) / 83.0,
                             whole.mean_ratio, rounding);

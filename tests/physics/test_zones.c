@@ -118,8 +118,8 @@ static struct zones draw_zones(const gsl_rng *rng)
     z.cold_j_k = draw_decades(rng, 1e3, 1e7);
     z.heat_w = draw_between(rng, 0.0, 2e5);
     /* Never less than the steepest slope of q, which no exchange of air could carry. */
-    z.exchange_w_k = draw_index(rng, 4) == 0 ? q_w[1] / (at_c[1] - at_c[0])
-                                             : draw_decades(rng, 6400.0, 1e5);
+    z.exchange_w_k =
+        draw_index(rng, 4) == 0 ? q_w[1] / (at_c[1] - at_c[0]) : draw_decades(rng, 6400.0, 1e5);
     z.mass_w_k = draw_index(rng, 4) == 0 ? 0.0 : draw_decades(rng, 10.0, 1e4);
     return z;
 }

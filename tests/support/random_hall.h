@@ -122,6 +122,10 @@ static inline void random_rows(const gsl_rng *rng, const struct random_hall *how
 static inline void random_hall_text(const struct random_hall *how, struct text *ret_text)
 {
     gsl_rng *const rng = draw_create(how->seed);
+    /* By the seed, so that all else of a hall stays as it was drawn. */
+    static const char *const economisers[] = {
+        "economiser: none", "economiser: direct, envelope: A4", "economiser: none",
+        "economiser: indirect, pad: 70 %", "economiser: direct, outdoor_most: 43 %, envelope: A3"};
 
     text_add(ret_text,
              "scenario: 1\ntitle: random hall %lu\n"
@@ -141,8 +145,8 @@ static inline void random_hall_text(const struct random_hall *how, struct text *
              draw_between(rng, 1.0, 40.0));
     text_add(ret_text,
              "  crahs: [{repeat: %zu, name: \"c%%d\", use: crah-100kw, plant: chw, "
-             "from: mech}]\n",
-             2 + draw_index(rng, 6));
+             "from: mech, %s}]\n",
+             2 + draw_index(rng, 6), economisers[how->seed % 5]);
     text_add(ret_text,
              "  cdus: [{name: cdu, use: cdu-1mw, plant: dry, from: mech, supply: %.3f degC}]\n",
              draw_between(rng, 30.0, 40.0));
