@@ -98,8 +98,9 @@ static double turn_s(const struct decay *d, const double rate_k_s[2])
     }
     apply(d, 0.0, 1.0, rate_k_s, slow_part);
     const double fast_part = rate_k_s[0] - slow_part[0];
-    const double ratio = -fast_part / slow_part[0];
-    return ratio > 1.0 ? log(ratio) / gap : (double)INFINITY;
+    const bool turns = slow_part[0] != 0.0 && (fast_part > 0.0) != (slow_part[0] > 0.0) &&
+                       fabs(fast_part) > fabs(slow_part[0]);
+    return turns ? (log(fabs(fast_part)) - log(fabs(slow_part[0]))) / gap : (double)INFINITY;
 }
 
 struct leg {

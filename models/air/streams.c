@@ -135,14 +135,13 @@ size_t streams_work_size(size_t n_handlers)
 static size_t add_mixed(const struct air_block *b, size_t k, double mixed_c, double *ret_c)
 {
     const double most = b->outside_most_frac[k];
-    const double full_c = (mixed_c - most * b->outside_c[k]) / (1.0 - most);
 
     ret_c[0] = mixed_c;
-    if (most > 0.0 && most < 1.0 && full_c > fmax(b->set_c[k], b->outside_c[k])) {
-        ret_c[1] = full_c;
-        return 2;
+    if (!(most > 0.0 && most < 1.0)) {
+        return 1;
     }
-    return 1;
+    ret_c[1] = (mixed_c - most * b->outside_c[k]) / (1.0 - most);
+    return ret_c[1] > fmax(b->set_c[k], b->outside_c[k]) ? 2 : 1;
 }
 
 /* Returns at which a handler begins to take outdoor air, takes all that it may, begins to cool and has

@@ -104,7 +104,9 @@ static const char *check(const void *params)
     const struct crah_params *const p = params;
     double ua = 0.0;
 
-    if (p->dew_point_max_c < p->dew_point_min_c || p->dry_bulb_max_c < p->dry_bulb_min_c) {
+    /* Not known is no contradiction. */
+    if (isless(p->dew_point_max_c, p->dew_point_min_c) ||
+        isless(p->dry_bulb_max_c, p->dry_bulb_min_c)) {
         return "outdoor air: a greatest value is below the least";
     }
     if (p->rated_return_c <= p->rated_water_c) {
