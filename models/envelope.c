@@ -9,7 +9,7 @@
  * recommended where no corrosion was measured. */
 static const struct envelope_class classes[] = {
     {"recommended", ENVELOPE_RECOMMENDED_MIN_C, ENVELOPE_RECOMMENDED_MAX_C, -9.0, 15.0, 0.0, 0.70,
-     INFINITY, 1.0},
+     (double)INFINITY, 1.0},
     {"A1", 15.0, 32.0, -12.0, 17.0, 0.08, 0.80, 900.0, 300.0},
     {"A2", 10.0, 35.0, -12.0, 21.0, 0.08, 0.80, 900.0, 300.0},
     {"A3", 5.0, 40.0, -12.0, 24.0, 0.08, 0.85, 900.0, 175.0},

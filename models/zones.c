@@ -103,10 +103,13 @@ static double turn_s(const struct decay *d, const double rate_k_s[2])
     return turns ? (log(fabs(fast_part)) - log(fabs(slow_part[0]))) / gap : (double)INFINITY;
 }
 
+/* The way of the hot air within a piece: from its rates at the start, to the edges on both sides. */
 struct leg {
-    const struct decay *decay;
-    const double *rate_k_s;
-    double way_k; /* of the hot air to the edge */
+    struct decay decay;
+    double rate_k_s[2];
+    double low_k;
+    double high_k;
+    double edge_k; /* the one that is looked for */
 };
 
 static double past_edge_k(double t_s, void *params)
@@ -114,13 +117,13 @@ static double past_edge_k(double t_s, void *params)
     const struct leg *const leg = params;
     double change_k[2];
 
-    change_over(leg->decay, leg->rate_k_s, t_s, change_k);
-    return change_k[0] - leg->way_k;
+    change_over(&leg->decay, leg->rate_k_s, t_s, change_k);
+    return change_k[0] - leg->edge_k;
 }
 
 /* Looks for the edge of the piece between from_s and to_s, where the hot air moves one way. */
-static enum status find_edge(const struct decay *d, const double rate_k_s[2], const double way_k[2],
-                             double from_s, double to_s, double *ret_s, int *ret_side)
+static enum status find_edge(struct leg *leg, double from_s, double to_s, double *ret_s,
+                             int *ret_side)
 {
     double change_k[2];
 
@@ -128,25 +131,21 @@ static enum status find_edge(const struct decay *d, const double rate_k_s[2], co
     if (!(to_s > from_s)) {
         return STATUS_OK;
     }
-    change_over(d, rate_k_s, to_s, change_k);
-    *ret_side = change_k[0] > way_k[1] ? 1 : (change_k[0] < way_k[0] ? -1 : 0);
+    change_over(&leg->decay, leg->rate_k_s, to_s, change_k);
+    *ret_side = change_k[0] > leg->high_k ? 1 : (change_k[0] < leg->low_k ? -1 : 0);
     if (*ret_side == 0) {
         return STATUS_OK;
     }
-    struct leg leg = {d, rate_k_s, way_k[*ret_side > 0 ? 1 : 0]};
-    if (leg.way_k == 0.0 && from_s == 0.0) {
-        *ret_s = 0.0;
-        return STATUS_OK;
-    }
-    /* Rounding may put the start itself past the edge by a hair. */
-    if ((past_edge_k(from_s, &leg) > 0.0) == (*ret_side > 0)) {
+    leg->edge_k = *ret_side > 0 ? leg->high_k : leg->low_k;
+    /* It stands on the edge, or rounding puts it past by a hair. */
+    const double past_k = past_edge_k(from_s, leg);
+    if (past_k == 0.0 || (past_k > 0.0) == (*ret_side > 0)) {
         *ret_s = from_s;
         return STATUS_OK;
     }
-    return root_find(past_edge_k, &leg, from_s, to_s, 1e-14 * to_s, ret_s);
+    return root_find(past_edge_k, leg, from_s, to_s, 1e-14 * to_s, ret_s);
 }
 
-/* One piece, for left_s at most. ret_side: edge that the hot air came to, -1 or 1, or 0. */
 struct walk {
     double hot_c;
     double cold_c;
@@ -155,30 +154,33 @@ struct walk {
     double left_s;
 };
 
+/* One piece, for left_s at most. ret_side: edge that the hot air came to, -1 or 1, or 0. */
 static enum status walk_piece(const struct zones *z, const struct pieces_line *line,
                               const double start_c[2], struct walk *w, int *ret_side)
 {
-    const struct decay d = decay_of(z, line->slope_w_k);
     const double to_cold_w = z->exchange_w_k * (w->hot_c - w->cold_c);
-    const double rate_k_s[2] = {
-        (z->heat_w - z->mass_w_k * (w->hot_c - z->mass_c) - to_cold_w) / z->hot_j_k,
-        (to_cold_w - pieces_line_w(line, w->hot_c)) / z->cold_j_k,
+    const double to_mass_w = z->mass_w_k * (w->hot_c - z->mass_c);
+    struct leg leg = {
+        .decay = decay_of(z, line->slope_w_k),
+        .rate_k_s = {(z->heat_w - to_mass_w - to_cold_w) / z->hot_j_k,
+                     (to_cold_w - pieces_line_w(line, w->hot_c)) / z->cold_j_k},
+        .low_k = line->low_c - w->hot_c,
+        .high_k = line->high_c - w->hot_c,
     };
-    const double way_k[2] = {line->low_c - w->hot_c, line->high_c - w->hot_c};
-    const double turning_s = fmin(w->left_s, turn_s(&d, rate_k_s));
+    const double turning_s = fmin(w->left_s, turn_s(&leg.decay, leg.rate_k_s));
     double span_s = w->left_s;
     double change_k[2];
     double mean_k[2];
 
-    enum status st = find_edge(&d, rate_k_s, way_k, 0.0, turning_s, &span_s, ret_side);
+    enum status st = find_edge(&leg, 0.0, turning_s, &span_s, ret_side);
     if (st == STATUS_OK && *ret_side == 0) {
-        st = find_edge(&d, rate_k_s, way_k, turning_s, w->left_s, &span_s, ret_side);
+        st = find_edge(&leg, turning_s, w->left_s, &span_s, ret_side);
     }
     if (st != STATUS_OK) {
         return st;
     }
-    change_over(&d, rate_k_s, span_s, change_k);
-    mean_over(&d, rate_k_s, span_s, mean_k);
+    change_over(&leg.decay, leg.rate_k_s, span_s, change_k);
+    mean_over(&leg.decay, leg.rate_k_s, span_s, mean_k);
     w->hot_ks += (w->hot_c - start_c[0] + mean_k[0]) * span_s;
     w->cold_ks += (w->cold_c - start_c[1] + mean_k[1]) * span_s;
     w->hot_c =
