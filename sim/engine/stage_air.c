@@ -184,6 +184,8 @@ static void look_at_dew(const struct step *s)
 {
     const struct plan *const plan = s->plan;
     const double dew_c = s->now->hall.dew_point_c[0];
+    /* Without outdoor air the dew point is the highest that is expected, not that of the moment. */
+    const bool is_moist = plan->takes_outdoor_air;
     bool is_wet = false;
 
     for (size_t r = 0; r < plan->n[DIM_RACK]; r++) {
@@ -191,7 +193,8 @@ static void look_at_dew(const struct step *s)
             humidity_relative_frac(dew_c, s->now->rack.inlet_c[r]);
     }
     for (size_t i = 0; i < plan->n[DIM_CRAH]; i++) {
-        is_wet = is_wet || (s->now->crah.coil_w[i] > 0.0 && s->now->crah.water_c[i] < dew_c);
+        const bool cools = s->now->crah.coil_w[i] > 0.0;
+        is_wet = is_wet || (is_moist && cools && s->now->crah.water_c[i] < dew_c);
     }
     s->now->hall.is_coil_wet[0] = is_wet ? 1.0 : 0.0;
     for (size_t c = 0; c < plan->n[DIM_CDU]; c++) {

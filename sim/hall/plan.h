@@ -206,7 +206,7 @@ struct plan {
     struct links plant_feeds;
 
     const struct plan_plenum *plenum; /* NULL: each rack is given its share of all supply */
-    bool has_spare_handler; /* N+1: headroom counts with one air handler lost too */
+    bool has_spare_handler;           /* N+1: headroom counts with one air handler lost too */
 
     /* What the scenario lets happen, in the order of time. */
     const struct plan_event *events;

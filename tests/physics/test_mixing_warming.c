@@ -170,6 +170,45 @@ START_TEST(size_of_the_cold_air_does_not_show_at_rest)
 }
 END_TEST
 
+/* A plenum gives each rack its own share of supply; one here gets more than the mean, and only what it
+ * gets may decide its inlet. */
+START_TEST(racks_on_a_plenum_rest_at_their_own_shares_of_supply)
+{
+    const double given_m3s[N_RACKS] = {2.9, 0.6, 1.9};
+    const double fractions[] = {0.002, 0.6};
+    struct hall h;
+
+    for (size_t k = 0; k < sizeof fractions / sizeof fractions[0]; k++) {
+        double met_m3s = 0.0;
+        make_hall(&h);
+        set_param(&h, "cold_air_frac", fractions[k]);
+        h.block.given_m3s = given_m3s;
+        settle(&h);
+        for (size_t i = 0; i < N_RACKS; i++) {
+            met_m3s += fmin((1.0 - h.recirculation_frac[i]) * h.airflow_m3s[i],
+                            (1.0 - h.bypass_frac[i]) * given_m3s[i]);
+        }
+        const double hot_c = 19.3 + total(h.heat_w, N_RACKS) / (met_m3s * air_j_per_m3k);
+        for (size_t i = 0; i < N_RACKS; i++) {
+            const double fresh = fmin(1.0 - h.recirculation_frac[i],
+                                      (1.0 - h.bypass_frac[i]) * given_m3s[i] / h.airflow_m3s[i]);
+            ck_assert_double_eq_tol(h.inlet_c[i], fresh * 19.3 + (1.0 - fresh) * hot_c,
+                                    settled * 100.0);
+        }
+    }
+    /* When the handlers stop all share the air that there is: no inlet is colder than it, none yet hot. */
+    for (size_t n = 0; n < N_HANDLERS; n++) {
+        h.flow_m3s[n] = 0.0;
+        h.coil_w_per_k[n] = 0.0;
+    }
+    step(&h, 0.1);
+    for (size_t i = 0; i < N_RACKS; i++) {
+        ck_assert_double_ge(h.inlet_c[i], 19.3);
+        ck_assert_double_lt(h.inlet_c[i], h.hot_c - 1.0);
+    }
+}
+END_TEST
+
 /* Time constant of the mass 83e3 / 7.3 = 11370 s: 500 steps of 1000 s leave exp(-44) of the start. */
 START_TEST(small_steps_lead_where_one_long_step_leads)
 {
@@ -212,6 +251,8 @@ END_TEST
 
 TCASE(tc_transients, "transients", hall_without_cooling_warms_as_its_differential_equations_say,
       first_seconds_are_those_of_the_air_before_the_racks,
-      long_step_without_cooling_warms_all_as_one, size_of_the_cold_air_does_not_show_at_rest,
-      small_steps_lead_where_one_long_step_leads, step_of_hours_is_taken_in_parts)
+      long_step_without_cooling_warms_all_as_one,
+      racks_on_a_plenum_rest_at_their_own_shares_of_supply,
+      size_of_the_cold_air_does_not_show_at_rest, small_steps_lead_where_one_long_step_leads,
+      step_of_hours_is_taken_in_parts)
 CHECK_MAIN("mixing warming", tc_transients)
