@@ -104,9 +104,8 @@ static const char *check(const void *params)
     const struct crah_params *const p = params;
     double ua = 0.0;
 
-    /* Not known is no contradiction. */
-    if (isless(p->dew_point_max_c, p->dew_point_min_c) ||
-        isless(p->dry_bulb_max_c, p->dry_bulb_min_c)) {
+    if (crah_is_above(p->dew_point_min_c, p->dew_point_max_c) ||
+        crah_is_above(p->dry_bulb_min_c, p->dry_bulb_max_c)) {
         return "outdoor air: a greatest value is below the least";
     }
     if (p->rated_return_c <= p->rated_water_c) {

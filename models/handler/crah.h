@@ -6,6 +6,7 @@
 #ifndef MODELS_HANDLER_CRAH_H
 #define MODELS_HANDLER_CRAH_H
 
+#include <math.h>
 #include <stdbool.h>
 
 #include "models/handler_model.h"
@@ -42,6 +43,12 @@ struct crah_params {
 };
 
 extern const struct param crah_param_rows[];
+
+/* False where one of them is not known. */
+static inline bool crah_is_above(double value, double limit)
+{
+    return !isnan(value) && !isnan(limit) && value > limit;
+}
 
 /* What outdoor air may do in this step: writes outside_c and outside_most_frac of handler i, and adds
  * to fan_w what filters or exchanger cost on the hall's side. */

@@ -40,7 +40,7 @@ static double given_or(double given, double otherwise)
     return isnan(given) ? otherwise : given;
 }
 
-/* A limit that is not known holds nothing back: isgreater() and isless() are false then, and quiet. */
+/* A limit that is not known holds nothing back. */
 static bool is_locked_out(const struct crah_params *p, const struct handler_block *b, double set_c)
 {
     const struct envelope_class *const air = envelope_at((size_t)p->envelope);
@@ -52,10 +52,10 @@ static bool is_locked_out(const struct crah_params *p, const struct handler_bloc
     const double enthalpy =
         psychro_enthalpy_j_per_kg(b->dry_bulb_c, psychro_ratio(vapour_pa, b->pressure_pa));
 
-    return isgreater(b->dry_bulb_c, p->dry_bulb_max_c) || b->dew_point_c > dew_max_c ||
+    return crah_is_above(b->dry_bulb_c, p->dry_bulb_max_c) || b->dew_point_c > dew_max_c ||
            b->dew_point_c < dew_min_c || humidity > wettest ||
            humidity < air->relative_humidity_min_frac ||
-           isgreater(enthalpy, p->enthalpy_max_j_per_kg);
+           crah_is_above(enthalpy, p->enthalpy_max_j_per_kg);
 }
 
 static bool are_pads_wet(const struct crah_params *p, const struct handler_block *b)
@@ -74,7 +74,7 @@ static double drop_w(const struct crah_params *p, double drop_pa)
 void outdoor_prepare(const struct crah_params *p, const struct handler_block *b, size_t i)
 {
     const bool is_direct = p->economiser == ECONOMISER_DIRECT;
-    const bool is_cold = isless(b->dry_bulb_c, p->dry_bulb_min_c);
+    const bool is_cold = crah_is_above(p->dry_bulb_min_c, b->dry_bulb_c);
     const bool is_out = p->economiser == ECONOMISER_NONE || is_cold || b->is_shut[i] != 0.0 ||
                         b->is_running[i] == 0.0 || (is_direct && is_locked_out(p, b, b->set_c[i]));
     const double most = is_direct ? p->outdoor_most_frac : p->exchanger_frac;
