@@ -21,6 +21,7 @@ struct handler_block {
     /* Read only. */
     const double *speed_frac; /* of the fans, last step's command                  [1]    */
     const double *is_running; /* 1, or 0 when the fans have no power                      */
+    const double *has_water;  /* 1, or 0 when no chilled water flows to the unit          */
     const double *water_c;    /* chilled water into the coil, last step            [degC] */
     const double *set_c;      /* supply air set point                              [degC] */
     const double *is_shut;    /* 1 when its dampers to the outside are held shut          */
@@ -54,7 +55,7 @@ struct handler_block {
     double *wetted_kgs;     /* water used up on the outdoor side                  [kg/s] */
 };
 
-/* Contract: no power, no flow; coil_w_per_k <= flow x air_j_per_m3k;
+/* Contract: no power, no flow; no water, no heat to it; coil_w_per_k <= flow x air_j_per_m3k;
  * water_w_per_k * (water_return - water) == coil_w; outside_frac <= outside_most_frac <= 1. */
 struct handler_model {
     struct model_info info;

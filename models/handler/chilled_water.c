@@ -64,8 +64,9 @@ static enum status prepare(const void *params, const struct handler_block *b)
     for (size_t i = 0; i < b->n && st == STATUS_OK; i++) {
         const double speed_frac = b->speed_frac[i] * b->is_running[i];
         b->flow_m3s[i] = p->airflow_m3s * fanlaw_flow(speed_frac);
-        b->coil_w_per_k[i] = exchanger_w_per_k(EXCHANGER_COUNTERFLOW, ua_at(rated_ua, speed_frac),
-                                               b->flow_m3s[i] * b->air_j_per_m3k, water_w_per_k);
+        b->coil_w_per_k[i] =
+            b->has_water[i] * exchanger_w_per_k(EXCHANGER_COUNTERFLOW, ua_at(rated_ua, speed_frac),
+                                                b->flow_m3s[i] * b->air_j_per_m3k, water_w_per_k);
         b->fan_w[i] = b->is_running[i] * p->fan_w *
                       (p->fan_floor_frac + (1.0 - p->fan_floor_frac) * fanlaw_power(speed_frac));
         outdoor_prepare(p, b, i);
@@ -85,7 +86,7 @@ static enum status finish(const void *params, const struct handler_block *b)
     for (size_t i = 0; i < b->n && st == STATUS_OK; i++) {
         const double lift_k = fmax(0.0, outdoor_mixed_c(b, i) - b->water_c[i]);
         const double open_w = b->coil_w_per_k[i] * lift_k;
-        b->coil_max_w[i] = full_w_per_k * lift_k * b->is_running[i];
+        b->coil_max_w[i] = full_w_per_k * lift_k * b->is_running[i] * b->has_water[i];
         /* A step that crosses a break point may have taken a little more than its mean return
          * explains: then the valve was wide open. */
         const double opening = b->coil_w[i] < open_w ? fmax(0.0, b->coil_w[i] / open_w)

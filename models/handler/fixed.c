@@ -28,7 +28,7 @@ static enum status prepare(const void *params, const struct handler_block *b)
     for (size_t i = 0; i < b->n; i++) {
         const double speed_frac = b->speed_frac[i] * b->is_running[i];
         b->flow_m3s[i] = p->airflow_m3s * fanlaw_flow(speed_frac);
-        b->coil_w_per_k[i] = b->flow_m3s[i] * b->air_j_per_m3k;
+        b->coil_w_per_k[i] = b->flow_m3s[i] * b->air_j_per_m3k * b->has_water[i];
         b->fan_w[i] = p->fan_w * fanlaw_power(speed_frac);
         b->outside_c[i] = b->dry_bulb_c;
         b->outside_most_frac[i] = 0.0;
@@ -42,9 +42,9 @@ static enum status finish(const void *params, const struct handler_block *b)
     const struct fixed_params *const p = params;
 
     for (size_t i = 0; i < b->n; i++) {
-        b->coil_max_w[i] = p->airflow_m3s * b->air_j_per_m3k * b->is_running[i] *
+        b->coil_max_w[i] = p->airflow_m3s * b->air_j_per_m3k * b->is_running[i] * b->has_water[i] *
                            fmax(0.0, b->return_c[i] - b->water_c[i]);
-        b->water_w_per_k[i] = b->flow_m3s[i] * b->air_j_per_m3k;
+        b->water_w_per_k[i] = b->flow_m3s[i] * b->air_j_per_m3k * b->has_water[i];
         b->water_return_c[i] = b->water_w_per_k[i] > 0.0
                                    ? b->water_c[i] + b->coil_w[i] / b->water_w_per_k[i]
                                    : b->water_c[i];

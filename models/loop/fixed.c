@@ -83,19 +83,19 @@ static enum status step(const void *params, const struct loop_block *b)
     const struct facility_params *const p = params;
 
     for (size_t i = 0; i < b->n; i++) {
-        const double heat_w = b->heat_w[i] + b->pump_heat_w[i];
+        const bool flows = b->w_per_k[i] > 0.0;
+        const double heat_w = flows ? b->heat_w[i] + b->pump_heat_w[i] : 0.0;
         b->set_c[i] = b->facility_supply_c[i] + p->rise_k;
         b->supply_c[i] = b->set_c[i];
-        b->return_c[i] =
-            b->w_per_k[i] > 0.0 ? b->supply_c[i] + heat_w / b->w_per_k[i] : b->supply_c[i];
+        b->return_c[i] = flows ? b->supply_c[i] + heat_w / b->w_per_k[i] : b->supply_c[i];
         b->exchanged_w[i] = heat_w;
-        b->to_room_w[i] = 0.0;
+        /* Pumps against water that stands warm themselves, and the room. */
+        b->to_room_w[i] = flows ? 0.0 : b->pump_heat_w[i];
         b->exchanger_max_w[i] = PARAM_UNKNOWN; /* there is no exchanger */
-        b->valve_frac[i] = b->w_per_k[i] > 0.0 ? 1.0 : 0.0;
+        b->valve_frac[i] = flows ? 1.0 : 0.0;
         b->facility_w_per_k[i] = b->w_per_k[i];
-        b->facility_return_c[i] = b->w_per_k[i] > 0.0
-                                      ? b->facility_supply_c[i] + heat_w / b->w_per_k[i]
-                                      : b->facility_supply_c[i];
+        b->facility_return_c[i] =
+            flows ? b->facility_supply_c[i] + heat_w / b->w_per_k[i] : b->facility_supply_c[i];
         b->stored_j[i] = 0.0;
     }
     return STATUS_OK;

@@ -1,4 +1,7 @@
-/* fixed.c - "fixed": water at a given temperature, for free and without end.
+/* fixed.c - "fixed": water at a given temperature, for free and without end, until it is lost.
+ *
+ * What stands behind it is somebody else's, and so is the water's volume: when it is lost its water
+ * stops at once, and what it cooled has left what stands in racks, CDUs and air.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -56,11 +59,14 @@ const struct plant_model plant_fixed = {
         {
             .name = "fixed",
             .summary = "water at a given temperature, without a limit",
-            .validity = "a district loop or a landlord's promise: its plant is not modelled",
+            .validity =
+                "a district loop or a landlord's promise: its plant is not modelled; lost, its "
+                "water stops at once",
             .source = "definition",
             .params = rows,
             .params_size = sizeof(struct fixed_params),
         },
+    .stops_water = true,
     .start = step,
     .step = step,
     .rated_w = rated_w,

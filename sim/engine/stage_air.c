@@ -21,6 +21,7 @@ static struct handler_block bind_handlers(const struct step *s, const struct gro
         .air_j_per_m3k = s->plan->air_j_per_m3k,
         .speed_frac = now->flow_frac + at,
         .is_running = now->is_running + at,
+        .has_water = now->has_water + at,
         .water_c = now->water_c + at,
         .set_c = s->plan->crah_set_c + at,
         .is_shut = now->is_shut + at,

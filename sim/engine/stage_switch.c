@@ -75,7 +75,7 @@ static const struct {
     {DIM_CDU, offsetof(struct cdu_columns, pumps_lost)},
     {DIM_CDU, offsetof(struct cdu_columns, leak_m3s)},
     {DIM_CDU, offsetof(struct cdu_columns, air_frac)},
-    {DIM_CDU, offsetof(struct cdu_columns, facility_frac)},
+    {DIM_CDU, offsetof(struct cdu_columns, water_lost_frac)},
 };
 
 /* `now` follows from `was` and the event alone, so that a step that is refused and taken again comes to
@@ -102,7 +102,7 @@ static void apply_event(const struct step *s, const struct plan_event *e)
         break;
     case EVENT_LOSES_WATER:
     case EVENT_REGAINS_WATER:
-        now->cdu.facility_frac[i] = 1.0 - e->amount;
+        now->cdu.water_lost_frac[i] = e->amount;
         break;
     case EVENT_SHUTS_DAMPERS:
     case EVENT_OPENS_DAMPERS:
@@ -240,6 +240,28 @@ static void power_motors(const struct step *s, const struct links *l, size_t n, 
     }
 }
 
+/* A plant whose water stops with it is lost by an event, or with the feed that it was given: without
+ * one it stands outside, and only draws from the first source. */
+static void share_water(const struct step *s)
+{
+    const struct plan *const plan = s->plan;
+    const struct plant_columns *const plant = &s->now->plant;
+    const struct cdu_columns *const cdu = &s->now->cdu;
+
+    for (size_t p = 0; p < plan->n[DIM_PLANT]; p++) {
+        const bool is_lost =
+            plant->out[p] != OUT_NOT || (plan->plant_needs_power[p] && plant->is_running[p] == 0.0);
+        plant->gives_water[p] = is_lost && plan->plant_stops_water[p] ? 0.0 : 1.0;
+    }
+    for (size_t i = 0; i < plan->n[DIM_CRAH]; i++) {
+        s->now->crah.has_water[i] = plant->gives_water[plan->crah_plant[i]];
+    }
+    for (size_t c = 0; c < plan->n[DIM_CDU]; c++) {
+        cdu->facility_frac[c] =
+            (1.0 - cdu->water_lost_frac[c]) * plant->gives_water[plan->cdu_plant[c]];
+    }
+}
+
 static double n_changed(const double *was, const double *now, size_t n)
 {
     double changed = 0.0;
@@ -294,6 +316,7 @@ enum status stage_switch(struct step *s)
     power_motors(s, &plan->crah_feeds, plan->n[DIM_CRAH], now->crah.out, now->crah.is_running);
     power_motors(s, &plan->cdu_feeds, plan->n[DIM_CDU], now->cdu.out, now->cdu.is_running);
     power_motors(s, &plan->plant_feeds, plan->n[DIM_PLANT], now->plant.out, now->plant.is_running);
+    share_water(s);
     count_switched(s);
     return STATUS_OK;
 }
@@ -302,9 +325,6 @@ static void open_everything(const struct step *s)
 {
     for (size_t r = 0; r < s->plan->n[DIM_RACK]; r++) {
         s->now->rack.open_frac[r] = 1.0;
-    }
-    for (size_t c = 0; c < s->plan->n[DIM_CDU]; c++) {
-        s->now->cdu.facility_frac[c] = 1.0;
     }
 }
 

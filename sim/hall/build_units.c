@@ -94,7 +94,12 @@ static void add_plants(struct builder *b)
 
     plan->n[DIM_PLANT] = n;
     plan->names[DIM_PLANT] = ARENA_ARRAY(b->arena, const char *, n, "plan");
+    plan->plant_stops_water = ARENA_ARRAY(b->arena, bool, n, "plan");
+    plan->plant_needs_power = ARENA_ARRAY(b->arena, bool, n, "plan");
     for (size_t i = 0; i < n; i++) {
+        const struct plant_model *const model = (const struct plant_model *)plants[i].model.info;
+        plan->plant_stops_water[i] = model->stops_water;
+        plan->plant_needs_power[i] = plants[i].from.n > 0;
         plan->names[DIM_PLANT][i] = plants[i].name;
         refs[i] = plants[i].model;
         from[i] = &plants[i].from;

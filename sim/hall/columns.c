@@ -123,6 +123,7 @@ static const struct column crah_table[] = {
     {CRAH(is_shut), "-", STAGE_SWITCH, NO, false,
      "1 when its dampers to the outside are held shut"},
     {CRAH(is_running), "-", STAGE_SWITCH, MEAN_MIN, false, "1 when its fans have power"},
+    {CRAH(has_water), "-", STAGE_SWITCH, MEAN_MIN, false, "1 when chilled water flows to it"},
     {CRAH(drawn_w), "W", STAGE_ELECTRICAL, MEAN_MAX, false, "fan power"},
     {CRAH(flow_frac), "1", STAGE_AIR, NO, false, "air moved over rated airflow, if it runs"},
     {CRAH(external_pa), "Pa", STAGE_AIR, MEAN_MAX, true, "pressure in the plenum before it"},
@@ -154,6 +155,7 @@ static const struct column cdu_table[] = {
     {CDU(pumps_lost), "-", STAGE_SWITCH, NO, false, "pumps that have failed"},
     {CDU(leak_m3s), "m3/s", STAGE_SWITCH, NO, false, "coolant that runs out"},
     {CDU(air_frac), "1", STAGE_SWITCH, NO, false, "gas in the coolant at its pumps, by volume"},
+    {CDU(water_lost_frac), "1", STAGE_SWITCH, NO, false, "of its facility flow that an event took"},
     {CDU(facility_frac), "1", STAGE_SWITCH, NO, false, "of its rated facility flow that is there"},
     {CDU(is_running), "-", STAGE_SWITCH, MEAN_MIN, false, "1 when its pumps have power"},
     {CDU(drawn_w), "W", STAGE_ELECTRICAL, MEAN_MAX, false, "pump and fan power"},
@@ -186,6 +188,7 @@ static const struct column cdu_table[] = {
 static const struct column plant_table[] = {
     {PLANT(out), "-", STAGE_SWITCH, NO, false, OUT_TEXT},
     {PLANT(is_running), "-", STAGE_SWITCH, MEAN_MIN, false, "1 when its motors have power"},
+    {PLANT(gives_water), "-", STAGE_SWITCH, MEAN_MIN, false, "1 when its water flows"},
     {PLANT(drawn_w), "W", STAGE_ELECTRICAL, MEAN_MAX, false, "power drawn"},
     {PLANT(load_w), "W", STAGE_PLANT, MEAN_MAX, false, "heat from coils and CDUs"},
     {PLANT(supply_c), "degC", STAGE_PLANT, MEAN_MAX, false, "water to the hall"},

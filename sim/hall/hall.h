@@ -132,6 +132,7 @@ struct crah_columns {
     double *out;               /* [-]    why it is out of service: enum out                     */
     double *is_shut;           /* [-]    1 when its dampers to the outside are held shut        */
     double *is_running;        /* [-]    1 when its fans have power                             */
+    double *has_water;         /* [-]    1 when chilled water flows to it                       */
     double *drawn_w;           /* [W]    fan power drawn in this step                           */
     double *flow_frac;         /* [1]    of rated flow that its speed gives at its pressure     */
     double *external_pa;       /* [Pa]   in the plenum before it; NAN without a plenum           */
@@ -162,6 +163,7 @@ struct cdu_columns {
     double *pumps_lost;        /* [-]    pumps that have failed                             */
     double *leak_m3s;          /* [m3/s] coolant that runs out                              */
     double *air_frac;          /* [1]    gas in the coolant at its pumps, by volume         */
+    double *water_lost_frac;   /* [1]    of its facility flow that an event took            */
     double *facility_frac;     /* [1]    of its rated facility flow that is there           */
     double *is_running;        /* [-]    1 when its pumps have power                        */
     double *drawn_w;           /* [W]    pump and fan power drawn in this step              */
@@ -192,20 +194,21 @@ struct cdu_columns {
 };
 
 struct plant_columns {
-    double *out;        /* [-]    why it is out of service: enum out                        */
-    double *is_running; /* [-]    1 when its motors have power                              */
-    double *drawn_w;    /* [W]    power drawn in this step                                  */
-    double *load_w;     /* [W]    heat from coils and CDUs                                  */
-    double *supply_c;   /* [degC] water to the hall                                         */
-    double *removed_w;  /* [W]    heat taken out of its loop                                */
-    double *capacity_w; /* [W]    greatest heat it can take now                             */
-    double *power_w;    /* [W]    power for the next step                                   */
-    double *reject_w;   /* [W]    heat to the outside                                       */
-    double *stored_j;   /* [J]    heat held in its water                                    */
-    double *water_kgs;  /* [kg/s] water used up                                             */
-    double *reused_w;   /* [W]    heat handed to a user                                     */
-    double *free_w;     /* [W]    of what is removed: without a compressor                  */
-    double *is_held;    /* [-]    1 when a correlation stands at the end of its range       */
+    double *out;         /* [-]    why it is out of service: enum out                        */
+    double *is_running;  /* [-]    1 when its motors have power                             */
+    double *gives_water; /* [-]    1 when its water flows                                   */
+    double *drawn_w;     /* [W]    power drawn in this step                                  */
+    double *load_w;      /* [W]    heat from coils and CDUs                                  */
+    double *supply_c;    /* [degC] water to the hall                                         */
+    double *removed_w;   /* [W]    heat taken out of its loop                                */
+    double *capacity_w;  /* [W]    greatest heat it can take now                             */
+    double *power_w;     /* [W]    power for the next step                                   */
+    double *reject_w;    /* [W]    heat to the outside                                       */
+    double *stored_j;    /* [J]    heat held in its water                                    */
+    double *water_kgs;   /* [kg/s] water used up                                             */
+    double *reused_w;    /* [W]    heat handed to a user                                     */
+    double *free_w;      /* [W]    of what is removed: without a compressor                  */
+    double *is_held;     /* [-]    1 when a correlation stands at the end of its range       */
 };
 
 /* The hall as a whole: one value each. */

@@ -164,7 +164,7 @@ static bool is_moot(const struct trial *t, const struct limit *l)
     case DIM_RACK:
         return t->rack_w[l->index] > 0.0 && !has_power(t, l->index);
     case DIM_CRAH:
-        return c->crah.is_running[l->index] == 0.0;
+        return c->crah.is_running[l->index] == 0.0 || c->crah.has_water[l->index] == 0.0;
     case DIM_CDU:
         return c->cdu.is_running[l->index] == 0.0;
     case DIM_PLANT:

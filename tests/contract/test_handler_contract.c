@@ -19,6 +19,7 @@ struct service {
     double air_j_per_m3k;
     double speed_frac;
     double is_running;
+    double has_water;
     double water_c;
     double return_c;
     double coil_frac;
@@ -62,6 +63,7 @@ static struct handled run(const struct handler_model *model, const struct param_
         .air_j_per_m3k = s->air_j_per_m3k,
         .speed_frac = &s->speed_frac,
         .is_running = &s->is_running,
+        .has_water = &s->has_water,
         .water_c = &s->water_c,
         .set_c = &s->set_c,
         .is_shut = &s->is_shut,
@@ -108,6 +110,7 @@ static struct service draw_service(const gsl_rng *rng)
         .speed_frac =
             draw_index(rng, 5) == 0 ? (double)draw_index(rng, 2) : draw_between(rng, 0.0, 1.0),
         .is_running = draw_index(rng, 6) == 0 ? 0.0 : 1.0,
+        .has_water = draw_index(rng, 6) == 0 ? 0.0 : 1.0,
         .water_c = draw_between(rng, 3.0, 40.0),
         .return_c = draw_between(rng, 10.0, 60.0),
         .coil_frac =
@@ -148,6 +151,31 @@ START_TEST(without_power_nothing_moves_or_draws)
                               h.coil_max_w == 0.0,
                           "%s, case %d: %g m3/s, %g W/K, %g W", model_at(m)->info.name, k,
                           h.flow_m3s, h.coil_w_per_k, h.fan_w);
+        }
+    }
+    gsl_rng_free(rng);
+}
+END_TEST
+
+START_TEST(without_water_air_passes_as_it_comes)
+{
+    gsl_rng *const rng = draw_create(61307);
+    struct param_block params;
+
+    for (size_t m = 0; model_at(m) != NULL; m++) {
+        for (int k = 0; k < N_CASES; k++) {
+            param_block_draw(&params, &model_at(m)->info, rng);
+            struct service s = draw_service(rng);
+            s.has_water = 1.0;
+            const struct handled cooled = run(model_at(m), &params, &s);
+            s.has_water = 0.0;
+            const struct handled h = run(model_at(m), &params, &s);
+
+            ck_assert_msg(h.coil_w_per_k == 0.0 && h.coil_max_w == 0.0 && h.water_w_per_k == 0.0,
+                          "%s, case %d: %g W/K, %g W", model_at(m)->info.name, k, h.coil_w_per_k,
+                          h.coil_max_w);
+            ck_assert_double_eq(h.flow_m3s, cooled.flow_m3s);
+            ck_assert_double_eq(h.fan_w, cooled.fan_w);
         }
     }
     gsl_rng_free(rng);
@@ -288,7 +316,7 @@ START_TEST(outdoor_air_stays_within_what_is_allowed)
 END_TEST
 
 TCASE(tc_contract, "contract", rows_are_complete, without_power_nothing_moves_or_draws,
-      coil_cannot_take_more_than_the_air_brings, water_carries_the_heat_of_the_coil,
+      without_water_air_passes_as_it_comes, coil_cannot_take_more_than_the_air_brings, water_carries_the_heat_of_the_coil,
       faster_fan_moves_and_cools_and_draws_more, full_speed_gives_the_rated_flow,
       outdoor_air_stays_within_what_is_allowed)
 CHECK_MAIN("handler contract", tc_contract)

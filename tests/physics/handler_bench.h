@@ -26,6 +26,7 @@ struct unit {
     struct handler_block block;
     double speed_frac;
     double is_running;
+    double has_water;
     double is_shut;
     double water_c;
     double set_c;
@@ -59,6 +60,7 @@ static inline void make_unit(struct unit *u)
 {
     *u = (struct unit){.speed_frac = 1.0,
                        .is_running = 1.0,
+                       .has_water = 1.0,
                        .water_c = water_c,
                        .set_c = 22.7,
                        .return_c = return_c};
@@ -67,6 +69,7 @@ static inline void make_unit(struct unit *u)
         .air_j_per_m3k = rating_air_j_per_m3k,
         .speed_frac = &u->speed_frac,
         .is_running = &u->is_running,
+        .has_water = &u->has_water,
         .is_shut = &u->is_shut,
         .water_c = &u->water_c,
         .set_c = &u->set_c,

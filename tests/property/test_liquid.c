@@ -345,7 +345,7 @@ START_TEST(facility_water_carries_the_racks_heat_to_the_plant)
     ck_assert_double_eq_tol(sum(b.hall->was->rack.coolant_flow_m3s, N_RACKS), 0.021, 1e-12);
     ck_assert_double_eq_tol(b.hall->was->cdu.return_c[direct] - 27.0,
                             heat_w / b.hall->was->cdu.w_per_k[direct], 1e-9);
-    b.hall->was->cdu.facility_frac[direct] = 0.0;
+    b.hall->was->cdu.water_lost_frac[direct] = 1.0;
     bench_step(&b, 1.0);
     ck_assert_double_eq(b.hall->was->rack.coolant_flow_m3s[0], 0.0);
     bench_close(&b);
@@ -407,7 +407,8 @@ START_TEST(nothing_that_breaks_loses_energy)
             was->cdu.pumps_lost[i] = (double)draw_index(rng, 3);
             was->cdu.leak_m3s[i] = draw_index(rng, 10) == 0 ? 1e-3 : 0.0;
             was->cdu.air_frac[i] = draw_index(rng, 5) == 0 ? draw_between(rng, 0.0, 0.2) : 0.0;
-            was->cdu.facility_frac[i] = draw_index(rng, 3) == 0 ? 0.0 : draw_between(rng, 0.0, 1.0);
+            was->cdu.water_lost_frac[i] =
+                draw_index(rng, 3) == 0 ? 1.0 : draw_between(rng, 0.0, 1.0);
             was->rack.open_frac[r] = draw_index(rng, 3) == 0 ? 0.0 : draw_between(rng, 0.1, 1.0);
             was->node.unplugged[draw_index(rng, b.plan->n[DIM_NODE])] = (double)draw_index(rng, 14);
             bench_step(&b, draw_decades(rng, 0.01, 100.0));
