@@ -187,7 +187,7 @@ static struct node_block bind_nodes(const struct step *s, const struct group *g)
         .count = s->plan->node_count + at,
         .util_frac = now->util_frac + at,
         .host_util_frac = now->host_util_frac + at,
-        .cap_w = s->hall->node_cap_w + at,
+        .cap_w = s->hall->scratch + 5 * s->hall->n_scratch + at,
         .force_w = now->force_w + at,
         .powered_frac = s->hall->scratch + 4 * s->hall->n_scratch + at,
         .supply_frac = now->supply_frac + at,
@@ -242,6 +242,18 @@ static void gather_sinks(const struct step *s)
         coolant_w_per_k[i] =
             rack_m3s > 0.0 ? s->was->rack.coolant_w_per_k[r] * (coolant_m3s[i] / rack_m3s) : 0.0;
         s->now->node.sink_c[i] = s->plan->node_plated_frac[i] > 0.0 ? coolant_c[i] : inlet_c[i];
+    }
+}
+
+/* A study's cap or a node's own, and that of a rack that was too warm, whichever is less. */
+static void gather_caps(const struct step *s)
+{
+    double *const cap_w = s->hall->scratch + 5 * s->hall->n_scratch;
+
+    for (size_t i = 0; i < s->plan->n[DIM_NODE]; i++) {
+        const bool is_capped = s->was->rack.is_capped[s->plan->node_rack[i]] != 0.0;
+        cap_w[i] = is_capped ? fmin(s->hall->node_cap_w[i], s->plan->node_thermal_cap_w[i])
+                             : s->hall->node_cap_w[i];
     }
 }
 
@@ -312,6 +324,7 @@ enum status stage_it_power(struct step *s)
     const struct groups *const groups = &s->plan->node;
 
     gather_sinks(s);
+    gather_caps(s);
     lose_boiling_racks(s);
     for (size_t k = 0; k < groups->n; k++) {
         const struct group *const g = &groups->items[k];
@@ -359,6 +372,7 @@ enum status start_nodes(struct step *s)
         s->now->node.force_w[i] = s->hall->node_force_w[i];
     }
     gather_sinks(s);
+    gather_caps(s);
     lose_boiling_racks(s);
     for (size_t k = 0; k < groups->n; k++) {
         const struct group *const g = &groups->items[k];

@@ -27,7 +27,7 @@ enum status stage_electrical(struct step *s); /* stage_electrical.c */
 enum status stage_liquid(struct step *s);     /* stage_liquid.c */
 enum status stage_air(struct step *s);        /* stage_air.c */
 enum status stage_plant(struct step *s);      /* stage_plant.c */
-enum status stage_control(struct step *s);    /* stage_plant.c */
+enum status stage_control(struct step *s);    /* stage_control.c */
 
 /* State at t = 0, written to `now`. */
 enum status start_switch(struct step *s);

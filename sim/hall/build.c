@@ -175,9 +175,10 @@ enum status build_plan(struct arena *arena, const struct scenario *scenario, siz
         .plan = arena_take(arena, 1, sizeof *b.plan, "plan"),
     };
     void (*const parts[])(struct builder *) = {
-        take_hall,          count_racks,        builder_add_nodes,  builder_add_racks,
-        builder_add_jobs,   builder_add_feeds,  builder_add_units,  builder_add_coolant,
-        builder_add_plenum, builder_add_layout, builder_add_events, builder_add_limits,
+        take_hall,           count_racks,        builder_add_nodes,  builder_add_racks,
+        builder_add_jobs,    builder_add_caps,   builder_add_feeds,  builder_add_units,
+        builder_add_coolant, builder_add_plenum, builder_add_layout, builder_add_events,
+        builder_add_limits,
     };
 
     take_time(b.plan, scenario->tree->time);

@@ -7,7 +7,7 @@
 #include <math.h>
 
 #include "sim/hall/builder.h"
-#include "sim/scenario/validate_jobs.h"
+#include "sim/scenario/racks.h"
 
 static double resume_s(const struct model_ref *model)
 {
@@ -25,7 +25,7 @@ static struct plan_job place(struct builder *b, const struct scn_job *job, size_
     size_t n = 0;
 
     for (size_t i = 0; i < plan->n[DIM_NODE]; i++) {
-        if (validate_jobs_has_rack(job, plan->names[DIM_RACK][plan->node_rack[i]])) {
+        if (racks_fit(&job->racks, plan->names[DIM_RACK][plan->node_rack[i]])) {
             nodes[n++] = (int32_t)i;
         }
     }

@@ -1,7 +1,7 @@
 /* builder.h - a plan while it is being built.
  *
- * Internal to the builder (build.c, build_racks.c, build_feeds.c, build_units.c, build_events.c,
- * build_limits.c).
+ * Internal to the builder (build.c, build_racks.c, build_caps.c, build_feeds.c, build_units.c,
+ * build_events.c, build_limits.c).
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -60,6 +60,7 @@ struct links builder_feed_links(struct builder *b, const struct name_list *const
 
 void builder_add_nodes(struct builder *b);
 void builder_add_jobs(struct builder *b);
+void builder_add_caps(struct builder *b);
 void builder_add_racks(struct builder *b);
 void builder_add_feeds(struct builder *b);
 void builder_add_units(struct builder *b);

@@ -80,6 +80,10 @@ static const struct column rack_table[] = {
     {RACK(underfloor_pa), "Pa", STAGE_AIR, MEAN, true, "pressure in the plenum at its tiles"},
     {RACK(tile_flow_m3s), "m3/s", STAGE_AIR, MEAN_MIN, true, "supply air from its own tiles"},
     {RACK(given_flow_m3s), "m3/s", STAGE_AIR, MEAN_MIN, true, "supply air that reaches it"},
+    {RACK(is_hot), "-", STAGE_CONTROL, NO, false, "1 when its thermal cap wants it capped"},
+    {RACK(is_capped), "-", STAGE_CONTROL, MEAN_MAX, false,
+     "1 when a thermal cap holds its nodes from the next step on"},
+    {RACK(cap_wait_s), "s", STAGE_CONTROL, NO, false, "until the thermal cap follows"},
     {RACK(headroom_w), "W", STAGE_OBSERVE, MEAN_MIN, true, "further power until its first limit"},
     {RACK(binding), "-", STAGE_OBSERVE, NO, true, "index of that limit"},
 };

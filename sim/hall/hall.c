@@ -147,7 +147,7 @@ struct hall *hall_create(struct arena *arena, const struct plan *plan)
         most = plan->n[d] > most ? plan->n[d] : most;
     }
     hall->n_scratch = padded(most);
-    hall->scratch = ARENA_ARRAY(arena, double, 5 * hall->n_scratch, "scratch");
+    hall->scratch = ARENA_ARRAY(arena, double, 6 * hall->n_scratch, "scratch");
     hall_set_level(hall, plan, LEVEL_SIMULATED, PARAM_UNKNOWN);
     return hall;
 }

@@ -91,6 +91,9 @@ struct rack_columns {
     double *tile_flow_m3s;       /* [m3/s] supply that comes up through its tiles; likewise    */
     double *given_flow_m3s;      /* [m3/s] supply that reaches it: its tiles', or its part of  *
                                * what its contained aisle gets; likewise                     */
+    double *is_hot;              /* [-]    1 when its thermal cap wants it capped              */
+    double *is_capped;           /* [-]    1 when its nodes are under that cap in the next step */
+    double *cap_wait_s;          /* [s]    until the cap follows                               */
     double *headroom_w;          /* [W]    further power until its first limit                 */
     double *binding;             /* [-]    index of that limit                                 */
 };

@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "models/registry.h"
+#include "models/thermal_cap.h"
 #include "sim/hall/dim.h"
 #include "sim/hall/limit.h"
 #include "sim/hall/plenum.h"
@@ -118,6 +119,7 @@ struct plan {
     struct air_layout layout; /* of racks and handlers, for the air */
     struct group fan_control;
     struct group pump_control;
+    struct thermal_cap thermal_cap; /* of the racks that have one */
 
     /* Workloads and node groups. */
     struct groups workload; /* groups of node groups; several may hold one workload */
@@ -135,6 +137,7 @@ struct plan {
     double *node_nameplate_w;    /* of one node; NAN when not known */
     double *node_measured_max_w; /* likewise */
     double *node_cap_w;          /* of one node; INFINITY without */
+    double *node_thermal_cap_w;  /* likewise, while its rack is capped for heat */
     double *node_plated_frac;    /* 1: its rack gives coolant to cold plates */
     double *node_var_per_w;      /* reactive over real power at its input */
     struct node_traits *node_traits;
@@ -151,7 +154,8 @@ struct plan {
     struct links rack_loops; /* likewise to CDUs */
     bool *rack_is_known;     /* all that it draws is known */
     bool *rack_is_immersed;
-    int32_t *rack_phase; /* 0: all three; 1, 2, 3: one alone */
+    bool *rack_caps_heat; /* the hall's thermal cap watches it */
+    int32_t *rack_phase;  /* 0: all three; 1, 2, 3: one alone */
     double *rack_limit_w;
     double *rack_flow_m3s; /* design flow of its coolant; 0 without */
     double *rack_drop_pa;  /* of its branch at that flow, couplings included */

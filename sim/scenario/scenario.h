@@ -205,10 +205,25 @@ struct scn_actuator {
     struct model_ref model; /* FAMILY_CONTROL */
 };
 
+/* A cap on racks that are too warm; thresholds that are NAN are not watched. */
+struct scn_thermal_cap {
+    struct span at;
+    struct name_list racks; /* names or patterns; none: all */
+    double inlet_c;
+    double coolant_c;
+    double die_c;
+    double share;   /* of the nameplate: this or that, NAN without */
+    double power_w; /* of a node                                   */
+    double hysteresis_k;
+    double latency_s;
+    double release_s;
+};
+
 struct scn_control {
     struct span at;
     struct scn_actuator *fans;
     struct scn_actuator *pumps;
+    struct scn_thermal_cap *thermal_cap; /* NULL: none */
 };
 
 enum scn_redundancy { REDUNDANCY_N, REDUNDANCY_N1 };

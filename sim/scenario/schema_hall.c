@@ -119,6 +119,8 @@ static const struct param control_rows[] = {
      .text = "fans of the air handlers"},
     {PARAM(scn_control, pumps), .kind = PARAM_MAP, .table = &schema_actuator, .fallback = PRESENT,
      .text = "pumps of the CDUs"},
+    {PARAM(scn_control, thermal_cap), .kind = PARAM_MAP, .table = &schema_thermal_cap,
+     .fallback = PARAM_UNKNOWN, .text = "what caps the nodes of racks that are too warm"},
     {0},
 };
 const struct table schema_control = {.name = "control",

@@ -1,5 +1,5 @@
-/* schema_tables.h - the tables, by file: schema_top.c, schema_hall.c, schema_rack.c, schema_money.c,
- * schema_plenum.c.
+/* schema_tables.h - the tables, by file: schema_top.c, schema_hall.c, schema_control.c, schema_rack.c,
+ * schema_money.c, schema_plenum.c.
  *
  * Internal to the scenario room.
  *
@@ -27,6 +27,7 @@ extern const struct table schema_delivery;
 extern const struct table schema_contract;
 extern const struct table schema_control;
 extern const struct table schema_actuator;
+extern const struct table schema_thermal_cap;
 extern const struct table schema_power;
 extern const struct table schema_protection;
 extern const struct table schema_circuit_breaker;

@@ -7,6 +7,7 @@
 #include "models/envelope.h"
 #include "models/phys.h"
 #include "sim/scenario/geometry.h"
+#include "sim/scenario/validate_cap.h"
 #include "sim/scenario/validate_jobs.h"
 #include "sim/scenario/validate_money.h"
 #include "sim/scenario/validate_plenum.h"
@@ -365,6 +366,7 @@ static void check_hall(struct checker *c, struct scn_hall *hall)
         check_events(c, hall);
         check_jobs(c, hall);
         validate_plenum(c->arena, hall, c->diag);
+        validate_cap(hall, c->diag);
     } else {
         diag_add(c->diag, DIAG_MISSING_KEY, hall->at, "hall: it has no 'rows' of racks");
     }

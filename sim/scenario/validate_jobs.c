@@ -1,43 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "sim/scenario/validate_jobs.h"
 
-#include <fnmatch.h>
 #include <math.h>
 
-bool validate_jobs_has_rack(const struct scn_job *job, const char *rack)
-{
-    bool has_it = false;
-
-    for (size_t k = 0; k < job->racks.n && rack != NULL; k++) {
-        has_it = has_it || fnmatch(job->racks.items[k].text, rack, 0) == 0;
-    }
-    return has_it;
-}
-
-/* Does any rack bear the name or fit the pattern? */
-static bool is_any_rack(const struct scn_hall *hall, const char *pattern)
-{
-    const struct scn_row *const rows = hall->rows.items;
-
-    for (size_t i = 0; i < hall->rows.n; i++) {
-        const struct scn_rack *const racks = rows[i].racks.items;
-        for (size_t k = 0; k < rows[i].racks.n; k++) {
-            if (racks[k].name != NULL && fnmatch(pattern, racks[k].name, 0) == 0) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
+#include "sim/scenario/racks.h"
 
 static void check_racks(const struct scn_hall *hall, const struct scn_job *job, struct diag *diag)
 {
-    for (size_t k = 0; k < job->racks.n; k++) {
-        const struct name_ref *const rack = &job->racks.items[k];
-        if (!is_any_rack(hall, rack->text)) {
-            diag_add(diag, DIAG_UNKNOWN_NAME, rack->at, "there is no rack '%s'", rack->text);
-        }
-    }
+    racks_check(hall, &job->racks, diag);
     if (!isnan(job->end_s) && job->end_s <= job->start_s) {
         diag_add(diag, DIAG_CONTRADICTION, job->at,
                  "job: it ends at %g s, before it starts at %g s", job->end_s, job->start_s);
@@ -57,13 +27,13 @@ static void check_rack(const struct scn_hall *hall, const struct scn_rack *rack,
     const struct scn_job *first = NULL;
 
     for (size_t i = 0; i < hall->jobs.n; i++) {
-        if (!validate_jobs_has_rack(&jobs[i], rack->name)) {
+        if (!racks_fit(&jobs[i].racks, rack->name)) {
             continue;
         }
         first = first == NULL ? &jobs[i] : first;
         for (size_t k = 0; k < i; k++) {
-            if (validate_jobs_has_rack(&jobs[k], rack->name) &&
-                jobs[k].start_s < end_of(&jobs[i]) && jobs[i].start_s < end_of(&jobs[k])) {
+            if (racks_fit(&jobs[k].racks, rack->name) && jobs[k].start_s < end_of(&jobs[i]) &&
+                jobs[i].start_s < end_of(&jobs[k])) {
                 diag_add(diag, DIAG_CONTRADICTION, jobs[i].at,
                          "two jobs are on rack '%s' at the same time", rack->name);
                 diag_note(diag, "the other is at line %u", jobs[k].at.line);

@@ -7,9 +7,6 @@
 
 #include "sim/scenario/scenario.h"
 
-/* Is a rack of this name among those that the job names? */
-bool validate_jobs_has_rack(const struct scn_job *job, const char *rack);
-
 /* Finds racks that no hall has, two jobs on a rack at one time, nodes that have a workload of their
  * own besides. */
 void validate_jobs(const struct scn_hall *hall, struct diag *diag);

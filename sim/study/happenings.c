@@ -225,6 +225,21 @@ static void look_at_coolant(const struct look *l)
     }
 }
 
+/* A cap that the control decided on where the step ended. */
+static void look_at_caps(const struct look *l)
+{
+    const struct rack_columns *const before = &l->before->rack;
+    const struct rack_columns *const after = &l->after->rack;
+
+    for (size_t r = 0; r < l->h->plan->n[DIM_RACK]; r++) {
+        if (before->is_capped[r] != after->is_capped[r]) {
+            add(l, DIM_RACK, r,
+                after->is_capped[r] != 0.0 ? "is capped for heat" : "is no longer capped",
+                after->power_w[r]);
+        }
+    }
+}
+
 void happenings_look(struct happenings *h, const struct hall *hall, double dt_s)
 {
     const struct columns *const before = hall->now;
@@ -232,7 +247,10 @@ void happenings_look(struct happenings *h, const struct hall *hall, double dt_s)
     const struct look l = {
         .h = h, .before = before, .after = after, .time_s = (double)hall->time_us / 1e6 - dt_s};
 
+    struct look at_end = l;
+    at_end.time_s += dt_s;
     look_at_heat(&l);
+    look_at_caps(&at_end);
     if (after->hall.n_switched[0] == 0.0) {
         return;
     }

@@ -22,7 +22,7 @@ PLATE_J_PER_K = 390.0 + DIE_TIME_S * (1 / R_DIE_K_PER_W + 1 / R_HBM_K_PER_W)
 N_GPUS = 18 * 4
 RUNS = itertools.count()
 WANTED = ["node_accelerator_w", "node_die_c", "node_die_max_c", "node_shut_nodes", "node_work_min_frac",
-          "hall_hot_c", "hall_it_w", "hall_room_heat_w", "rack_inlet_c", "rack_inlet_max_c", "plant_load_w", "plant_supply_c"]
+          "hall_hot_c", "hall_it_w", "hall_room_heat_w", "rack_inlet_c", "rack_inlet_max_c", "rack_is_capped_max", "plant_load_w", "plant_supply_c"]
 
 
 def near(what, found, expected, share):
@@ -107,8 +107,31 @@ def cap_helps_only_when_faster(throttle_s, shut_s, before_c, rate):
         tap.check("and the shutdown behind it", capped_shut_s > 1.5 * shut_s, capped_shut_s)
 
 
+def thermal_cap_helps_only_when_faster(throttle_s, shut_s, before_c, rate):
+    """A control that watches dies at 80 degC has (87 - 80) K over the rate: slower, it is too late."""
+    left_s = (THROTTLE_C - 80.0) / rate
+    for share_of_left in (0.7, 1.4):
+        latency_s = share_of_left * left_s
+        capped_s, capped_shut_s, results = valve(
+            0.1, "hall.jobs[full].end=170 s", "hall.jobs[capped].start=170 s",
+            f"hall.control.thermal_cap={{die: 80 degC, share: 20 %, latency: {latency_s:.3f} s}}")
+        watched = results.sel(rack="A-01").rack_is_capped_max
+        # A step to see it, the node's own 50 ms, and a record's width.
+        near("the cap takes hold a latency after 80 degC", first_s(watched, lambda c: c > 0) - 60,
+             (80.0 - before_c) / rate + latency_s, 0.05)
+        if share_of_left < 1.0:
+            tap.check("a cap that is faster than the time left keeps it from throttling on the way",
+                      capped_s > 3 * throttle_s, (capped_s, throttle_s))
+            tap.check("and puts off the shutdown", capped_shut_s > shut_s + 10,
+                      (capped_shut_s, shut_s))
+        else:
+            near("one that is slower comes after the throttle", capped_s, throttle_s, 0.001)
+
+
 def flow_in_a_rack():
-    cap_helps_only_when_faster(*flow_stops())
+    known = flow_stops()
+    cap_helps_only_when_faster(*known)
+    thermal_cap_helps_only_when_faster(*known)
 
 
 # ------------------------------------------------------------------------- CDUs that fail
