@@ -24,7 +24,8 @@ struct loop_block {
     const double *speed_frac;        /* of the pumps, last step's command             [1]    */
     const double *is_running;        /* 1, or 0 when the pumps have no power                 */
     const double *pumps_lost;        /* pumps that have failed                        [-]    */
-    const double *leak_m3s;          /* coolant that runs out                         [m3/s] */
+    const double *leak_m3s;          /* coolant that would run out                    [m3/s] */
+    const double *fill_m3s;          /* coolant that could be filled in               [m3/s] */
     const double *air_frac;          /* gas in the coolant at the pumps, by volume    [1]    */
     const double *facility_frac;     /* of the facility's rated flow that is there    [1]    */
     const double *header_pa;         /* pressure across the header: flow() and step() [Pa]   */
@@ -39,6 +40,9 @@ struct loop_block {
     double *turning_frac;      /* speed of the pumps, step mean                      [1]    */
     double *pumps_running;     /* pumps that turn, step mean                         [-]    */
     double *level_frac;        /* coolant left in the reservoir, at the step's end   [1]    */
+    double *reserve_m3;        /* the same as a volume; NAN: no reservoir            [m3]   */
+    double *spilt_m3s;         /* coolant that ran out, step mean                    [m3/s] */
+    double *filled_m3s;        /* coolant that was filled in, step mean              [m3/s] */
 
     /* Written by flow(). */
     double *flow_m3s;    /* coolant to the racks                                     [m3/s] */
@@ -64,7 +68,8 @@ struct loop_block {
     double *work;
 };
 
-/* Contract: (heat + pump_heat) * dt == (exchanged + to_room) * dt + change of stored;
+/* Contract: (filled - spilt) * dt == change of reserve;
+ * (heat + pump_heat) * dt == (exchanged + to_room) * dt + change of stored;
  * pumps that stand move no coolant; without power they run down and draw nothing;
  * heat_w is w_per_k (return of the racks - delivered): none without flow. */
 struct loop_model {

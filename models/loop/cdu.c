@@ -10,8 +10,9 @@
  * dew point. What the valve throttles is the flow of facility water (or the fans' speed), found from
  * the heat that it passes.
  *
- * A leak takes coolant from the reservoir, and low level stops the pumps; the heat capacity of what
- * is lost (a few per cent) stays in the books. Gas in the coolant takes head from the pumps, all of it
+ * A leak takes coolant from the reservoir, and low level stops the pumps; a filling brings it back until
+ * the reservoir is full, at the temperature of what is in it: the heat capacity of what is lost (a few
+ * per cent) stays in the books. Gas in the coolant takes head from the pumps, all of it
  * at 12 % by volume, where centrifugal pumps lose their prime. A pump without power runs down and
  * still moves coolant; its rotor's energy (some kJ) is neglected.
  *
@@ -52,14 +53,25 @@ static double step_bank(const struct cdu_params *p, const struct loop_block *b, 
     return s.mean_frac;
 }
 
-/* Coolant that is left; low level at the step's start keeps the pumps from running. */
+/* Coolant that is left; low level at the step's start keeps the pumps from running. Once the reservoir
+ * is full no more is filled in than runs out; once it is at its low level no more runs out than is
+ * filled in. */
 static bool step_level(const struct cdu_params *p, const struct loop_block *b, size_t i)
 {
     double *const spilt_m3 = state_at(b, CDU_SPILT_M3, i);
     const bool is_low = *spilt_m3 >= p->reserve_m3;
+    const double falls_m3s = b->leak_m3s[i] - b->fill_m3s[i];
+    const double room_m3 = falls_m3s > 0.0 ? p->reserve_m3 - *spilt_m3 : *spilt_m3;
+    const double free_s = falls_m3s != 0.0 ? fmin(b->dt_s, room_m3 / fabs(falls_m3s)) : b->dt_s;
+    const double balanced_m3s = fmin(b->leak_m3s[i], b->fill_m3s[i]);
+    const double free_frac = free_s / b->dt_s;
 
-    *spilt_m3 = fmin(p->reserve_m3, *spilt_m3 + b->leak_m3s[i] * b->dt_s);
-    b->level_frac[i] = 1.0 - *spilt_m3 / p->reserve_m3;
+    *spilt_m3 = free_s < b->dt_s ? (falls_m3s > 0.0 ? p->reserve_m3 : 0.0)
+                                 : *spilt_m3 + falls_m3s * b->dt_s;
+    b->spilt_m3s[i] = balanced_m3s + (b->leak_m3s[i] - balanced_m3s) * free_frac;
+    b->filled_m3s[i] = balanced_m3s + (b->fill_m3s[i] - balanced_m3s) * free_frac;
+    b->reserve_m3[i] = p->reserve_m3 - *spilt_m3;
+    b->level_frac[i] = b->reserve_m3[i] / p->reserve_m3;
     return is_low;
 }
 
@@ -293,6 +305,9 @@ static enum status start(const void *params, const struct loop_block *b)
         b->turning_frac[i] = 0.0;
         b->pumps_running[i] = 0.0;
         b->level_frac[i] = 1.0;
+        b->reserve_m3[i] = p->reserve_m3;
+        b->spilt_m3s[i] = 0.0;
+        b->filled_m3s[i] = 0.0;
         b->given_m3s[i] = PARAM_UNKNOWN;
         b->droop_pa_per_m3s2[i] = (double)INFINITY;
     }

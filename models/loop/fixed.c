@@ -59,6 +59,9 @@ static enum status lift(const void *params, const struct loop_block *b)
         b->turning_frac[i] = here_frac;
         b->pumps_running[i] = 0.0; /* the facility's pumps are the plant's */
         b->level_frac[i] = 1.0;
+        b->reserve_m3[i] = PARAM_UNKNOWN; /* it has no reservoir */
+        b->spilt_m3s[i] = 0.0;
+        b->filled_m3s[i] = 0.0;
     }
     return STATUS_OK;
 }
@@ -110,6 +113,9 @@ static enum status start(const void *params, const struct loop_block *b)
         b->turning_frac[i] = 0.0;
         b->pumps_running[i] = 0.0;
         b->level_frac[i] = 1.0;
+        b->reserve_m3[i] = PARAM_UNKNOWN; /* it has no reservoir */
+        b->spilt_m3s[i] = 0.0;
+        b->filled_m3s[i] = 0.0;
     }
     const enum status st = flow(params, b);
     return st == STATUS_OK ? step(params, b) : st;

@@ -74,6 +74,7 @@ static const struct {
     {DIM_CDU, offsetof(struct cdu_columns, out)},
     {DIM_CDU, offsetof(struct cdu_columns, pumps_lost)},
     {DIM_CDU, offsetof(struct cdu_columns, leak_m3s)},
+    {DIM_CDU, offsetof(struct cdu_columns, fill_m3s)},
     {DIM_CDU, offsetof(struct cdu_columns, air_frac)},
     {DIM_CDU, offsetof(struct cdu_columns, water_lost_frac)},
 };
@@ -95,6 +96,10 @@ static void apply_event(const struct step *s, const struct plan_event *e)
     case EVENT_LEAKS:
     case EVENT_IS_SEALED:
         now->cdu.leak_m3s[i] = e->amount;
+        break;
+    case EVENT_FILLS:
+    case EVENT_STOPS_FILLING:
+        now->cdu.fill_m3s[i] = e->amount;
         break;
     case EVENT_GETS_AIR:
     case EVENT_IS_VENTED:
@@ -292,6 +297,7 @@ static void count_switched(const struct step *s)
         n_changed(was->rack.open_frac, now->rack.open_frac, plan->n[DIM_RACK]) +
         n_changed(was->cdu.pumps_lost, now->cdu.pumps_lost, plan->n[DIM_CDU]) +
         n_changed(was->cdu.leak_m3s, now->cdu.leak_m3s, plan->n[DIM_CDU]) +
+        n_changed(was->cdu.fill_m3s, now->cdu.fill_m3s, plan->n[DIM_CDU]) +
         n_changed(was->cdu.air_frac, now->cdu.air_frac, plan->n[DIM_CDU]) +
         n_changed(was->cdu.facility_frac, now->cdu.facility_frac, plan->n[DIM_CDU]);
 }

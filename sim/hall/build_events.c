@@ -39,6 +39,8 @@ static const struct act {
     [EVENT_OPENS_VALVE] = {true, DIM_RACK, AMOUNT_NONE, 0.0},
     [EVENT_UNPLUGS] = {true, DIM_NODE, AMOUNT_COUNT, 1.0},
     [EVENT_PLUGS_IN] = {true, DIM_NODE, AMOUNT_COUNT, (double)INFINITY},
+    [EVENT_FILLS] = {true, DIM_CDU, AMOUNT_RATE, PARAM_UNKNOWN},
+    [EVENT_STOPS_FILLING] = {true, DIM_CDU, AMOUNT_NONE, 0.0},
 };
 
 static void refuse(struct finder *f, const struct scn_event *e, const char *what)
@@ -94,7 +96,8 @@ static double read_amount(struct finder *f, const struct scn_event *e, enum even
 
     if (is_too_much) {
         refuse(f, e,
-               "'count' is of pumps and nodes, 'share' of gas, water and valves, 'rate' of leaks");
+               "'count' is of pumps and nodes, 'share' of gas, water and valves, 'rate' of leaks "
+               "and fillings");
     } else if (isnan(amount)) {
         refuse(f, e, act->amount == AMOUNT_RATE ? "how much? say 'rate'" : "how much? say 'share'");
     }

@@ -165,6 +165,7 @@ struct cdu_columns {
     double *out;               /* [-]    why it is out of service: enum out                 */
     double *pumps_lost;        /* [-]    pumps that have failed                             */
     double *leak_m3s;          /* [m3/s] coolant that runs out                              */
+    double *fill_m3s;          /* [m3/s] coolant that could be filled in                    */
     double *air_frac;          /* [1]    gas in the coolant at its pumps, by volume         */
     double *water_lost_frac;   /* [1]    of its facility flow that an event took            */
     double *facility_frac;     /* [1]    of its rated facility flow that is there           */
@@ -173,6 +174,9 @@ struct cdu_columns {
     double *turning_frac;      /* [1]    pump speed in this step                            */
     double *pumps_running;     /* [-]    pumps that turn                                    */
     double *level_frac;        /* [1]    coolant left above low level                       */
+    double *reserve_m3;        /* [m3]   the same as a volume; NAN: no reservoir            */
+    double *spilt_m3s;         /* [m3/s] coolant that ran out                               */
+    double *filled_m3s;        /* [m3/s] coolant that was filled in                         */
     double *header_pa;         /* [Pa]   pressure across its header, the racks' branches    */
     double *flow_m3s;          /* [m3/s] coolant to the racks                               */
     double *head_pa;           /* [Pa]   pressure rise of the pumps                         */

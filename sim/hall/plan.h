@@ -65,6 +65,8 @@ enum event_action {
     EVENT_OPENS_VALVE,
     EVENT_UNPLUGS, /* amount nodes of a group */
     EVENT_PLUGS_IN,
+    EVENT_FILLS, /* a CDU: amount m3/s of coolant, until its reservoir is full */
+    EVENT_STOPS_FILLING,
 };
 struct plan_event {
     int64_t at_us;

@@ -283,11 +283,10 @@ const struct table schema_cdu = {
     .text = "a coolant distribution unit between racks and facility water"};
 
 static const char *const action_words[] = {
-    "fails",         "repairs",       "opens",       "closes",
-    "loses_pump",    "regains_pump",  "leaks",       "is_sealed",
-    "gets_air",      "is_vented",     "loses_water", "regains_water",
-    "shuts_dampers", "opens_dampers", "shuts",       "opens_valve",
-    "unplugs",       "plugs_in",      NULL};
+    "fails",         "repairs",       "opens",    "closes",      "loses_pump",  "regains_pump",
+    "leaks",         "is_sealed",     "gets_air", "is_vented",   "loses_water", "regains_water",
+    "shuts_dampers", "opens_dampers", "shuts",    "opens_valve", "unplugs",     "plugs_in",
+    "fills",         "stops_filling", NULL};
 static const struct param event_rows[] = {
     {PARAM(scn_event, at_s), .kind = PARAM_NUMBER, .unit = "s", .min = 0.0, .max = 3.2e8,
      .is_required = true, .text = "when it happens, from the start of the run"},
@@ -295,7 +294,8 @@ static const struct param event_rows[] = {
      .text = "power element, plant, CRAH, CDU, rack or RACK/NODES that it happens to"},
     {PARAM(scn_event, action), .kind = PARAM_CHOICE, .choices = action_words, .is_required = true,
      .text = "fails: out of service; repairs: in service again, a tripped breaker closed; opens "
-             "and closes: switched by hand. CDU: loses_pump, leaks, gets_air, loses_water. CRAH: "
+             "and closes: switched by hand. CDU: loses_pump, leaks, fills, gets_air, loses_water. "
+             "CRAH: "
              "shuts_dampers to the outside. Rack: shuts its coolant valve. Nodes: unplugs. What "
              "follows each undoes it"},
     {PARAM(scn_event, count), .kind = PARAM_COUNT, .unit = "-", .min = 1.0, .max = 1e4,
@@ -304,7 +304,8 @@ static const struct param event_rows[] = {
      .fallback = PARAM_UNKNOWN,
      .text = "gets_air: gas by volume; loses_water, shuts: how much of it, all when absent"},
     {PARAM(scn_event, rate_m3s), .kind = PARAM_NUMBER, .unit = "m3/s", .min = 1e-9, .max = 1.0,
-     .fallback = PARAM_UNKNOWN, .text = "leaks: coolant that runs out"},
+     .fallback = PARAM_UNKNOWN,
+     .text = "leaks: coolant that runs out; fills: that is filled in until its reservoir is full"},
     {0},
 };
 const struct table schema_event = {.name = "event",

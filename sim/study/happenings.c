@@ -205,6 +205,8 @@ static void look_at_coolant(const struct look *l)
          "has its pump again"},
         {DIM_CDU, before->cdu.leak_m3s, after->cdu.leak_m3s, before->cdu.heat_w, "leaks",
          "is sealed"},
+        {DIM_CDU, before->cdu.fill_m3s, after->cdu.fill_m3s, before->cdu.heat_w, "is being filled",
+         "is no longer filled"},
         {DIM_CDU, before->cdu.air_frac, after->cdu.air_frac, before->cdu.heat_w, "has got air",
          "is vented"},
         {DIM_CDU, before->cdu.facility_frac, after->cdu.facility_frac, before->cdu.heat_w,

@@ -21,6 +21,7 @@ struct given {
     double is_running;
     double pumps_lost;
     double leak_m3s;
+    double fill_m3s;
     double air_frac;
     double facility_frac;
     double openness; /* of what hangs on its header, which it has to itself */
@@ -38,6 +39,9 @@ struct taken {
     double turning_frac;
     double pumps_running;
     double level_frac;
+    double reserve_m3;
+    double spilt_m3s;
+    double filled_m3s;
     double flow_m3s;
     double head_pa;
     double w_per_k;
@@ -81,6 +85,7 @@ static struct loop_block block_of(struct loop *l, const struct given *g)
         .is_running = &g->is_running,
         .pumps_lost = &g->pumps_lost,
         .leak_m3s = &g->leak_m3s,
+        .fill_m3s = &g->fill_m3s,
         .air_frac = &g->air_frac,
         .facility_frac = &g->facility_frac,
         .header_pa = &t->header_pa,
@@ -93,6 +98,9 @@ static struct loop_block block_of(struct loop *l, const struct given *g)
         .turning_frac = &t->turning_frac,
         .pumps_running = &t->pumps_running,
         .level_frac = &t->level_frac,
+        .reserve_m3 = &t->reserve_m3,
+        .spilt_m3s = &t->spilt_m3s,
+        .filled_m3s = &t->filled_m3s,
         .flow_m3s = &t->flow_m3s,
         .head_pa = &t->head_pa,
         .w_per_k = &t->w_per_k,
@@ -149,6 +157,7 @@ static struct given draw_given(const struct loop *l, const gsl_rng *rng)
         .is_running = draw_index(rng, 6) == 0 ? 0.0 : 1.0,
         .pumps_lost = draw_index(rng, 6) == 0 ? (double)draw_index(rng, 4) : 0.0,
         .leak_m3s = draw_index(rng, 8) == 0 ? draw_decades(rng, 1e-7, 1e-3) : 0.0,
+        .fill_m3s = draw_index(rng, 4) == 0 ? draw_decades(rng, 1e-7, 1e-3) : 0.0,
         .air_frac = draw_index(rng, 8) == 0 ? draw_between(rng, 0.0, 0.3) : 0.0,
         .facility_frac = draw_index(rng, 6) == 0 ? draw_between(rng, 0.0, 1.0) : 1.0,
         .openness = draw_index(rng, 6) == 0 ? 0.0 : flow_m3s / sqrt(draw_between(rng, 1e4, 2e5)),
@@ -312,7 +321,46 @@ START_TEST(every_state_is_a_number)
 }
 END_TEST
 
-TCASE(tc_rows, "rows", rows_are_complete)
+/* What a reservoir holds is what it held, what came and what went; it is never more than full. */
+START_TEST(coolant_is_held_filled_in_or_spilt)
+{
+    gsl_rng *const rng = draw_create(71309);
+    struct loop l;
+
+    for (size_t m = 0; model_at(m) != NULL; m++) {
+        for (int k = 0; k < N_CASES; k++) {
+            draw_loop(&l, model_at(m), rng);
+            for (int i = 0; i < N_STEPS; i++) {
+                struct given g = draw_given(&l, rng);
+                const double dt_s = draw_decades(rng, 1e-3, 1e5);
+                g.leak_m3s = draw_index(rng, 2) == 0 ? draw_decades(rng, 1e-7, 1e-3) : 0.0;
+                const double was_m3 = l.now.reserve_m3;
+                const struct taken t = step_loop(&l, &g, dt_s);
+                if (isnan(was_m3)) {
+                    ck_assert(t.spilt_m3s == 0.0 && t.filled_m3s == 0.0);
+                    continue;
+                }
+                const double lost_m3 =
+                    (t.filled_m3s - t.spilt_m3s) * dt_s - (t.reserve_m3 - was_m3);
+                /* What is missing is counted from a full reservoir, of 10 m3 at the most. */
+                const double scale_m3 = (g.leak_m3s + g.fill_m3s) * dt_s + 10.0;
+                ck_assert_msg(fabs(lost_m3) <= rounding * scale_m3,
+                              "%s, case %d, %g s: %g m3 lost of %g", l.model->info.name, k, dt_s,
+                              lost_m3, scale_m3);
+                ck_assert_msg(t.level_frac >= 0.0 && t.level_frac <= 1.0 + rounding &&
+                                  t.spilt_m3s <= g.leak_m3s * (1.0 + rounding) &&
+                                  t.filled_m3s <= g.fill_m3s * (1.0 + rounding),
+                              "%s, case %d: level %g, %g of %g m3/s spilt, %g of %g filled",
+                              l.model->info.name, k, t.level_frac, t.spilt_m3s, g.leak_m3s,
+                              t.filled_m3s, g.fill_m3s);
+            }
+        }
+    }
+    gsl_rng_free(rng);
+}
+END_TEST
+
+TCASE(tc_rows, "rows", coolant_is_held_filled_in_or_spilt, rows_are_complete)
 TCASE(tc_heat, "heat", heat_is_handed_over_or_stays_in_the_coolant)
 TCASE(tc_flow, "flow", pumps_without_power_run_down_and_draw_nothing,
       pumps_meet_the_racks_resistance, every_state_is_a_number)

@@ -19,14 +19,14 @@ struct unit {
     struct cdu cdu;
     double state[CDU_STATES];
     struct {
-        double speed_frac, is_running, pumps_lost, leak_m3s, air_frac, facility_frac;
+        double speed_frac, is_running, pumps_lost, leak_m3s, fill_m3s, air_frac, facility_frac;
         double heat_w, pump_heat_w, facility_c, openness, room_c, dew_c;
     } in;
     struct {
-        double header_pa, lift_pa, droop, given_m3s, turning, running, level;
+        double header_pa, lift_pa, droop, given_m3s, turning, running, level, reserve_m3;
         double flow_m3s, head_pa, w_per_k, pump_w, delivered_c;
         double set_c, supply_c, return_c, exchanged_w, to_room_w, most_w, valve;
-        double facility_return_c, facility_w_per_k, stored_j;
+        double facility_return_c, facility_w_per_k, stored_j, spilt_m3s, filled_m3s;
     } out;
 };
 
@@ -42,6 +42,7 @@ static struct loop_block block_of(struct unit *u, double dt_s)
         .is_running = &u->in.is_running,
         .pumps_lost = &u->in.pumps_lost,
         .leak_m3s = &u->in.leak_m3s,
+        .fill_m3s = &u->in.fill_m3s,
         .air_frac = &u->in.air_frac,
         .facility_frac = &u->in.facility_frac,
         .header_pa = &u->out.header_pa,
@@ -54,6 +55,9 @@ static struct loop_block block_of(struct unit *u, double dt_s)
         .turning_frac = &u->out.turning,
         .pumps_running = &u->out.running,
         .level_frac = &u->out.level,
+        .reserve_m3 = &u->out.reserve_m3,
+        .spilt_m3s = &u->out.spilt_m3s,
+        .filled_m3s = &u->out.filled_m3s,
         .flow_m3s = &u->out.flow_m3s,
         .head_pa = &u->out.head_pa,
         .w_per_k = &u->out.w_per_k,
@@ -354,6 +358,62 @@ START_TEST(leak_stops_the_pumps_at_low_level)
 }
 END_TEST
 
+/* The leak is sealed and its reservoir filled: up at the rate, no further than full, and the pumps run. */
+START_TEST(filling_brings_level_and_pumps_back)
+{
+    struct unit u;
+    open_unit(&u);
+    u.p.reserve_m3 = 0.018;
+    start_unit(&u);
+    settle_unit(&u, 100e3);
+    const double full_m3s = u.out.flow_m3s;
+    double filled_m3 = 0.0;
+    u.in.leak_m3s = 3e-4;
+    step_unit(&u, 100e3, 100.0);
+    step_unit(&u, 100e3, 1.0);
+    ck_assert_double_eq(u.out.level, 0.0);
+    ck_assert_double_eq(u.out.spilt_m3s, 0.0); /* what lies under low level stays */
+    u.in.leak_m3s = 0.0;
+    u.in.fill_m3s = 2.3e-4;
+    for (int i = 1; i <= 60; i++) {
+        step_unit(&u, 100e3, 1.0);
+        filled_m3 += u.out.filled_m3s;
+        ck_assert_double_eq_tol(u.out.reserve_m3, 2.3e-4 * i, 1e-12);
+    }
+    step_unit(&u, 100e3, 1000.0);
+    filled_m3 += u.out.filled_m3s * 1000.0;
+    ck_assert_double_eq(u.out.level, 1.0);
+    ck_assert_double_eq_tol(filled_m3, 0.018, 1e-12);
+    /* Pumps have run up by now: a second of their means is that of full speed. */
+    step_unit(&u, 100e3, 1.0);
+    ck_assert_double_eq_tol(u.out.flow_m3s, full_m3s, 1e-9 * full_m3s);
+}
+END_TEST
+
+/* Filled while it leaks: the difference counts; a full reservoir takes what runs out, an empty one keeps
+ * nothing of what comes. */
+START_TEST(filling_against_a_leak_leaves_the_difference)
+{
+    struct unit u;
+    open_unit(&u);
+    u.p.reserve_m3 = 0.018;
+    start_unit(&u);
+    u.in.leak_m3s = 3.1e-4;
+    u.in.fill_m3s = 1.9e-4;
+    step_unit(&u, 0.0, 30.0);
+    ck_assert_double_eq_tol(u.out.reserve_m3, 0.018 - 1.2e-4 * 30.0, 1e-15);
+    step_unit(&u, 0.0, 500.0);
+    ck_assert_double_eq(u.out.level, 0.0);
+    step_unit(&u, 0.0, 1.0);
+    ck_assert_double_eq_tol(u.out.spilt_m3s, 1.9e-4, 1e-18);
+    u.in.leak_m3s = 1.1e-4;
+    step_unit(&u, 0.0, 1e4);
+    step_unit(&u, 0.0, 1.0);
+    ck_assert_double_eq(u.out.level, 1.0);
+    ck_assert_double_eq_tol(u.out.filled_m3s, 1.1e-4, 1e-18);
+}
+END_TEST
+
 /* Head falls with the gas, to nothing at 12 %. */
 START_TEST(gas_takes_the_pumps_head)
 {
@@ -460,5 +520,6 @@ TCASE(tc_control, "control", controller_settles_at_the_set_point, overload_leave
       supply_stays_above_the_rooms_dew_point, settled_valve_is_the_solution_of_its_equation)
 TCASE(tc_lost, "lost", loop_without_its_facility_warms_at_heat_over_capacity,
       racks_feel_the_exchanger_a_pipe_later, spare_pump_takes_over_and_a_missing_one_is_missed,
-      leak_stops_the_pumps_at_low_level, gas_takes_the_pumps_head)
+      leak_stops_the_pumps_at_low_level, filling_brings_level_and_pumps_back,
+      filling_against_a_leak_leaves_the_difference, gas_takes_the_pumps_head)
 CHECK_MAIN("cdu", tc_exchanger, tc_control, tc_lost)

@@ -406,6 +406,7 @@ START_TEST(nothing_that_breaks_loses_energy)
             const struct columns *const was = b.hall->was;
             was->cdu.pumps_lost[i] = (double)draw_index(rng, 3);
             was->cdu.leak_m3s[i] = draw_index(rng, 10) == 0 ? 1e-3 : 0.0;
+            was->cdu.fill_m3s[i] = draw_index(rng, 3) == 0 ? 2e-3 : 0.0;
             was->cdu.air_frac[i] = draw_index(rng, 5) == 0 ? draw_between(rng, 0.0, 0.2) : 0.0;
             was->cdu.water_lost_frac[i] =
                 draw_index(rng, 3) == 0 ? 1.0 : draw_between(rng, 0.0, 1.0);
