@@ -295,7 +295,8 @@ enum status start_air(struct step *s)
 
     for (size_t i = 0; i < s->plan->n[DIM_CRAH]; i++) {
         s->now->crah.water_c[i] = s->was->plant.supply_c[s->plan->crah_plant[i]];
-        s->now->crah.speed_frac[i] = 1.0;
+        s->now->crah.is_on_duty[i] = s->plan->crah_stands_by[i] ? 0.0 : 1.0;
+        s->now->crah.speed_frac[i] = s->now->crah.is_on_duty[i];
     }
     underfloor_start(s);
     s->now->hall.humidity_ratio[0] = given_ratio(s->plan);

@@ -24,14 +24,46 @@ static enum status drive(const struct step *s, const struct group *g, size_t n,
     return ((const struct control_model *)g->info)->step(g->params, &block);
 }
 
-/* All handlers share what the racks ask for in proportion to their size. */
+/* Return air that called those that stand by must fall by this before they are let go. */
+#define CALL_HYSTERESIS_K 2.0
+
+static bool is_served(const struct step *s, size_t i)
+{
+    return s->now->crah.is_running[i] != 0.0 && s->now->crah.has_water[i] != 0.0;
+}
+
+/* Handlers that stand by are called together: when one that runs does not cool, and while the return air
+ * is too warm. At rest a call is kept, for the hall that it cooled needs it. */
+static void call_handlers(const struct step *s)
+{
+    const struct plan *const plan = s->plan;
+    const double return_k = s->now->hall.return_air_c[0] - plan->call_return_c; /* NAN: never */
+    bool was_called = false;
+    bool is_called = false;
+
+    for (size_t i = 0; i < plan->n[DIM_CRAH]; i++) {
+        const bool stands_by = plan->crah_stands_by[i];
+        was_called = was_called || (stands_by && s->was->crah.is_on_duty[i] != 0.0);
+        is_called = is_called || (!stands_by && !is_served(s, i));
+    }
+    const bool is_kept = was_called && (s->hall->is_steady || return_k > -CALL_HYSTERESIS_K);
+    is_called = is_called || return_k >= 0.0 || is_kept;
+    for (size_t i = 0; i < plan->n[DIM_CRAH]; i++) {
+        s->now->crah.is_on_duty[i] = is_called || !plan->crah_stands_by[i] ? 1.0 : 0.0;
+    }
+}
+
+/* Handlers on duty share what the racks ask for in proportion to their size. */
 static void want_air(const struct step *s, double *wanted_frac)
 {
-    const double available_m3s = s->now->hall.available_flow_m3s[0];
-    const double frac = available_m3s > 0.0 ? s->now->hall.wanted_flow_m3s[0] / available_m3s : 0.0;
+    const struct crah_columns *const crah = &s->now->crah;
+    double on_duty_m3s = 0.0;
 
     for (size_t i = 0; i < s->plan->n[DIM_CRAH]; i++) {
-        wanted_frac[i] = frac;
+        on_duty_m3s += s->plan->crah_rated_m3s[i] * crah->is_running[i] * crah->is_on_duty[i];
+    }
+    for (size_t i = 0; i < s->plan->n[DIM_CRAH]; i++) {
+        wanted_frac[i] = on_duty_m3s > 0.0 ? s->now->hall.wanted_flow_m3s[0] / on_duty_m3s : 0.0;
     }
 }
 
@@ -180,9 +212,13 @@ enum status stage_control(struct step *s)
 {
     double *const wanted_frac = s->hall->scratch;
 
+    call_handlers(s);
     want_air(s, wanted_frac);
     const enum status st = drive(s, &s->plan->fan_control, s->plan->n[DIM_CRAH], wanted_frac,
                                  s->was->crah.speed_frac, s->now->crah.speed_frac);
+    for (size_t i = 0; i < s->plan->n[DIM_CRAH]; i++) {
+        s->now->crah.speed_frac[i] *= s->now->crah.is_on_duty[i];
+    }
     if (st != STATUS_OK) {
         return st;
     }

@@ -25,6 +25,8 @@ static void add_handlers(struct builder *b)
     plan->crah_rated_m3s = ARENA_ARRAY(b->arena, double, n, "plan");
     plan->crah_rated_w = ARENA_ARRAY(b->arena, double, n, "plan");
     plan->crah_takes_outdoor_air = ARENA_ARRAY(b->arena, bool, n, "plan");
+    plan->crah_stands_by = ARENA_ARRAY(b->arena, bool, n, "plan");
+    plan->call_return_c = b->hall->control->call_return_c;
     for (size_t i = 0; i < n; i++) {
         const struct scn_crah *const c = &crahs[i];
         const struct handler_model *const model = (const struct handler_model *)c->model.info;
@@ -38,6 +40,7 @@ static void add_handlers(struct builder *b)
         plan->crah_takes_outdoor_air[i] =
             model->takes_outdoor_air != NULL && model->takes_outdoor_air(c->model.params);
         plan->takes_outdoor_air = plan->takes_outdoor_air || plan->crah_takes_outdoor_air[i];
+        plan->crah_stands_by[i] = c->duty == DUTY_STANDS_BY;
         refs[i] = c->model;
         from[i] = &c->from;
     }

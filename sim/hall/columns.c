@@ -128,6 +128,7 @@ static const struct column crah_table[] = {
      "1 when its dampers to the outside are held shut"},
     {CRAH(is_running), "-", STAGE_SWITCH, MEAN_MIN, false, "1 when its fans have power"},
     {CRAH(has_water), "-", STAGE_SWITCH, MEAN_MIN, false, "1 when chilled water flows to it"},
+    {CRAH(is_on_duty), "-", STAGE_CONTROL, MEAN_MIN, false, "1 unless it stands by"},
     {CRAH(drawn_w), "W", STAGE_ELECTRICAL, MEAN_MAX, false, "fan power"},
     {CRAH(flow_frac), "1", STAGE_AIR, NO, false, "air moved over rated airflow, if it runs"},
     {CRAH(external_pa), "Pa", STAGE_AIR, MEAN_MAX, true, "pressure in the plenum before it"},

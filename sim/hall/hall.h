@@ -136,6 +136,7 @@ struct crah_columns {
     double *is_shut;           /* [-]    1 when its dampers to the outside are held shut        */
     double *is_running;        /* [-]    1 when its fans have power                             */
     double *has_water;         /* [-]    1 when chilled water flows to it                       */
+    double *is_on_duty;        /* [-]    1 unless it stands by in the next step                 */
     double *drawn_w;           /* [W]    fan power drawn in this step                           */
     double *flow_frac;         /* [1]    of rated flow that its speed gives at its pressure     */
     double *external_pa;       /* [Pa]   in the plenum before it; NAN without a plenum           */

@@ -194,6 +194,8 @@ struct plan {
     double *crah_rated_w;
     bool *crah_takes_outdoor_air; /* mixed into the hall's */
     bool takes_outdoor_air;       /* any of them           */
+    bool *crah_stands_by;
+    double call_return_c; /* return air that calls those that stand by; NAN: not watched */
     struct links crah_feeds;
     struct groups loop;
     struct floor_rect *cdu_place;

@@ -166,6 +166,8 @@ struct scn_power {
     int place;             /* enum scn_place: where its losses become heat */
 };
 
+enum scn_duty { DUTY_RUNS, DUTY_STANDS_BY };
+
 struct scn_crah {
     struct span at;
     const char *name;
@@ -173,6 +175,7 @@ struct scn_crah {
     struct name_ref plant;
     struct name_list from;
     double supply_c; /* set point; NAN: the hall's */
+    int duty;        /* enum scn_duty */
     double fan_external_pa;
     double fan_stall_pa;
     double inner_drop_pa;
@@ -224,6 +227,7 @@ struct scn_control {
     struct scn_actuator *fans;
     struct scn_actuator *pumps;
     struct scn_thermal_cap *thermal_cap; /* NULL: none */
+    double call_return_c;                /* NAN: not watched */
 };
 
 enum scn_redundancy { REDUNDANCY_N, REDUNDANCY_N1 };

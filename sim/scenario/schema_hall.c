@@ -121,6 +121,9 @@ static const struct param control_rows[] = {
      .text = "pumps of the CDUs"},
     {PARAM(scn_control, thermal_cap), .kind = PARAM_MAP, .table = &schema_thermal_cap,
      .fallback = PARAM_UNKNOWN, .text = "what caps the nodes of racks that are too warm"},
+    {PARAM(scn_control, call_return_c), .kind = PARAM_NUMBER, .unit = "degC", .min = 15.0,
+     .max = 60.0, .fallback = PARAM_UNKNOWN,
+     .text = "return air that calls air handlers that stand by; when absent, only a failure does"},
     {0},
 };
 const struct table schema_control = {.name = "control",
@@ -232,6 +235,7 @@ const struct table schema_plant = {.name = "plant",
                               .text = "along y"                                                    \
     }
 
+static const char *const duty_words[] = {"runs", "stands_by", NULL};
 static const struct param crah_rows[] = {
     {PARAM(scn_crah, name), .kind = PARAM_TEXT, .is_required = true, .text = "name of the unit"},
     {PARAM(scn_crah, model), .kind = PARAM_MODEL, .text = "its fan and coil"},
@@ -239,6 +243,9 @@ static const struct param crah_rows[] = {
     {PARAM(scn_crah, from), .kind = PARAM_NAMES, .text = "what feeds its fans"},
     {PARAM(scn_crah, supply_c), .kind = PARAM_NUMBER, .unit = "degC", .min = 5.0, .max = 50.0,
      .fallback = PARAM_UNKNOWN, .text = "its own set point; when absent, the hall's"},
+    {PARAM(scn_crah, duty), .kind = PARAM_CHOICE, .choices = duty_words, .fallback = DUTY_RUNS,
+     .grade = GRADE_RULE, .source = "all units share the air unless said",
+     .text = "runs, or stands by until one that runs fails or the return air is too warm"},
     {PARAM(scn_crah, fan_external_pa), .kind = PARAM_NUMBER, .unit = "Pa", .min = 1.0,
      .max = 2000.0, .fallback = 50.0, .grade = GRADE_RULE,
      .source = "down-flow units are rated at 0.2 inch of water outside the unit",

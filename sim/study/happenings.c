@@ -242,6 +242,19 @@ static void look_at_caps(const struct look *l)
     }
 }
 
+static void look_at_calls(const struct look *l)
+{
+    const double *const was = l->before->crah.is_on_duty;
+    const double *const now = l->after->crah.is_on_duty;
+
+    for (size_t i = 0; i < l->h->plan->n[DIM_CRAH]; i++) {
+        if (was[i] != now[i]) {
+            add(l, DIM_CRAH, i, now[i] != 0.0 ? "is called" : "stands by again",
+                l->after->crah.drawn_w[i]);
+        }
+    }
+}
+
 void happenings_look(struct happenings *h, const struct hall *hall, double dt_s)
 {
     const struct columns *const before = hall->now;
@@ -253,6 +266,7 @@ void happenings_look(struct happenings *h, const struct hall *hall, double dt_s)
     at_end.time_s += dt_s;
     look_at_heat(&l);
     look_at_caps(&at_end);
+    look_at_calls(&at_end);
     if (after->hall.n_switched[0] == 0.0) {
         return;
     }
