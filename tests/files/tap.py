@@ -28,8 +28,9 @@ def skip(what, why):
 
 
 def command(scenario, output, *settings):
-    """The words of a run."""
-    words = [PROGRAM, "run", "--quiet", "@" + scenario, "-o", output]
+    """The words of a run of a shipped scenario, or of a file NAME.yaml."""
+    which = scenario if scenario.endswith(".yaml") else "@" + scenario
+    words = [PROGRAM, "run", "--quiet", which, "-o", output]
     for setting in settings:
         words += ["--set", setting]
     return words

@@ -1,4 +1,4 @@
-/* test_cooling.c - rear doors and baths at any flow of coolant and air, none among them.
+/* test_cooling.c - air, rear doors and baths at any flow of coolant and air, none among them.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -178,8 +178,45 @@ START_TEST(bath_without_coolant_warms_at_heat_over_capacity)
 }
 END_TEST
 
+/* E.g. a cabinet of 5 kW with 160 kJ/K of metal to which its air comes within 43 %. Its exhaust follows a
+ * step of heat with C / (eps V rho cp); at rest it is what it would be without metal. */
+START_TEST(metal_delays_the_exhaust_and_changes_nothing_at_rest)
+{
+    struct rack r = {.heat_w = 5e3, .airflow_m3s = 0.37, .inlet_c = 23.0};
+    block_fill(r.params, &cooling_air_only.info);
+    block_set(r.params, &cooling_air_only.info, "metal_j_per_k", 160e3);
+    block_set(r.params, &cooling_air_only.info, "approach_frac", 0.43);
+    const double w_per_k = 0.43 * 0.37 * AIR_J_PER_M3K;
+    step_rack(&cooling_air_only, &r, 1e9);
+    ck_assert_double_eq_tol(r.state - 23.0, 5e3 / w_per_k, 1e-9);
+    step_rack(&cooling_air_only, &r, 1.0);
+    ck_assert_double_eq_tol(r.to_air_w, 5e3, 1e-6);
+    r.heat_w = 8e3;
+    const double share = -expm1(-77.0 / (160e3 / w_per_k));
+    const double was_j = r.stored_j;
+    step_rack(&cooling_air_only, &r, 77.0);
+    ck_assert_double_eq_tol(r.state - 23.0, (5e3 + 3e3 * share) / w_per_k, 1e-9);
+    ck_assert_double_eq_tol(r.stored_j - was_j, (8e3 - r.to_air_w) * 77.0, 1e-12 * r.stored_j);
+    r.airflow_m3s = 0.0;
+    step_rack(&cooling_air_only, &r, 10.0);
+    ck_assert_double_eq_tol(r.to_air_w, 0.0, 1e-9 * r.stored_j / 10.0);
+}
+END_TEST
+
+START_TEST(rack_without_metal_gives_its_heat_at_once)
+{
+    struct rack r = {.heat_w = 5e3, .airflow_m3s = 0.37, .inlet_c = 23.0};
+    block_fill(r.params, &cooling_air_only.info);
+    step_rack(&cooling_air_only, &r, 1e-3);
+    ck_assert_double_eq(r.to_air_w, 5e3);
+    ck_assert_double_eq(r.stored_j, 0.0);
+}
+END_TEST
+
+TCASE(tc_air, "air", metal_delays_the_exhaust_and_changes_nothing_at_rest,
+      rack_without_metal_gives_its_heat_at_once)
 TCASE(tc_door, "door", door_follows_both_its_flows, door_without_coolant_or_air_takes_nothing,
       neutral_door_takes_no_more_than_the_racks_heat)
 TCASE(tc_bath, "bath", bath_follows_its_coolants_flow,
       bath_without_coolant_warms_at_heat_over_capacity)
-CHECK_MAIN("cooling", tc_door, tc_bath)
+CHECK_MAIN("cooling", tc_air, tc_door, tc_bath)

@@ -11,7 +11,46 @@
 
 enum { N_CASES = 1000 };
 
-/* ASHRAE Handbook Fundamentals 2017, chapter 1, table 3; Hyland and Wexler hold it to 300 ppm. */
+/* ASHRAE Handbook Fundamentals 2017, chapter 1, table 3, to the digits that it prints: Hyland and
+ * Wexler hold it to 300 ppm. */
+START_TEST(saturation_meets_the_handbook_to_300_ppm)
+{
+    static const struct {
+        double temp_c;
+        double expected_pa;
+    } table[] = {{-20.0, 103.24}, {-5.0, 401.74},  {5.0, 872.6},
+                 {25.0, 3169.7},  {50.0, 12351.3}, {100.0, 101418.0}};
+
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        const double pa = psychro_saturation_pa(table[i].temp_c);
+        ck_assert_msg(fabs(pa / table[i].expected_pa - 1.0) < 300e-6, "%g degC: %g Pa, table %g Pa",
+                      table[i].temp_c, pa, table[i].expected_pa);
+    }
+}
+END_TEST
+
+/* Its example of moist air at 40 degC with a wet bulb of 20 degC at sea level, as rounded there, and its
+ * standard atmosphere to 1 Pa. */
+START_TEST(example_and_atmosphere_of_the_handbook)
+{
+    const double ratio = psychro_ratio_from_wet_bulb(40.0, 20.0, PHYS_SEA_LEVEL_PA);
+    const double vapour_pa = psychro_vapour_pa(ratio, PHYS_SEA_LEVEL_PA);
+    double dew_c = 0.0;
+
+    ck_assert_int_eq(psychro_dew_point_c(vapour_pa, &dew_c), STATUS_OK);
+    ck_assert_double_eq_tol(ratio, 0.0065, 0.0001); /* read from a chart: 0.0064 */
+    ck_assert_double_eq_tol(dew_c, 7.0, 0.5);
+    ck_assert_double_eq_tol(vapour_pa / psychro_saturation_pa(40.0), 0.14, 0.005);
+    ck_assert_double_eq_tol(psychro_enthalpy_j_per_kg(40.0, ratio), 56.7e3, 50.0);
+    ck_assert_double_eq_tol(psychro_volume_m3_per_kg(40.0, ratio, PHYS_SEA_LEVEL_PA), 0.896,
+                            0.0005);
+    ck_assert_double_eq_tol(phys_atmosphere_pa(500.0), 95461.0, 1.0);
+    ck_assert_double_eq_tol(phys_atmosphere_pa(1000.0), 89875.0, 1.0);
+    ck_assert_double_eq_tol(phys_atmosphere_pa(4000.0), 61640.0, 1.0);
+}
+END_TEST
+
+/* The same table at more temperatures, by fewer digits. */
 START_TEST(saturation_meets_the_steam_table)
 {
     static const struct {
@@ -150,8 +189,9 @@ START_TEST(outside_its_range_a_coolant_is_refused)
 }
 END_TEST
 
-TCASE(tc_air, "air", saturation_meets_the_steam_table, dew_point_and_wet_bulb_give_the_state_back,
-      density_and_volume_belong_together)
+TCASE(tc_air, "air", saturation_meets_the_handbook_to_300_ppm,
+      example_and_atmosphere_of_the_handbook, saturation_meets_the_steam_table,
+      dew_point_and_wet_bulb_give_the_state_back, density_and_volume_belong_together)
 TCASE(tc_liquid, "liquid", water_meets_its_tables, more_glycol_is_thicker_poorer_and_freezes_later,
       coolant_boils_where_its_water_does, outside_its_range_a_coolant_is_refused)
 CHECK_MAIN("fluids", tc_air, tc_liquid)

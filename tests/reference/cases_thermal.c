@@ -4,8 +4,11 @@
  */
 #include <math.h>
 
+#include "models/cooling_model.h"
 #include "models/lump.h"
 #include "models/network.h"
+#include "models/registry.h"
+#include "tests/reference/block.h"
 #include "tests/reference/cases.h"
 
 /* One mass of 1 J/K that settles at rest_c with this time constant. */
@@ -93,22 +96,40 @@ static void room(struct case_io *io)
              (network_step(&n, late.end1_c, late.end2_c, late_s).end1_c - late.end1_c) / late_s);
 }
 
-/* A server as one mass that its air cools with an effectiveness. */
+/* A server as one mass that its air cools with an effectiveness: the exhaust at the end of the time. */
 static void server(struct case_io *io)
 {
     const double eps = case_in(io, "eps");
-    const double w_per_k = eps * case_in(io, "m_cp");
+    const double air_w_per_k = case_in(io, "m_cp");
     const double inlet_c = case_in(io, "t_in");
-    const struct lump l = {
-        .start_c = inlet_c + case_in(io, "p0") / w_per_k,
-        .sink_c = inlet_c,
-        .heat_w = case_in(io, "p1"),
-        .conductance_w_k = w_per_k,
-        .capacity_j_k = case_in(io, "c"),
+    const double nothing_w = 0.0;
+    const double heat_w = case_in(io, "p1");
+    const double airflow_m3s = 1.0;
+    double params[4];
+    double metal_c = inlet_c + case_in(io, "p0") / (eps * air_w_per_k);
+    double out[4];
+    const struct cooling_block b = {
+        .n = 1,
+        .dt_s = case_in(io, "t"),
+        .air_j_per_m3k = air_w_per_k,
+        .plate_w = &nothing_w,
+        .air_w = &heat_w,
+        .airflow_m3s = &airflow_m3s,
+        .inlet_c = &inlet_c,
+        .to_liquid_w = &out[0],
+        .to_air_w = &out[1],
+        .coolant_return_c = &out[2],
+        .stored_j = &out[3],
+        .state = &metal_c,
     };
 
-    case_out(io, "t_out", inlet_c + eps * (lump_step(&l, case_in(io, "t")).end_c - inlet_c));
-    case_out(io, "tau", l.capacity_j_k / l.conductance_w_k);
+    block_fill(params, &cooling_air_only.info);
+    block_set(params, &cooling_air_only.info, "metal_j_per_k", case_in(io, "c"));
+    block_set(params, &cooling_air_only.info, "approach_frac", eps);
+    if (cooling_air_only.step(params, &b) == STATUS_OK) {
+        case_out(io, "t_out", inlet_c + eps * (metal_c - inlet_c));
+        case_out(io, "tau", case_in(io, "c") / (eps * air_w_per_k));
+    }
 }
 
 const struct case_row cases_thermal[] = {
