@@ -24,6 +24,7 @@ struct diag {
     size_t n_entries;
     size_t room_entries;
     size_t n_errors;
+    size_t n_met; /* with those that repeat one */
     size_t n_warnings;
     bool last_was_kept;
     bool is_sorted;
@@ -90,6 +91,7 @@ void diag_add(struct diag *d, enum diag_code code, struct span at, const char *f
     const bool is_warning = (int)code >= FIRST_WARNING;
 
     d->last_was_kept = false;
+    d->n_met += is_warning ? 0 : 1;
     for (size_t i = 0; i < d->n_entries && at.line > 0; i++) {
         if (d->entries[i].code == code && same_place(d->entries[i].at, at)) {
             return;
@@ -131,6 +133,11 @@ void diag_note(struct diag *d, const char *format, ...)
 size_t diag_n_errors(const struct diag *d)
 {
     return d->n_errors;
+}
+
+size_t diag_n_met(const struct diag *d)
+{
+    return d->n_met;
 }
 
 size_t diag_n_warnings(const struct diag *d)

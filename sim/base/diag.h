@@ -103,6 +103,10 @@ void diag_add(struct diag *d, enum diag_code code, struct span at, const char *f
 void diag_note(struct diag *d, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 size_t diag_n_errors(const struct diag *d);
+
+/* Errors with those that repeat one at the same place: whether something was found since, though it
+ * had been said before. */
+size_t diag_n_met(const struct diag *d);
 size_t diag_n_warnings(const struct diag *d);
 
 /* One problem as data, in file order, for --json. Returns false past the end. */

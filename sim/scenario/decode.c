@@ -404,7 +404,7 @@ static bool is_readable(struct decoder *d, const struct doc_node *node, const ch
 void decode_map(struct decoder *d, const struct doc_node *node, struct provenance from,
                 const struct table *table, void *ret)
 {
-    const size_t n_errors = diag_n_errors(d->diag);
+    const size_t n_met = diag_n_met(d->diag);
     struct reading r = {.d = d, .table = table, .where = path_where(d, table)};
     struct model_ref *ref = NULL;
 
@@ -432,7 +432,8 @@ void decode_map(struct decoder *d, const struct doc_node *node, struct provenanc
         take_row(&r, i, ref->params);
     }
     tell_missing(&r);
-    if (ref != NULL && ref->info != NULL && diag_n_errors(d->diag) == n_errors) {
+    /* An alias that is read again meets its errors again, and leaves its values unset again. */
+    if (ref != NULL && ref->info != NULL && diag_n_met(d->diag) == n_met) {
         check_model(&r, ref);
     }
 }
