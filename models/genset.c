@@ -183,15 +183,18 @@ double genset_derate_frac(double altitude_m, double intake_c)
     return fmax(0.0, 1.0 - 0.01 * high_m / 100.0 - 0.01 * warm_k / 5.5);
 }
 
+static const struct genset_class classes[] = {
+    {"G1", 0.15, 0.18}, {"G2", 0.10, 0.12}, {"G3", 0.07, 0.10}};
+enum { N_CLASSES = sizeof classes / sizeof classes[0] };
+
+const struct genset_class *genset_class_at(size_t i)
+{
+    return i < N_CLASSES ? &classes[i] : NULL;
+}
+
 const char *genset_class(double below_frac, double above_frac)
 {
-    static const struct {
-        const char *name;
-        double below_frac;
-        double above_frac;
-    } classes[] = {{"G3", 0.07, 0.10}, {"G2", 0.10, 0.12}, {"G1", 0.15, 0.18}};
-
-    for (size_t k = 0; k < sizeof classes / sizeof classes[0]; k++) {
+    for (size_t k = N_CLASSES; k-- > 0;) {
         if (below_frac <= classes[k].below_frac && above_frac <= classes[k].above_frac) {
             return classes[k].name;
         }

@@ -18,6 +18,8 @@
 #ifndef MODELS_GENSET_H
 #define MODELS_GENSET_H
 
+#include <stddef.h>
+
 #include "models/status.h"
 
 struct genset {
@@ -56,8 +58,8 @@ MUST_CHECK enum status genset_stall_s(const struct genset *g, struct genset_moti
  */
 double genset_derate_frac(double altitude_m, double intake_c);
 
-/* The strictest class of ISO 8528-5 that allows a frequency to swing so far below and above its rated
- * value after a sudden change of load; NULL when no class does.
+/* A class of ISO 8528-5: how far a frequency may swing below and above its rated value after a sudden
+ * change of load.
  *
  *            G3     G2     G1
  *     below   7 %   10 %   15 %
@@ -67,6 +69,16 @@ double genset_derate_frac(double altitude_m, double intake_c);
  *         more below. The standard tests one step on a set at rest, so that within a class here means
  *         only that its numbers were not passed.
  */
+struct genset_class {
+    const char *name;
+    double below_frac;
+    double above_frac;
+};
+
+/* From the widest on; NULL behind the last. */
+const struct genset_class *genset_class_at(size_t i);
+
+/* Name of the strictest that allows so much; NULL when none does. */
 const char *genset_class(double below_frac, double above_frac);
 
 /* Fuel per time over that at rating: a straight line from its share at no load (Willans). */

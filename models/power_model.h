@@ -63,6 +63,10 @@ struct power_model {
     bool is_standby;  /* a source that runs only when it is called                        */
     bool takes_first; /* takes all from one parent: the first that lives, by its own time */
 
+    /* Of a source with a state row "frequency_hz" (0 at rest): between what it must stay; false when
+     * nothing was asked of it. Optional. */
+    bool (*frequency_limits)(const void *params, double *ret_low_hz, double *ret_high_hz);
+
     /* Load to loss, of an element that has power or has none. */
     enum status (*step)(const void *params, const struct power_block *b);
 

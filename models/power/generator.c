@@ -29,7 +29,11 @@ struct generator_params {
     double intake_c;
     double run_time_s;
     double idle_fuel_frac;
+    int class; /* 0: none; else 1 + its place in genset.h */
 };
+
+/* "none", and the names of genset_class_at. */
+static const char *const class_words[] = {"none", "G1", "G2", "G3", NULL};
 
 static const struct param rows[] = {
     {PARAM(generator_params, start_s), .kind = PARAM_NUMBER, .unit = "s", .min = 0.0, .max = 600.0,
@@ -76,6 +80,10 @@ static const struct param rows[] = {
      .max = 0.5, .fallback = 0.08, .grade = GRADE_RULE,
      .source = "0.26 to 0.28 L/kWh at 75 % load: trade practice",
      .text = "fuel without load over fuel at rating"},
+    {PARAM(generator_params, class), .kind = PARAM_CHOICE, .choices = class_words, .fallback = 0.0,
+     .grade = GRADE_RULE, .source = "no class was asked for",
+     .text = "class of ISO 8528-5 whose frequency limits are to be kept: what its loads were "
+             "bought for"},
     {0},
 };
 
@@ -299,6 +307,19 @@ static enum status advance(const void *params, const struct power_block *b)
     return STATUS_OK;
 }
 
+static bool frequency_limits(const void *params, double *ret_low_hz, double *ret_high_hz)
+{
+    const struct generator_params *const p = params;
+
+    if (p->class == 0) {
+        return false;
+    }
+    const struct genset_class *const class = genset_class_at((size_t)p->class - 1);
+    *ret_low_hz = p->nominal_hz * (1.0 - class->below_frac);
+    *ret_high_hz = p->nominal_hz * (1.0 + class->above_frac);
+    return true;
+}
+
 static const char *check(const void *params)
 {
     const struct generator_params *const p = params;
@@ -328,6 +349,7 @@ const struct power_model power_generator = {
     .needs_rating_w = true,
     .is_source = true,
     .is_standby = true,
+    .frequency_limits = frequency_limits,
     .step = step,
     .start = start,
     .connect = connect,

@@ -156,6 +156,20 @@ static enum status protect(struct step *s)
     return STATUS_OK;
 }
 
+/* Of generators. One at rest passes no limit: it stands at its nominal frequency. */
+static void find_frequencies(const struct step *s)
+{
+    for (size_t k = 0; k < s->plan->feed.n; k++) {
+        const struct group *const g = &s->plan->feed.items[k];
+        const double *const own_hz = hall_state(s->now, FAMILY_POWER, g, "frequency_hz");
+        const double rest_hz = model_number(g->info, g->params, "nominal_hz");
+        for (size_t i = 0; i < g->n; i++) {
+            const bool turns = own_hz != NULL && own_hz[i] > 0.0;
+            s->now->feed.frequency_hz[g->first + i] = turns ? own_hz[i] : rest_hz;
+        }
+    }
+}
+
 /* The step must end with the first switch in it. */
 static enum status cut_at_switch(struct step *s)
 {
@@ -225,6 +239,7 @@ enum status stage_electrical(struct step *s)
     if (st != STATUS_OK) {
         return st;
     }
+    find_frequencies(s);
     gather_racks(s);
     place_losses(s);
     sum_up(s);

@@ -114,6 +114,36 @@ static void add_neutral_and_drop(struct limit_list *l, size_t f, const struct li
     }
 }
 
+/* A generator whose loads were bought for a class. It swings with steps of load, not with load. */
+static void add_frequency(struct limit_list *l, size_t f)
+{
+    const struct model_ref *const ref = &l->b->feeds[f].model;
+    const struct power_model *const model = (const struct power_model *)ref->info;
+    struct limit limit = {.name = "least frequency",
+                          .unit = "Hz",
+                          .dim = DIM_FEED,
+                          .index = f,
+                          .is_lower = true,
+                          FEED_COLUMN(frequency_hz),
+                          .reference = model_number(ref->info, ref->params, "nominal_hz"),
+                          .scale = SCALE_FIXED,
+                          .load_column = offsetof(struct feed_columns, load_w),
+                          .band = BAND_NONE};
+    double low_hz = 0.0;
+    double high_hz = 0.0;
+
+    if (model->frequency_limits == NULL ||
+        !model->frequency_limits(ref->params, &low_hz, &high_hz)) {
+        return;
+    }
+    limit.limit = low_hz;
+    limit_list_add(l, limit);
+    limit.name = "greatest frequency";
+    limit.is_lower = false;
+    limit.limit = high_hz;
+    limit_list_add(l, limit);
+}
+
 static void add_feed(struct limit_list *l, size_t f, double band_frac)
 {
     const struct builder *const b = l->b;
@@ -168,6 +198,7 @@ static void add_feeds(struct limit_list *l)
 
     for (size_t f = 0; f < l->b->plan->n[DIM_FEED]; f++) {
         add_feed(l, f, band_frac);
+        add_frequency(l, f);
     }
 }
 

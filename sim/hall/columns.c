@@ -116,6 +116,8 @@ static const struct column feed_table[] = {
     {FEED(is_tripping), "-", STAGE_ELECTRICAL, NO, false, "1 when its protection opens it now"},
     {FEED(step_w), "W", STAGE_ELECTRICAL, RECORD_MAX | RECORD_MIN, false,
      "change of its load against the step before"},
+    {FEED(frequency_hz), "Hz", STAGE_ELECTRICAL, RECORD_MAX | RECORD_MIN, true,
+     "of a generator; its nominal one at rest"},
     {FEED(n1_load_w), "W", STAGE_OBSERVE, NO, true, "load with its worst partner lost"},
     {FEED(n1_load_va), "VA", STAGE_OBSERVE, NO, true, "apparent load with its worst partner lost"},
     {FEED(n1_current_a), "A", STAGE_OBSERVE, NO, true, "current with its worst partner lost"},

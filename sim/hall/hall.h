@@ -125,7 +125,9 @@ struct feed_columns {
     double *trip_s;      /* [s]   from the step's start until its protection opens it      */
     double *is_tripping; /* [-]   1 when that falls on the end of the step                 */
     double *step_w;      /* [W]   change of its load against the last step                 */
-    double *n1_load_w;   /* [W]   load with its worst partner lost                            */
+    double
+        *frequency_hz; /* [Hz] of a generator, at the step's end; nominal at rest; NAN: none     */
+    double *n1_load_w; /* [W]   load with its worst partner lost                            */
     double *n1_load_va;
     double *n1_current_a;
     double *n1_capacity_w; /* [W]  what is left of its rating with its worst parent lost    */

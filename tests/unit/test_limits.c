@@ -137,6 +137,44 @@ START_TEST(rack_of_unknown_content_has_no_headroom_number)
 END_TEST
 
 /* 40 kW through a feed of 39 kW for half a minute. */
+/* A set of 60 Hz bought for class G2: 54 to 67.2 Hz. It stands at its nominal frequency until it is called,
+ * dips by the load that it takes, and rests on its droop. */
+START_TEST(generator_of_a_class_has_its_frequency_limits)
+{
+    struct bench b;
+
+    bench_open(
+        &b, HALL_HEAD
+        "  power:\n"
+        "    - {name: grid, model: utility, rating: 1 MW}\n"
+        "    - {name: mech, model: utility, rating: 1 MW}\n"
+        "    - {name: set, model: generator, rating: 50 kW, start: 3 s, droop: 3 %, nominal: "
+        "60 Hz, class: G2}\n"
+        "    - {name: ats, model: transfer_switch, from: [grid, set], transfer: 0.5 s}\n"
+        "    - {name: bus, model: lossless, from: ats, rating: 100 kW}\n"
+        "  rows: [{name: R, racks: [{name: R1, feeds: bus, " NODE_40KW "}]}]\n");
+    bench_settle(&b);
+    const size_t low = bench_the_limit(&b, DIM_FEED, "set", "least frequency");
+    const size_t high = bench_the_limit(&b, DIM_FEED, "set", "greatest frequency");
+    ck_assert_double_eq_tol(b.limits->now[low].margin, 0.10 * 60.0, exact * 60.0);
+    ck_assert_double_eq_tol(b.limits->now[high].margin, 0.12 * 60.0, exact * 60.0);
+    ck_assert_double_eq(b.limits->now[low].margin_frac, 1.0);
+
+    b.hall->was->feed.out[bench_index(&b, DIM_FEED, "grid")] = OUT_FAILED;
+    for (int64_t done_us = 0, at_us = 0; at_us < 60000000; at_us += done_us) {
+        ck_assert_int_eq(engine_advance(b.plan, b.hall, 20000, &done_us, &b.fault), STATUS_OK);
+        ck_assert_int_eq(limits_look(b.limits, b.hall, (double)done_us / 1e6), STATUS_OK);
+    }
+    const double load_frac = b.hall->was->feed.load_w[bench_index(&b, DIM_FEED, "set")] / 50e3;
+    ck_assert_double_gt(load_frac, 0.79);
+    ck_assert_double_eq_tol(b.hall->was->feed.frequency_hz[bench_index(&b, DIM_FEED, "set")],
+                            60.0 * (1.0 - 0.03 * load_frac), 1e-6);
+    /* The default set dips by 9.7 % under a step of 80 %: close to the limit, and more than it rests at. */
+    ck_assert_double_lt(b.limits->worst[low].margin, 0.03 * 60.0);
+    bench_close(&b);
+}
+END_TEST
+
 START_TEST(time_beyond_a_limit_is_counted)
 {
     struct bench b;
@@ -159,7 +197,8 @@ START_TEST(time_beyond_a_limit_is_counted)
 END_TEST
 
 TCASE(tc_margins, "margins", pair_at_forty_five_per_cent_has_ten_left,
-      ratings_bind_in_kilowatts_kilovoltamperes_and_amperes, time_beyond_a_limit_is_counted)
+      ratings_bind_in_kilowatts_kilovoltamperes_and_amperes, time_beyond_a_limit_is_counted,
+      generator_of_a_class_has_its_frequency_limits)
 TCASE(tc_unknown, "unknown", rack_without_coolant_has_no_coolant_limits,
       what_is_not_known_is_neither_zero_nor_fine, rack_of_unknown_content_has_no_headroom_number)
 CHECK_MAIN("limits", tc_margins, tc_unknown)
