@@ -42,9 +42,12 @@ struct plant_block {
  * is a part of reject; removed <= capacity except in a steady question. */
 struct plant_model {
     struct model_info info;
-    bool
-        stops_water; /* when it is lost nothing flows any more; else its water goes on circulating and
-                       * warms by the mass that it has                                            */
+    bool is_outside; /* somebody else's: without a feed that is named it needs none */
+
+    /* Does its water stand when it is lost? Else it goes on circulating, and warms by the mass that it
+     * has. */
+    bool (*stops_water)(const void *params);
+
     enum status (*start)(const void *params, const struct plant_block *b);
     enum status (*step)(const void *params, const struct plant_block *b);
     double (*rated_w)(const void *params); /* heat at rating conditions, NAN if unknown [W] */

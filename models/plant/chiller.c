@@ -17,6 +17,7 @@ struct chiller_params {
     double cop;
     double supply_c;
     double volume_m3;
+    int pumps; /* enum supply_pumps */
 };
 
 static const struct param rows[] = {
@@ -33,6 +34,11 @@ static const struct param rows[] = {
     {PARAM(chiller_params, volume_m3), .kind = PARAM_NUMBER, .unit = "m3", .min = 0.01, .max = 1e5,
      .fallback = 5.0, .grade = GRADE_ESTIMATE, .source = "about 10 L per kW",
      .text = "water in its loop, buffer included"},
+    {PARAM(chiller_params, pumps), .kind = PARAM_CHOICE, .choices = supply_pumps_words,
+     .fallback = SUPPLY_PUMPS_RUN_ON, .grade = GRADE_ESTIMATE,
+     .source = "pumps of critical loops stand on the UPS; others stop with their plant",
+     .text =
+         "of its loop when it is lost: run on, and the water warms; or stop, and nothing flows"},
     {0},
 };
 
@@ -104,6 +110,11 @@ static double set_c(const void *params)
     return ((const struct chiller_params *)params)->supply_c;
 }
 
+static bool stops_water(const void *params)
+{
+    return ((const struct chiller_params *)params)->pumps == SUPPLY_PUMPS_STOP;
+}
+
 const struct plant_model plant_chiller = {
     .info =
         {
@@ -119,4 +130,5 @@ const struct plant_model plant_chiller = {
     .step = step,
     .rated_w = rated_w,
     .set_c = set_c,
+    .stops_water = stops_water,
 };

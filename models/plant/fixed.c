@@ -54,6 +54,12 @@ static double set_c(const void *params)
     return ((const struct fixed_params *)params)->supply_c;
 }
 
+static bool stops_water(const void *params)
+{
+    (void)params;
+    return true;
+}
+
 const struct plant_model plant_fixed = {
     .info =
         {
@@ -66,9 +72,10 @@ const struct plant_model plant_fixed = {
             .params = rows,
             .params_size = sizeof(struct fixed_params),
         },
-    .stops_water = true,
+    .is_outside = true,
     .start = step,
     .step = step,
     .rated_w = rated_w,
     .set_c = set_c,
+    .stops_water = stops_water,
 };

@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+const char *const supply_pumps_words[] = {"run_on", "stop", NULL};
+
 static const double nowhere_c[] = {0.0};
 static const double nothing_w[] = {0.0};
 static const struct pieces nothing = {.n = 1, .at_c = nowhere_c, .q_w = nothing_w};

@@ -20,6 +20,10 @@
 
 #include "models/pieces.h"
 
+/* What the pumps of a loop do when its plant is lost. */
+enum supply_pumps { SUPPLY_PUMPS_RUN_ON, SUPPLY_PUMPS_STOP };
+extern const char *const supply_pumps_words[];
+
 struct supply_loop {
     double set_c;
     double capacity_w;         /* at any temperature of the water           */

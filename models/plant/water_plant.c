@@ -150,6 +150,11 @@ static const struct param rows[] = {
     {PARAM(water_plant_params, carnot_frac), .kind = PARAM_NUMBER, .unit = "1", .min = 0.2,
      .max = 0.8, .fallback = 0.5, .grade = GRADE_RULE, .source = "large heat pumps 0.45 to 0.60",
      .text = "COP of the heat pump over Carnot's"},
+    {PARAM(water_plant_params, pumps), .kind = PARAM_CHOICE, .choices = supply_pumps_words,
+     .fallback = SUPPLY_PUMPS_RUN_ON, .grade = GRADE_ESTIMATE,
+     .source = "pumps of critical loops stand on the UPS; others stop with their plant",
+     .text =
+         "of its loop when it is lost: run on, and the water warms; or stop, and nothing flows"},
     {0},
 };
 
@@ -387,6 +392,11 @@ static const char *check(const void *params)
     return rejector_check(&design);
 }
 
+static bool stops_water(const void *params)
+{
+    return ((const struct water_plant_params *)params)->pumps == SUPPLY_PUMPS_STOP;
+}
+
 const struct plant_model plant_water = {
     .info =
         {
@@ -406,4 +416,5 @@ const struct plant_model plant_water = {
     .step = step,
     .rated_w = rated_w,
     .set_c = set_c,
+    .stops_water = stops_water,
 };

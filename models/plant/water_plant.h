@@ -55,6 +55,7 @@ struct water_plant_params {
     double reuse_w;
     double reuse_supply_c;
     double carnot_frac;
+    int pumps; /* enum supply_pumps */
 };
 
 /* What holds over a step: the plant in one weather under one load. */

@@ -245,8 +245,8 @@ static void power_motors(const struct step *s, const struct links *l, size_t n, 
     }
 }
 
-/* A plant whose water stops with it is lost by an event, or with the feed that it was given: without
- * one it stands outside, and only draws from the first source. */
+/* A plant whose water stops with it is lost by an event, or with its feed; one that stands outside and
+ * was given none only draws from the first source. */
 static void share_water(const struct step *s)
 {
     const struct plan *const plan = s->plan;

@@ -101,8 +101,8 @@ static void add_plants(struct builder *b)
     plan->plant_needs_power = ARENA_ARRAY(b->arena, bool, n, "plan");
     for (size_t i = 0; i < n; i++) {
         const struct plant_model *const model = (const struct plant_model *)plants[i].model.info;
-        plan->plant_stops_water[i] = model->stops_water;
-        plan->plant_needs_power[i] = plants[i].from.n > 0;
+        plan->plant_stops_water[i] = model->stops_water(plants[i].model.params);
+        plan->plant_needs_power[i] = !model->is_outside || plants[i].from.n > 0;
         plan->names[DIM_PLANT][i] = plants[i].name;
         refs[i] = plants[i].model;
         from[i] = &plants[i].from;

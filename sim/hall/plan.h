@@ -212,7 +212,7 @@ struct plan {
     struct links cdu_feeds;
     struct groups plant;
     bool *plant_stops_water; /* lost, it gives none; else its water goes on and warms             */
-    bool *plant_needs_power; /* hangs on a feed that was named: without it, it is lost            */
+    bool *plant_needs_power; /* without a live feed it is lost            */
     struct links plant_feeds;
 
     const struct plan_plenum *plenum; /* NULL: each rack is given its share of all supply */

@@ -164,8 +164,34 @@ START_TEST(plant_with_water_of_its_own_warms_by_it)
 }
 END_TEST
 
+/* Its pumps stop with the feed that it hangs on: what it holds stays as cold as it was, out of reach,
+ * and is there when the pumps are back. */
+START_TEST(water_that_stands_stays_cold_and_cools_nothing)
+{
+    static const char stops[] =
+        "    - {name: district, model: chiller, capacity: 700 kW, cop: 4.3, "
+        "supply: 14 degC, volume: 2.3 m3, pumps: stop, from: mech}\n";
+    struct bench b;
+    open_hall(&b, stops);
+    lose(&b, DIM_FEED, "mech");
+    for (int s = 0; s < 50; s++) {
+        bench_step(&b, 1.0);
+        ck_assert_double_eq(b.hall->was->plant.gives_water[0], 0.0);
+        ck_assert_double_eq_tol(b.hall->was->plant.load_w[0], 0.0,
+                                1e-6); /* rounding of the books */
+    }
+    ck_assert_double_eq_tol(b.hall->was->plant.supply_c[0], 14.0, 1e-9);
+    b.hall->was->feed.out[bench_index(&b, DIM_FEED, "mech")] = OUT_NOT;
+    step_for(&b, 1.0, 1.0);
+    ck_assert_double_eq(b.hall->was->plant.gives_water[0], 1.0);
+    ck_assert_double_gt(b.hall->was->cdu.exchanged_w[0], 170e3);
+    bench_close(&b);
+}
+END_TEST
+
 TCASE(tc_plants, "plants", lost_promise_takes_no_heat_from_the_first_step_on,
       coolant_warms_at_heat_over_capacity_when_the_promise_is_lost,
       promise_with_a_feed_is_lost_with_it_and_returns_with_it,
-      promise_without_a_feed_outlives_the_mains, plant_with_water_of_its_own_warms_by_it)
+      promise_without_a_feed_outlives_the_mains, plant_with_water_of_its_own_warms_by_it,
+      water_that_stands_stays_cold_and_cools_nothing)
 CHECK_MAIN("lost_plant", tc_plants)
