@@ -7,6 +7,15 @@
 #include "sim/hall/builder.h"
 #include "sim/scenario/racks.h"
 
+/* What a node is capped to; without a cap no rack is watched. */
+static double capped_w(const struct scn_thermal_cap *cap, double nameplate_w)
+{
+    if (cap == NULL) {
+        return (double)INFINITY;
+    }
+    return isnan(cap->share) ? cap->power_w : cap->share * nameplate_w;
+}
+
 void builder_add_caps(struct builder *b)
 {
     struct plan *const plan = b->plan;
@@ -20,9 +29,8 @@ void builder_add_caps(struct builder *b)
     }
     for (size_t i = 0; i < plan->n[DIM_NODE]; i++) {
         const bool is_watched = plan->rack_caps_heat[plan->node_rack[i]];
-        plan->node_thermal_cap_w[i] = !is_watched         ? (double)INFINITY
-                                      : isnan(cap->share) ? cap->power_w
-                                                          : cap->share * plan->node_nameplate_w[i];
+        plan->node_thermal_cap_w[i] =
+            is_watched ? capped_w(cap, plan->node_nameplate_w[i]) : (double)INFINITY;
     }
     if (cap != NULL) {
         plan->thermal_cap = (struct thermal_cap){

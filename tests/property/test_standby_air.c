@@ -40,9 +40,9 @@ static void open_hall(struct bench *b, const char *control, const char *duty)
     bench_settle(b);
 }
 
-static void step_for(struct bench *b, double time_s)
+static void step_for(struct bench *b, int n_seconds)
 {
-    for (double at_s = 0.0; at_s < time_s; at_s += 1.0) {
+    for (int s = 0; s < n_seconds; s++) {
         bench_step(b, 1.0);
         ck_assert_double_le(b->hall->was->hall.residual_frac[0], 1e-9);
     }
@@ -72,18 +72,18 @@ START_TEST(failure_calls_the_standby_until_it_is_repaired)
     struct bench b;
     open_hall(&b, "", "stands_by");
     b.hall->was->crah.out[1] = OUT_FAILED;
-    step_for(&b, 2.0);
+    step_for(&b, 2);
     ck_assert_double_eq(b.hall->was->crah.is_on_duty[STANDBY], 1.0);
     /* One second into its lag, as seen by the step after. */
     const double frac = b.hall->was->crah.flow_m3s[STANDBY] / b.plan->crah_rated_m3s[STANDBY];
     ck_assert_double_gt(frac, 0.0);
     ck_assert_double_lt(frac, -expm1(-1.0 / 11.0) * 1.001);
-    step_for(&b, 300.0);
+    step_for(&b, 300);
     const double share_m3s = b.hall->was->hall.wanted_flow_m3s[0] / N_LEAD;
     ck_assert_double_eq_tol(b.hall->was->crah.flow_m3s[STANDBY], share_m3s, 1e-9 * share_m3s);
     ck_assert_double_eq_tol(b.hall->was->crah.flow_m3s[0], share_m3s, 1e-9 * share_m3s);
     b.hall->was->crah.out[1] = OUT_NOT;
-    step_for(&b, 5.0);
+    step_for(&b, 5);
     ck_assert_double_eq(b.hall->was->crah.is_on_duty[STANDBY], 0.0);
     ck_assert_double_eq(b.hall->was->crah.flow_m3s[STANDBY], 0.0);
     bench_close(&b);
@@ -95,7 +95,7 @@ START_TEST(lost_water_calls_the_standby)
     struct bench b;
     open_hall(&b, "", "stands_by");
     b.hall->was->plant.out[bench_index(&b, DIM_PLANT, "chw")] = OUT_FAILED;
-    step_for(&b, 60.0);
+    step_for(&b, 60);
     ck_assert_double_eq(b.hall->was->crah.is_on_duty[STANDBY], 1.0);
     ck_assert_double_eq_tol(b.hall->was->crah.coil_w[0], 0.0, 1e-6); /* rounding of the books */
     ck_assert_double_gt(b.hall->was->crah.coil_w[STANDBY], 50e3);
@@ -112,16 +112,16 @@ START_TEST(warm_return_calls_the_standby_and_two_kelvin_let_it_go)
     struct plan plan = *b.plan;
     b.plan = &plan;
     plan.call_return_c = return_c + 0.3;
-    step_for(&b, 10.0);
+    step_for(&b, 10);
     ck_assert_double_eq(b.hall->was->crah.is_on_duty[STANDBY], 0.0);
     plan.call_return_c = return_c - 0.3;
-    step_for(&b, 1.0);
+    step_for(&b, 1);
     ck_assert_double_eq(b.hall->was->crah.is_on_duty[STANDBY], 1.0);
     plan.call_return_c = return_c + 1.7;
-    step_for(&b, 1.0);
+    step_for(&b, 1);
     ck_assert_double_eq(b.hall->was->crah.is_on_duty[STANDBY], 1.0);
     plan.call_return_c = b.hall->was->hall.return_air_c[0] + 2.3;
-    step_for(&b, 1.0);
+    step_for(&b, 1);
     ck_assert_double_eq(b.hall->was->crah.is_on_duty[STANDBY], 0.0);
     bench_close(&b);
 }
