@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "sim/engine/stages.h"
+#include "sim/engine/underfloor.h"
 
 /* ------------------------------------------------------------- fans and pumps */
 
@@ -53,17 +54,37 @@ static void call_handlers(const struct step *s)
     }
 }
 
+/* Supply at full speed of the handlers on duty. */
+static double on_duty_m3s(const struct step *s)
+{
+    const struct plan *const plan = s->plan;
+    const struct crah_columns *const crah = &s->now->crah;
+    double *const serves = s->hall->scratch + s->hall->n_scratch;
+    double supply_m3s = 0.0;
+    bool is_all = true;
+
+    for (size_t i = 0; i < plan->n[DIM_CRAH]; i++) {
+        serves[i] = crah->is_running[i] * crah->is_on_duty[i];
+        supply_m3s += plan->crah_rated_m3s[i] * serves[i];
+        is_all = is_all && crah->is_on_duty[i] != 0.0;
+    }
+    if (is_all) {
+        return s->now->hall.available_flow_m3s[0];
+    }
+    return plan->plenum != NULL
+               ? underfloor_available_m3s(plan, serves, -1, serves + s->hall->n_scratch,
+                                          serves + 2 * s->hall->n_scratch)
+               : supply_m3s;
+}
+
 /* Handlers on duty share what the racks ask for in proportion to their size. */
 static void want_air(const struct step *s, double *wanted_frac)
 {
-    const struct crah_columns *const crah = &s->now->crah;
-    double on_duty_m3s = 0.0;
+    const double supply_m3s = on_duty_m3s(s);
+    const double frac = supply_m3s > 0.0 ? s->now->hall.wanted_flow_m3s[0] / supply_m3s : 0.0;
 
     for (size_t i = 0; i < s->plan->n[DIM_CRAH]; i++) {
-        on_duty_m3s += s->plan->crah_rated_m3s[i] * crah->is_running[i] * crah->is_on_duty[i];
-    }
-    for (size_t i = 0; i < s->plan->n[DIM_CRAH]; i++) {
-        wanted_frac[i] = on_duty_m3s > 0.0 ? s->now->hall.wanted_flow_m3s[0] / on_duty_m3s : 0.0;
+        wanted_frac[i] = frac;
     }
 }
 
