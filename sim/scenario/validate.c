@@ -165,6 +165,21 @@ static void resolve_plant(struct checker *c, const struct scn_hall *hall, const 
     }
 }
 
+/* Those that stand by wait for one that runs. */
+static void check_duty(struct checker *c, const struct scn_hall *hall)
+{
+    const struct scn_crah *const crahs = hall->crahs.items;
+    bool any_runs = hall->crahs.n == 0;
+
+    for (size_t i = 0; i < hall->crahs.n; i++) {
+        any_runs = any_runs || crahs[i].duty == DUTY_RUNS;
+    }
+    if (!any_runs) {
+        diag_add(c->diag, DIAG_CONTRADICTION, crahs[0].at,
+                 "all air handlers stand by; at least one must have 'duty: runs'");
+    }
+}
+
 static void check_units(struct checker *c, struct scn_hall *hall)
 {
     struct scn_plant *const plants = hall->plants.items;
@@ -185,6 +200,7 @@ static void check_units(struct checker *c, struct scn_hall *hall)
         resolve_all(c, &c->power, "power element", &crahs[i].from);
         resolve_plant(c, hall, "CRAH", crahs[i].name, &crahs[i].plant, crahs[i].at);
     }
+    check_duty(c, hall);
     for (size_t i = 0; i < hall->cdus.n; i++) {
         add_name(c, &c->cdus, "CDU", cdus[i].name, cdus[i].at, i);
         resolve_all(c, &c->power, "power element", &cdus[i].from);
