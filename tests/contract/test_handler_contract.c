@@ -316,7 +316,7 @@ START_TEST(outdoor_air_stays_within_what_is_allowed)
 END_TEST
 
 TCASE(tc_contract, "contract", rows_are_complete, without_power_nothing_moves_or_draws,
-      without_water_air_passes_as_it_comes, coil_cannot_take_more_than_the_air_brings, water_carries_the_heat_of_the_coil,
-      faster_fan_moves_and_cools_and_draws_more, full_speed_gives_the_rated_flow,
-      outdoor_air_stays_within_what_is_allowed)
+      without_water_air_passes_as_it_comes, coil_cannot_take_more_than_the_air_brings,
+      water_carries_the_heat_of_the_coil, faster_fan_moves_and_cools_and_draws_more,
+      full_speed_gives_the_rated_flow, outdoor_air_stays_within_what_is_allowed)
 CHECK_MAIN("handler contract", tc_contract)
