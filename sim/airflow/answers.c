@@ -30,7 +30,8 @@ double airflow_return_c(const struct airflow *a, bool is_mean)
 
     for (size_t i = 0; i < a->source->returns.n; i++) {
         const size_t port = a->first_return + i;
-        const double flow_m3s = returns[i].is_open ? 1.0 : returns[i].flow_m3s;
+        const double flow_m3s =
+            returns[i].is_open ? 1.0 : field_feed_of(a->field, port)->flow_m3s;
         sum += flow_m3s * (is_mean ? a->means[port].mean_c : field_port_c(a->field, port));
         weight += flow_m3s;
     }
@@ -53,16 +54,29 @@ double airflow_exact_return_c(const struct airflow *a)
     return mix / a->supply_m3s + a->heat_w / w_per_k;
 }
 
-void airflow_fail_coils(struct airflow *a)
+static void fail_opening(struct airflow *a, size_t port, const struct case_sheet *s)
+{
+    struct field_feed feed = *field_feed_of(a->field, port);
+
+    if (s->from.text != NULL) {
+        feed.from = (long)a->first_return + s->from.index;
+    }
+    if (s->stops) {
+        feed.flow_m3s = 0.0;
+    }
+    field_set_feed(a->field, port, &feed);
+}
+
+void airflow_fail(struct airflow *a)
 {
     const struct case_sheet *const supplies = a->source->supplies.items;
+    const struct case_sheet *const returns = a->source->returns.items;
 
     for (size_t i = 0; i < a->source->supplies.n; i++) {
-        if (supplies[i].from.text != NULL) {
-            struct field_feed feed = *field_feed_of(a->field, a->first_supply + i);
-            feed.from = (long)a->first_return + supplies[i].from.index;
-            field_set_feed(a->field, a->first_supply + i, &feed);
-        }
+        fail_opening(a, a->first_supply + i, &supplies[i]);
+    }
+    for (size_t i = 0; i < a->source->returns.n; i++) {
+        fail_opening(a, a->first_return + i, &returns[i]);
     }
 }
 

@@ -189,7 +189,12 @@ void air_print_series_head(FILE *to, const struct airflow *a)
 
 void air_print_series_row(FILE *to, const struct airflow *a, double time_s)
 {
-    (void)fprintf(to, "%g,%.3f,%.3f", time_s, field_mean_c(a->field), airflow_return_c(a, false));
+    const double return_c = airflow_return_c(a, false);
+
+    (void)fprintf(to, "%g,%.3f,", time_s, field_mean_c(a->field));
+    if (!isnan(return_c)) {
+        (void)fprintf(to, "%.3f", return_c);
+    }
     for (size_t s = 0; s < a->n_sections; s++) {
         (void)fprintf(to, ",%.3f", field_port_c(a->field, a->sections[s].inlet));
     }

@@ -145,7 +145,7 @@ static int march(struct airflow *a, const struct air_choice *choice, const char 
     enum status st = STATUS_OK;
     air_print_series_head(to, a);
     air_print_series_row(to, a, 0.0);
-    airflow_fail_coils(a);
+    airflow_fail(a);
     field_reset_ledger(a->field);
     for (size_t row = 1; row <= n_rows && st == STATUS_OK; row++) {
         for (size_t i = 0; i < n_steps && st == STATUS_OK; i++) {

@@ -71,6 +71,8 @@ tell $? "racks denser than those that were compared are called not validated"
 
 # ---- refusals
 refuse 's/flow_m3s: 1.381980/flow_m3s: 1.2/' 'the supplies blow' "flows that do not cancel"
+refuse 's/sign: -1}/sign: -1, stops: true}/' 'of what goes on after t = 0, the supplies blow' \
+  "a return that stops alone"
 refuse 's/inlet_side: xmin/inlet_side: left/' 'one of xmin' "a side that is none"
 refuse 's/, heat_W: 5000.0//' "heat_W" "a rack without heat"
 refuse 's/heat_W/heat_w/' "did you mean 'heat_W'" "a misspelt key"

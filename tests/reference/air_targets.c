@@ -300,7 +300,7 @@ static double march_coil(struct bench *b, struct solved *s, double dt_s, bool is
     double worst_frac = 0.0;
     double worst_k = 0.0;
 
-    airflow_fail_coils(s->airflow);
+    airflow_fail(s->airflow);
     field_reset_ledger(s->airflow->field);
     for (size_t t = 1; t < known.n; t++) {
         const size_t n_steps = (size_t)llround((known.time_s[t] - known.time_s[t - 1]) / dt_s);
