@@ -60,6 +60,12 @@ struct air_block {
     double *inlet_top_c; /* at the top of the rack                                  [degC] */
     double *outlet_c;    /* rear of the rack                                        [degC] */
 
+    /* Written by fields only, racks. */
+    double *inlet_bottom_c;
+    double *inlet_middle_c;
+    double *inlet_hottest_c; /* of bottom, middle, top: at each moment the hottest  [degC] */
+    double *inlet_swing_k;   /* standard deviation in a steady state; else NAN      [K]    */
+
     /* Written, handlers: means over the step. */
     double *return_c;  /* air into the handler                                      [degC] */
     double *supply_c;  /* air out of the handler                                    [degC] */
@@ -72,6 +78,12 @@ struct air_block {
     double *bypass_of_supply_frac; /* share of the supply that meets no rack  [1]    */
     double *recirculation_of_inlet_frac; /* flow-weighted share of exhaust in inlets [1]   */
     double *stored_j; /* heat held in air and mass, end of the step       [J]    */
+
+    /* Written by fields only, hall: receipts of the solver, of its latest step or of its rest. */
+    double *residual_w;      /* heat that its openings miss                         [W]    */
+    double *divergence_frac; /* worst cell: net flow over its throughflow           [1]    */
+    double *is_unsteady;     /* 1: a steady state was asked for and is a mean of swings; 0: it rests;
+                              * NAN: none was asked for                             [-]    */
 
     double *state;
     double *work;

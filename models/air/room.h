@@ -17,7 +17,7 @@
 #include "models/air_model.h"
 #include "models/field/field.h"
 
-enum { ROOM_N_SECTIONS = 3 };
+enum { ROOM_N_SECTIONS = 3 }; /* bottom, middle, top */
 
 struct room {
     struct field_case given;

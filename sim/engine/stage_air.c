@@ -96,6 +96,10 @@ static struct air_block bind_air(const struct step *s)
         .inlet_c = rack->inlet_c,
         .inlet_top_c = rack->inlet_top_c,
         .outlet_c = rack->outlet_c,
+        .inlet_bottom_c = rack->inlet_bottom_c,
+        .inlet_middle_c = rack->inlet_middle_c,
+        .inlet_hottest_c = rack->inlet_hottest_c,
+        .inlet_swing_k = rack->inlet_swing_k,
         .return_c = crah->return_c,
         .supply_c = crah->supply_c,
         .coil_w = crah->coil_w,
@@ -105,10 +109,32 @@ static struct air_block bind_air(const struct step *s)
         .bypass_of_supply_frac = hall->bypass_frac,
         .recirculation_of_inlet_frac = hall->recirculation_frac,
         .stored_j = hall->air_stored_j,
+        .residual_w = hall->air_residual_w,
+        .divergence_frac = hall->air_divergence_frac,
+        .is_unsteady = hall->air_is_unsteady,
         .state = s->now->state[FAMILY_AIR],
         .work = s->hall->work,
         .memory = s->hall->air_memory,
     };
+}
+
+/* What zone means do not know. */
+static void fill_zones(const struct step *s)
+{
+    const struct rack_columns *const rack = &s->now->rack;
+
+    if (((const struct air_model *)s->plan->air.info)->is_field) {
+        return;
+    }
+    for (size_t r = 0; r < s->plan->n[DIM_RACK]; r++) {
+        rack->inlet_bottom_c[r] = PARAM_UNKNOWN;
+        rack->inlet_middle_c[r] = PARAM_UNKNOWN;
+        rack->inlet_swing_k[r] = PARAM_UNKNOWN;
+        rack->inlet_hottest_c[r] = rack->inlet_top_c[r];
+    }
+    s->now->hall.air_residual_w[0] = PARAM_UNKNOWN;
+    s->now->hall.air_divergence_frac[0] = PARAM_UNKNOWN;
+    s->now->hall.air_is_unsteady[0] = PARAM_UNKNOWN;
 }
 
 /* Flow-weighted means, and what the racks ask of the handlers. */
@@ -266,6 +292,7 @@ enum status stage_air(struct step *s)
         s->fault->dim = DIM_HALL;
         return st;
     }
+    fill_zones(s);
     st = step_handlers(s, false);
     if (st != STATUS_OK) {
         return st;
@@ -306,6 +333,7 @@ enum status start_air(struct step *s)
         s->fault->dim = DIM_HALL;
         return st;
     }
+    fill_zones(s);
     sum_up(s);
     return STATUS_OK;
 }

@@ -132,7 +132,7 @@ static void add_rack_air(struct limit_list *l, size_t r)
         .unit = "degC",
         .dim = DIM_RACK,
         .index = r,
-        RACK_COLUMN(inlet_top_c),
+        RACK_COLUMN(inlet_hottest_c),
         .limit = envelope_derated_max_c(inlet_max_c, b->site->altitude_m),
         .has_reference_column = true,
         .reference_column = offsetof(struct rack_columns, supply_air_c),

@@ -36,7 +36,7 @@ struct ride ride_create(struct arena *arena, const struct plan *plan)
     };
 
     find_limits(plan, offsetof(struct rack_columns, coolant_supply_c), ride.coolant_max_c);
-    find_limits(plan, offsetof(struct rack_columns, inlet_top_c), ride.inlet_max_c);
+    find_limits(plan, offsetof(struct rack_columns, inlet_hottest_c), ride.inlet_max_c);
     return ride;
 }
 
@@ -47,7 +47,7 @@ static void keep_temperatures(struct ride *ride, const struct columns *c, double
     const size_t n = ride->plan->n[DIM_RACK];
 
     memcpy(ride->coolant_c, c->rack.coolant_supply_c, n * sizeof(double));
-    memcpy(ride->inlet_c, c->rack.inlet_top_c, n * sizeof(double));
+    memcpy(ride->inlet_c, c->rack.inlet_hottest_c, n * sizeof(double));
     ride->middle_s = middle_s;
 }
 
@@ -113,7 +113,7 @@ static void look_at_supplies(struct ride *ride, const struct moment *m, size_t r
 {
     struct contingency_ride *const rack = &ride->racks[r];
     const double coolant_c = m->c->rack.coolant_supply_c[r];
-    const double inlet_c = m->c->rack.inlet_top_c[r];
+    const double inlet_c = m->c->rack.inlet_hottest_c[r];
     const double coolant_max_c = ride->coolant_max_c[r];
     const double inlet_max_c = ride->inlet_max_c[r];
 
