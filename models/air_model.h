@@ -99,6 +99,11 @@ struct air_model {
     struct model_info info;
     bool is_field; /* inlets know where the rack stands; false: zone means, not positions */
 
+    /* Of a field: by how much inlets were off where they were compared, with racks up to compared_w of
+     * heat into the air; NAN where they were not. Zone means: NULL. */
+    double (*band_k)(const void *params);
+    double compared_w;
+
     /* For models whose state goes with the layout: doubles of state, in place of the state rows. All
      * that one step hands to the next is in it. Optional. */
     size_t (*state_size)(const void *params, const struct air_layout *layout);
@@ -110,6 +115,13 @@ struct air_model {
      * x fastest, NAN where there is no air, of a hall with this state. Optional, both or none. */
     void (*grid)(const void *params, const struct air_layout *layout, size_t ret_n[3]);
     void (*read)(const struct air_layout *layout, const double *state, void *memory, double *ret_c);
+
+    /* Of a field, optional: where air was last on the flow as it stands (models/origins.h).
+     *
+     *   ret_share  (n_racks + n_handlers) rows of 1 + n_racks: from the supply, from each rack
+     *
+     * Writes nothing else of the block. Errors  STATUS_NO_CONVERGENCE */
+    enum status (*origins)(const void *params, const struct air_block *b, double *ret_share);
 
     enum status (*start)(const void *params, const struct air_block *b);
     enum status (*step)(const void *params, const struct air_block *b);

@@ -267,6 +267,13 @@ static enum status step(const void *params, const struct air_block *b)
     return st;
 }
 
+static enum status origins(const void *params, const struct air_block *b, double *ret_share)
+{
+    const struct pass q = pass_of(params, b);
+
+    return field_find_origins(&q, ret_share);
+}
+
 static enum status start(const void *params, const struct air_block *b)
 {
     const struct field_params *const p = params;
@@ -296,6 +303,13 @@ static enum status start(const void *params, const struct air_block *b)
     }
     write_rest(&q);
     return STATUS_OK;
+}
+
+static double band_k(const void *params)
+{
+    const double cell_m = ((const struct field_params *)params)->cell_m;
+
+    return cell_m <= FIELD_COMPARED_CELL_M ? FIELD_COMPARED_BAND_K : PARAM_UNKNOWN;
 }
 
 static void grid(const void *params, const struct air_layout *layout, size_t ret_n[3])
@@ -333,10 +347,13 @@ const struct air_model air_field = {
             .params_size = sizeof(struct field_params),
         },
     .is_field = true,
+    .band_k = band_k,
+    .compared_w = FIELD_COMPARED_RACK_W,
     .state_size = state_size,
     .memory_size = memory_size,
     .grid = grid,
     .read = read_air,
+    .origins = origins,
     .start = start,
     .step = step,
 };

@@ -72,6 +72,9 @@ double field_sum(const double *values, size_t n);
 /* Hottest section of rack i as its inlets stand. */
 double field_hottest_c(const struct store *s, size_t i);
 
+/* field_origins.c: see air_model.h */
+MUST_CHECK enum status field_find_origins(const struct pass *q, double *ret_share);
+
 /* field_steady.c: the step to the steady state. */
 MUST_CHECK enum status field_to_rest(const struct pass *q);
 

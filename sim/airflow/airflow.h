@@ -6,6 +6,7 @@
 #define SIM_AIRFLOW_AIRFLOW_H
 
 #include "models/field/field.h"
+#include "models/origins.h"
 #include "sim/scenario/air_case.h"
 
 /* Cells along an axis, and ports (openings and both sides of every rack's sections), at most. */
@@ -68,11 +69,10 @@ double airflow_exact_return_c(const struct airflow *a);
  * openings stand still. */
 void airflow_fail(struct airflow *a);
 
-/* Where the air of each section's inlet comes from, on the flow as it stands: a row a section, first
- * the share from supplies (and free returns), then from each section's outlet.
+/* Where the air of each section's inlet and of each return was last, on the flow as it stands.
  *
  * Errors  STATUS_NO_CONVERGENCE */
-MUST_CHECK enum status airflow_shares(struct arena *arena, struct airflow *a, double **ret_shares,
-                                      double **ret_hot_capture);
+MUST_CHECK enum status airflow_origins(struct arena *arena, struct airflow *a,
+                                       struct origins *ret_origins);
 
 #endif

@@ -31,7 +31,7 @@ static void print_section(FILE *to, const struct airflow *a, size_t s, bool is_s
     }
 }
 
-static void print_racks(FILE *to, const struct airflow *a, const double *shares, const double *hot)
+static void print_racks(FILE *to, const struct airflow *a, const struct origins *origins)
 {
     const double j_per_m3k = a->room.air.density_kg_per_m3 * a->room.air.heat_j_per_kgk;
 
@@ -47,15 +47,17 @@ static void print_racks(FILE *to, const struct airflow *a, const double *shares,
         (void)fprintf(to, ",%g,%g,%.6f,%.1f,%.3f,%.3f,%.3f", section->lo_m, section->hi_m,
                       section->flow_m3s, section->heat_w, in->mean_c, in->deviation_k,
                       in->mean_c + rise_k);
-        if (shares != NULL) {
-            (void)fprintf(to, ",%.4f,%.4f\n", shares[s * (a->n_sections + 1)], hot[s]);
+        if (origins != NULL) {
+            (void)fprintf(to, ",%.4f,%.4f\n", origins_cold_capture(origins, s),
+                          origins_hot_capture(origins, s));
         } else {
             (void)fprintf(to, ",,\n");
         }
     }
 }
 
-static void print_recirculation(FILE *to, const struct airflow *a, const double *shares)
+static void print_recirculation(FILE *to, const struct airflow *a,
+                                const struct origins *origins)
 {
     (void)fprintf(to, "inlet,from_tiles");
     for (size_t s = 0; s < a->n_sections; s++) {
@@ -63,11 +65,11 @@ static void print_recirculation(FILE *to, const struct airflow *a, const double 
         print_section(to, a, s, true);
         (void)fprintf(to, "_outlet");
     }
-    for (size_t s = 0; s < a->n_sections && shares != NULL; s++) {
+    for (size_t s = 0; s < a->n_sections && origins != NULL; s++) {
         (void)fprintf(to, "\n%s_", rack_of(a, s)->name);
         print_section(to, a, s, true);
         for (size_t g = 0; g <= a->n_sections; g++) {
-            (void)fprintf(to, ",%.5f", shares[s * (a->n_sections + 1) + g]);
+            (void)fprintf(to, ",%.5f", origins_share(origins, s, g));
         }
     }
     (void)fprintf(to, "\n");
@@ -83,32 +85,15 @@ static void print_quantity(FILE *to, const char *name, double value)
     }
 }
 
-/* Share of the supply that reaches a return before any rack. */
-static double bypass(const struct airflow *a, const double *shares)
-{
-    double caught_m3s = 0.0;
-
-    if (a->n_sections == 0 || a->supply_m3s <= 0.0 || shares == NULL) {
-        return PARAM_UNKNOWN;
-    }
-    for (size_t s = 0; s < a->n_sections; s++) {
-        caught_m3s += a->sections[s].flow_m3s * shares[s * (a->n_sections + 1)];
-    }
-    return 1.0 - caught_m3s / a->supply_m3s;
-}
-
-static void print_summary(FILE *to, const struct airflow *a, const double *shares)
+static void print_summary(FILE *to, const struct airflow *a, const struct origins *origins)
 {
     const struct field_ledger l = field_ledger(a->field);
     double rack_m3s = 0.0;
     double inlet_mix = 0.0;
-    double caught = 0.0;
 
     for (size_t s = 0; s < a->n_sections; s++) {
         rack_m3s += a->sections[s].flow_m3s;
         inlet_mix += a->sections[s].flow_m3s * a->means[a->sections[s].inlet].mean_c;
-        caught += shares != NULL ? a->sections[s].flow_m3s * shares[s * (a->n_sections + 1)]
-                                 : PARAM_UNKNOWN;
     }
     (void)fprintf(to, "quantity,value\n");
     print_quantity(to, "cells", (double)a->n_cells);
@@ -120,8 +105,9 @@ static void print_summary(FILE *to, const struct airflow *a, const double *share
     print_quantity(to, "return_T_exact_C", airflow_exact_return_c(a));
     print_quantity(to, "room_mean_T_C", field_mean_c(a->field));
     print_quantity(to, "inlet_mean_T_C", rack_m3s > 0.0 ? inlet_mix / rack_m3s : PARAM_UNKNOWN);
-    print_quantity(to, "cold_capture_mean", rack_m3s > 0.0 ? caught / rack_m3s : PARAM_UNKNOWN);
-    print_quantity(to, "bypass", bypass(a, shares));
+    print_quantity(to, "cold_capture_mean", 
+                   origins != NULL ? origins_mean_cold_capture(origins) : PARAM_UNKNOWN);
+    print_quantity(to, "bypass", origins != NULL ? origins_bypass(origins) : PARAM_UNKNOWN);
     print_quantity(to, "is_steady", a->settled.is_steady ? 1.0 : 0.0);
     print_quantity(to, "largest_swing_K", a->settled.swing_k);
     print_quantity(to, "heat_stored_frac", a->settled.balance_frac);
@@ -155,18 +141,18 @@ static void print_field(FILE *to, const struct airflow *a)
     }
 }
 
-void air_print_table(FILE *to, const struct airflow *a, enum air_table table, const double *shares,
-                     const double *hot)
+void air_print_table(FILE *to, const struct airflow *a, enum air_table table,
+                     const struct origins *origins)
 {
     switch (table) {
     case AIR_RACKS:
-        print_racks(to, a, shares, hot);
+        print_racks(to, a, origins);
         break;
     case AIR_RECIRCULATION:
-        print_recirculation(to, a, shares);
+        print_recirculation(to, a, origins);
         break;
     case AIR_SUMMARY:
-        print_summary(to, a, shares);
+        print_summary(to, a, origins);
         break;
     case AIR_FIELD:
         print_field(to, a);

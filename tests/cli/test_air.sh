@@ -65,8 +65,8 @@ try 0 "$references/open_100/case.yaml" --grid coarse -o tables &&
     tables/recirculation.csv
 tell $? "a folder takes every table; shares of an inlet add up to one; grids have names"
 
-sed 's/heat_W: 5000.0/heat_W: 12000.0/' "$references/open_100/case.yaml" >dense.yaml
-try 0 dense.yaml --grid 0.3 && grep -q '^not validated: racks above 10 kW' err
+sed 's/heat_W: 5000.0/heat_W: 26000.0/' "$references/open_100/case.yaml" >dense.yaml
+try 0 dense.yaml --grid 0.3 && grep -q '^not validated: racks above 25 kW' err
 tell $? "racks denser than those that were compared are called not validated"
 
 # ---- refusals
