@@ -337,3 +337,15 @@ enum status start_air(struct step *s)
     sum_up(s);
     return STATUS_OK;
 }
+
+enum status engine_air_origins(const struct plan *plan, struct hall *hall, double *ret_share)
+{
+    const struct air_model *const model = (const struct air_model *)plan->air.info;
+    struct fault fault;
+    const struct step s = {
+        .plan = plan, .hall = hall, .was = hall->was, .now = hall->was, .fault = &fault};
+    const struct air_block block = bind_air(&s);
+
+    return model->origins != NULL ? model->origins(plan->air.params, &block, ret_share)
+                                  : STATUS_OUT_OF_RANGE;
+}

@@ -122,6 +122,18 @@ static void add_given_air(struct limit_list *l, size_t r)
                                      .band_frac = limit_list_rack_band(l->b, r)});
 }
 
+#define ZONE_BAND_K 3.0
+
+/* How well a rack's inlet is known. */
+static double inlet_band_k(const struct builder *b, size_t r)
+{
+    const struct air_model *const air = (const struct air_model *)b->plan->air.info;
+    const bool is_compared = air->band_k != NULL && b->rack_design_air_w[r] <= air->compared_w;
+    const double band_k = is_compared ? air->band_k(b->plan->air.params) : ZONE_BAND_K;
+
+    return isnan(band_k) ? ZONE_BAND_K : band_k;
+}
+
 static void add_rack_air(struct limit_list *l, size_t r)
 {
     const struct builder *const b = l->b;
@@ -139,7 +151,7 @@ static void add_rack_air(struct limit_list *l, size_t r)
         .scale = SCALE_LOAD,
         .load_column = offsetof(struct rack_columns, power_w),
         .band = BAND_AIR,
-        .band_frac = 3.0,
+        .band_frac = inlet_band_k(b, r),
     };
 
     const bool is_empty = rack->nodes.is_given && rack->nodes.n == 0;
@@ -162,7 +174,7 @@ static void add_rack_air(struct limit_list *l, size_t r)
         .limit = most_of_nodes(rack, offsetof(struct scn_node, inlet_min_c)),
         .scale = SCALE_FIXED,
         .band = BAND_AIR,
-        .band_frac = 3.0,
+        .band_frac = inlet_band_k(b, r),
     };
     if (!isnan(limit.limit)) {
         limit_list_add(l, limit);
