@@ -111,10 +111,12 @@ struct air_model {
      * scratch: a step that is refused leaves nothing in it that matters. Optional. */
     size_t (*memory_size)(const void *params, const struct air_layout *layout);
 
-    /* Of a field, for results: cells of its uniform grid along x, y and z; and the temperature in each,
-     * x fastest, NAN where there is no air, of a hall with this state. Optional, both or none. */
+    /* Of a field, for results: cells of its uniform grid along x, y and z; and temperature and velocity
+     * along each axis in the middle of each, x fastest, NAN where there is no air, of a hall with this
+     * state. Optional, both or none. */
     void (*grid)(const void *params, const struct air_layout *layout, size_t ret_n[3]);
-    void (*read)(const struct air_layout *layout, const double *state, void *memory, double *ret_c);
+    void (*read)(const struct air_layout *layout, const double *state, void *memory, double *ret_c,
+                 double *const ret_velocity_ms[3]);
 
     /* Of a field, optional: where air was last on the flow as it stands (models/origins.h).
      *
