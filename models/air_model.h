@@ -99,10 +99,9 @@ struct air_model {
     struct model_info info;
     bool is_field; /* inlets know where the rack stands; false: zone means, not positions */
 
-    /* Of a field: by how much inlets were off where they were compared, with racks up to compared_w of
-     * heat into the air; NAN where they were not. Zone means: NULL. */
-    double (*band_k)(const void *params);
-    double compared_w;
+    /* Of a field: by how much the inlet of a rack with so much heat into the air may be off; NAN where
+     * that was never compared. Zone means: NULL. */
+    double (*band_k)(const void *params, double heat_w);
 
     /* For models whose state goes with the layout: doubles of state, in place of the state rows. All
      * that one step hands to the next is in it. Optional. */

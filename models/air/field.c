@@ -305,11 +305,14 @@ static enum status start(const void *params, const struct air_block *b)
     return STATUS_OK;
 }
 
-static double band_k(const void *params)
+static double band_k(const void *params, double heat_w)
 {
     const double cell_m = ((const struct field_params *)params)->cell_m;
 
-    return cell_m <= FIELD_COMPARED_CELL_M ? FIELD_COMPARED_BAND_K : PARAM_UNKNOWN;
+    if (!(cell_m <= FIELD_COMPARED_CELL_M && heat_w <= FIELD_COMPARED_RACK_W)) {
+        return PARAM_UNKNOWN;
+    }
+    return heat_w <= FIELD_USUAL_RACK_W ? FIELD_USUAL_BAND_K : FIELD_DENSE_BAND_K;
 }
 
 static void grid(const void *params, const struct air_layout *layout, size_t ret_n[3])
@@ -353,7 +356,6 @@ const struct air_model air_field = {
         },
     .is_field = true,
     .band_k = band_k,
-    .compared_w = FIELD_COMPARED_RACK_W,
     .state_size = state_size,
     .memory_size = memory_size,
     .grid = grid,

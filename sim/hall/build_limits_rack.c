@@ -128,8 +128,9 @@ static void add_given_air(struct limit_list *l, size_t r)
 static double inlet_band_k(const struct builder *b, size_t r)
 {
     const struct air_model *const air = (const struct air_model *)b->plan->air.info;
-    const bool is_compared = air->band_k != NULL && b->rack_design_air_w[r] <= air->compared_w;
-    const double band_k = is_compared ? air->band_k(b->plan->air.params) : ZONE_BAND_K;
+    const double band_k = air->band_k != NULL
+                              ? air->band_k(b->plan->air.params, b->rack_design_air_w[r])
+                              : ZONE_BAND_K;
 
     return isnan(band_k) ? ZONE_BAND_K : band_k;
 }

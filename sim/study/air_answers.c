@@ -295,12 +295,12 @@ static const struct table_data *racks_table(struct picture *p)
 enum { MOST_UNCHECKED = 5 };
 
 /* Racks above the densest that was compared; the first of them. */
-static size_t count_dense(const struct picture *p, double compared_w, size_t *ret_first)
+static size_t count_dense(const struct picture *p, size_t *ret_first)
 {
     size_t n = 0;
 
     for (size_t i = p->n; i-- > 0;) {
-        if (p->c->rack.to_air_w[p->racks[i]] > compared_w) {
+        if (p->c->rack.to_air_w[p->racks[i]] > FIELD_COMPARED_RACK_W) {
             *ret_first = p->racks[i];
             n++;
         }
@@ -315,16 +315,16 @@ static size_t list_unchecked(const struct picture *p, const struct air_model *mo
     const double ratio = h->supply_flow_m3s[0] / h->rack_airflow_m3s[0];
     size_t first = 0;
     size_t n = 0;
-    const size_t n_dense = count_dense(p, model->compared_w, &first);
+    const size_t n_dense = count_dense(p, &first);
 
     ret_texts[n++] = "jets of perforated tiles, uneven fields under the floor";
-    if (isnan(model->band_k(p->plan->air.params))) {
+    if (isnan(model->band_k(p->plan->air.params, 0.0))) {
         ret_texts[n++] = text_print(p->arena, "cells above %g m", FIELD_COMPARED_CELL_M);
     }
     if (n_dense > 0) {
         ret_texts[n++] =
             text_print(p->arena, "racks with more than %g kW into the air (%zu, such as %s)",
-                       model->compared_w / 1e3, n_dense, p->plan->names[DIM_RACK][first]);
+                       FIELD_COMPARED_RACK_W / 1e3, n_dense, p->plan->names[DIM_RACK][first]);
     }
     if (ratio > 0.0 && (ratio < FIELD_COMPARED_LEAST || ratio > FIELD_COMPARED_MOST)) {
         ret_texts[n++] =

@@ -109,12 +109,12 @@ def report():
               and "a supply of" in rest, rest)
     tap.check("the field's books stand in the receipt", "the air's field misses" in rest
               and "ABOVE" not in rest and "it rests" in rest, rest)
-    tap.check("inlets of a compared field are known to 1.2 K", "+-1.2 K" in rest, rest)
+    tap.check("inlets of a compared field are known to 1.1 K", "+-1.1 K" in rest, rest)
     tap.check("zone means claim none of it", "not validated" not in zones
-              and "+-1.2 K" not in zones and "field misses" not in zones, zones)
+              and "+-1.1 K" not in zones and "field misses" not in zones, zones)
     file = xarray.open_dataset("rest.h5", engine="h5netcdf", group="limits")
     bands = file.band[[name == "inlet maximum" for name in file.name.values]]
-    tap.check("and so are their limits", set(bands.values) == {1.2}, bands)
+    tap.check("and so are their limits", set(bands.values) == {1.1, 1.8}, set(bands.values))
 
 
 def velocities():
