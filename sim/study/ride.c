@@ -54,8 +54,14 @@ static void keep_temperatures(struct ride *ride, const struct columns *c, double
 void ride_begin(struct ride *ride, const struct columns *before)
 {
     for (size_t r = 0; r < ride->plan->n[DIM_RACK]; r++) {
-        ride->racks[r] = (struct contingency_ride){PARAM_UNKNOWN, PARAM_UNKNOWN, PARAM_UNKNOWN,
-                                                   PARAM_UNKNOWN, PARAM_UNKNOWN, PARAM_UNKNOWN};
+        ride->racks[r] = (struct contingency_ride){.coolant_s = PARAM_UNKNOWN,
+                                                   .inlet_s = PARAM_UNKNOWN,
+                                                   .throttle_s = PARAM_UNKNOWN,
+                                                   .shut_s = PARAM_UNKNOWN,
+                                                   .boil_s = PARAM_UNKNOWN,
+                                                   .lost_s = PARAM_UNKNOWN,
+                                                   .inlet_before_c = before->rack.inlet_hottest_c[r],
+                                                   .inlet_most_c = before->rack.inlet_hottest_c[r]};
     }
     keep_temperatures(ride, before, 0.0);
 }
@@ -122,6 +128,7 @@ static void look_at_supplies(struct ride *ride, const struct moment *m, size_t r
                    crossing_s(ride, m, ride->coolant_c[r], coolant_c, coolant_max_c));
         keep_first(&rack->inlet_s, inlet_c > inlet_max_c,
                    crossing_s(ride, m, ride->inlet_c[r], inlet_c, inlet_max_c));
+        rack->inlet_most_c = fmax(rack->inlet_most_c, inlet_c);
     }
 }
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a run says of a hall's air, and its field as ParaView's reader takes it."""
 import csv
+import json
 import os
 import subprocess
 import sys
@@ -117,6 +118,22 @@ def report():
     tap.check("and so are their limits", set(bands.values) == {1.1, 1.8}, set(bands.values))
 
 
+def one_handler_lost():
+    answer = json.loads(subprocess.run(
+        [tap.PROGRAM, "contingency", "@first-hall", "--set", FIELD, "--racks", "crah-2", "--horizon",
+         "2 min", "--json"], check=False, capture_output=True, text=True).stdout)
+    inlets = answer["inlets"]
+    rises_k = [row["most_c"] - row["before_c"] for row in inlets]
+    tap.check("inlets of a case come in the order of their rise",
+              len(rises_k) > 20 and rises_k == sorted(rises_k, reverse=True), rises_k)
+    # Three of four handlers blow on: some racks are short of air, none gets colder than it was.
+    tap.check("a lost handler warms some inlets by kelvins, none by less than nothing",
+              rises_k[0] > 1.0 and rises_k[-1] >= 0.0, rises_k)
+    # Limits of first-hall's servers are 30 degC and more.
+    tap.check("what passes its limit says when", all(
+        row["passes_s"] is None or row["most_c"] > 27.0 for row in inlets), inlets)
+
+
 def velocities():
     march = xarray.open_dataset("march.h5", engine="h5netcdf")
     still = march.air_c.isnull()
@@ -168,4 +185,4 @@ def paraview():
 
 
 if __name__ == "__main__":
-    tap.main(make, origins, figures, classes, report, velocities, paraview)
+    tap.main(make, origins, figures, classes, report, one_handler_lost, velocities, paraview)
