@@ -82,7 +82,7 @@ struct air_block {
     /* Written by fields only, hall: receipts of the solver, of its latest step or of its rest. */
     double *residual_w;      /* heat that its openings miss                         [W]    */
     double *divergence_frac; /* worst cell: net flow over its throughflow           [1]    */
-    double *is_unsteady;     /* 1: a steady state was asked for and is a mean of swings; 0: it rests;
+    double *is_unsteady; /* 1: a steady state was asked for and is a mean of swings; 0: it rests;
                               * NAN: none was asked for                             [-]    */
 
     double *state;

@@ -18,7 +18,7 @@
 #include <stddef.h>
 
 struct origins {
-    size_t n_inlets;  /* each with an outlet that blows what it draws */
+    size_t n_inlets; /* each with an outlet that blows what it draws */
     size_t n_returns;
     const double *inlet_m3s;
     const double *return_m3s;

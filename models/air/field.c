@@ -283,10 +283,8 @@ static enum status start(const void *params, const struct air_block *b)
         return st;
     }
     const struct pass q = pass_of(params, b);
-    *q.s.head = (struct head){.air_c = p->start_c,
-                              .mass_c = p->start_c,
-                              .supply_c = p->start_c,
-                              .is_unsteady = -1.0};
+    *q.s.head = (struct head){
+        .air_c = p->start_c, .mass_c = p->start_c, .supply_c = p->start_c, .is_unsteady = -1.0};
     memset(q.s.pending_j, 0, b->n_racks * sizeof(double));
     read_openings(&q);
     field_save(q.room->field, q.s.field);

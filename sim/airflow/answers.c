@@ -30,8 +30,7 @@ double airflow_return_c(const struct airflow *a, bool is_mean)
 
     for (size_t i = 0; i < a->source->returns.n; i++) {
         const size_t port = a->first_return + i;
-        const double flow_m3s =
-            returns[i].is_open ? 1.0 : field_feed_of(a->field, port)->flow_m3s;
+        const double flow_m3s = returns[i].is_open ? 1.0 : field_feed_of(a->field, port)->flow_m3s;
         sum += flow_m3s * (is_mean ? a->means[port].mean_c : field_port_c(a->field, port));
         weight += flow_m3s;
     }

@@ -3,6 +3,9 @@
 
 #include <math.h>
 
+#include "models/envelope.h"
+#include "models/mixing.h"
+
 const char *air_table_name(const struct airflow *a, enum air_table table)
 {
     static const char *const steady[] = {"racks", "recirculation", "summary", "field"};
@@ -56,8 +59,7 @@ static void print_racks(FILE *to, const struct airflow *a, const struct origins 
     }
 }
 
-static void print_recirculation(FILE *to, const struct airflow *a,
-                                const struct origins *origins)
+static void print_recirculation(FILE *to, const struct airflow *a, const struct origins *origins)
 {
     (void)fprintf(to, "inlet,from_tiles");
     for (size_t s = 0; s < a->n_sections; s++) {
@@ -85,6 +87,46 @@ static void print_quantity(FILE *to, const char *name, double value)
     }
 }
 
+/* Mean over the sections of an index of each: they weigh alike. */
+static double mean_index(const struct airflow *a,
+                         double index(size_t, const double *, double, double), double recommended_c,
+                         double allowable_c)
+{
+    double sum = 0.0;
+
+    for (size_t s = 0; s < a->n_sections; s++) {
+        const double inlet_c = a->means[a->sections[s].inlet].mean_c;
+        sum += index(1, &inlet_c, recommended_c, allowable_c);
+    }
+    return sum / (double)a->n_sections;
+}
+
+/* Figures of merit of a room with racks and one temperature of supply. */
+static void print_figures(FILE *to, const struct airflow *a, double rack_m3s, double inlet_c)
+{
+    const struct envelope_class *const a1 = envelope_find("A1");
+    const struct case_sheet *const supplies = a->source->supplies.items;
+    const double j_per_m3k = a->room.air.density_kg_per_m3 * a->room.air.heat_j_per_kgk;
+    double heat_w = 0.0;
+
+    if (!(rack_m3s > 0.0) || a->source->supplies.n == 0) {
+        return;
+    }
+    for (size_t s = 0; s < a->n_sections; s++) {
+        heat_w += a->sections[s].heat_w;
+    }
+    const double supply_c = supplies[0].temp_c;
+    const double outlet_c = inlet_c + heat_w / (j_per_m3k * rack_m3s);
+    const double shi = mixing_shi(1, &rack_m3s, &inlet_c, &outlet_c, supply_c);
+    print_quantity(to, "shi", shi);
+    print_quantity(to, "rhi", 1.0 - shi);
+    print_quantity(to, "rti", mixing_rti(airflow_return_c(a, true), supply_c, outlet_c - inlet_c));
+    print_quantity(to, "rci_high",
+                   mean_index(a, mixing_rci_high, ENVELOPE_RECOMMENDED_MAX_C, a1->max_c));
+    print_quantity(to, "rci_low",
+                   mean_index(a, mixing_rci_low, ENVELOPE_RECOMMENDED_MIN_C, a1->min_c));
+}
+
 static void print_summary(FILE *to, const struct airflow *a, const struct origins *origins)
 {
     const struct field_ledger l = field_ledger(a->field);
@@ -105,9 +147,10 @@ static void print_summary(FILE *to, const struct airflow *a, const struct origin
     print_quantity(to, "return_T_exact_C", airflow_exact_return_c(a));
     print_quantity(to, "room_mean_T_C", field_mean_c(a->field));
     print_quantity(to, "inlet_mean_T_C", rack_m3s > 0.0 ? inlet_mix / rack_m3s : PARAM_UNKNOWN);
-    print_quantity(to, "cold_capture_mean", 
+    print_quantity(to, "cold_capture_mean",
                    origins != NULL ? origins_mean_cold_capture(origins) : PARAM_UNKNOWN);
     print_quantity(to, "bypass", origins != NULL ? origins_bypass(origins) : PARAM_UNKNOWN);
+    print_figures(to, a, rack_m3s, inlet_mix / rack_m3s);
     print_quantity(to, "is_steady", a->settled.is_steady ? 1.0 : 0.0);
     print_quantity(to, "largest_swing_K", a->settled.swing_k);
     print_quantity(to, "heat_stored_frac", a->settled.balance_frac);

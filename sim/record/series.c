@@ -54,7 +54,7 @@ struct series {
     size_t n_tracks;
     struct sink *sinks;
     size_t n_sinks;
-    struct sink *margins; /* NULL without limits */
+    struct sink *margins;    /* NULL without limits */
     struct sink *air[N_AIR]; /* NULL unless the air is a field */
     size_t n_cells;
     size_t block_rows;

@@ -84,8 +84,7 @@ static enum status find_extremes(const struct results *r, size_t time_index, con
     const hsize_t count[RANK] = {1, n[PLANE_Z], n[PLANE_Y], n[PLANE_X]};
     const size_t n_all = n[PLANE_X] * n[PLANE_Y] * n[PLANE_Z];
     double *const all = calloc(n_all, sizeof *all);
-    const enum status st =
-        all != NULL ? read_box(r, "air_c", from, count, all) : STATUS_NO_MEMORY;
+    const enum status st = all != NULL ? read_box(r, "air_c", from, count, all) : STATUS_NO_MEMORY;
 
     p->least_c = (double)INFINITY;
     p->most_c = -(double)INFINITY;

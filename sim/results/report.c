@@ -295,9 +295,11 @@ static void add_receipts(const struct results *r, struct text *t)
              "1e-9)\n",
              results_number(r, "ledger/worst_residual_frac"));
     report_air_receipt(r, t);
-    text_add(t, "Bands    rack kW +-15 %% from a nameplate, +-5 %% from a measured curve; room air "
-                "%s; times x/1.5\n",
-             report_air_is_field(r) ? "+-1.1 K to\n         5 kW a rack, +-1.8 K to 25 kW, +-3 K where its field was not compared"
+    text_add(t,
+             "Bands    rack kW +-15 %% from a nameplate, +-5 %% from a measured curve; room air "
+             "%s; times x/1.5\n",
+             report_air_is_field(r) ? "+-1.1 K to\n         5 kW a rack, +-1.8 K to 25 kW, +-3 K "
+                                      "where its field was not compared"
                                     : "+-3 K without\n         a computed field");
 }
 

@@ -168,8 +168,12 @@ static void add_hours(const struct results_table *racks, struct text *t)
     static const struct {
         const char *column;
         const char *word;
-    } classes[] = {{"recommended_s", "recommended"}, {"a1_s", "A1"}, {"a2_s", "A2"},
-                   {"a3_s", "A3"},                   {"a4_s", "A4"}, {"beyond_s", "beyond all"}};
+    } classes[] = {{"recommended_s", "recommended"},
+                   {"a1_s", "A1"},
+                   {"a2_s", "A2"},
+                   {"a3_s", "A3"},
+                   {"a4_s", "A4"},
+                   {"beyond_s", "beyond all"}};
     enum { N_CLASSES = sizeof classes / sizeof classes[0] };
     double sums_s[N_CLASSES] = {0};
     double total_s = 0.0;
@@ -234,8 +238,9 @@ void report_air_receipt(const struct results *r, struct text *t)
     if (isnan(missing_w)) {
         return;
     }
-    text_add(t, "         the air's field misses %.1e of its heat%s, its worst cell %.1e of its "
-                "flow%s%s\n",
+    text_add(t,
+             "         the air's field misses %.1e of its heat%s, its worst cell %.1e of its "
+             "flow%s%s\n",
              missing_w / heat_w, missing_w > MOST_MISSING_FRAC * heat_w ? " (ABOVE 2e-3)" : "",
              divergence, divergence > MOST_MISSING_FRAC ? " (ABOVE 2e-3)" : "",
              is_unsteady > 0.0    ? "; it does NOT REST: means of swings"

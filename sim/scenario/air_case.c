@@ -97,8 +97,8 @@ static const char *const axis_words[] = {"x", "y", "z", NULL};
 #define STOPS_ROW                                                                                  \
     {                                                                                              \
         KEY("stops", case_sheet, stops), .kind = PARAM_SWITCH, .fallback = 0.0,                    \
-            .grade = GRADE_RULE, .source = "fans run on",                                          \
-            .text = "moves no air after t = 0 of a transient case"                                 \
+                                         .grade = GRADE_RULE, .source = "fans run on",             \
+                                         .text = "moves no air after t = 0 of a transient case"    \
     }
 
 static const struct param panel_rows[] = {SHEET_ROWS, {0}};

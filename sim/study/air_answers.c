@@ -116,8 +116,8 @@ static void find_origins(struct picture *p, struct hall *hall)
                                   .return_m3s = p->c->crah.flow_m3s,
                                   .supply_m3s = p->c->hall.supply_flow_m3s[0],
                                   .share = share};
-    p->has_origins = engine_air_origins(p->plan, hall, share) == STATUS_OK &&
-                     origins_are_whole(&p->origins);
+    p->has_origins =
+        engine_air_origins(p->plan, hall, share) == STATUS_OK && origins_are_whole(&p->origins);
 }
 
 /* ------------------------------------------------------------------- figures */
@@ -167,8 +167,7 @@ static struct figures figures_of(const struct picture *p)
         f.rci_low = mixing_rci_low(n, inlet_c, ENVELOPE_RECOMMENDED_MIN_C, a1->min_c);
     }
     if (rise_k > 0.0 && h->supply_flow_m3s[0] > 0.0) {
-        f.rti = mixing_rti(h->return_air_c[0], h->supply_air_c[0],
-                           rise_k / h->rack_airflow_m3s[0]);
+        f.rti = mixing_rti(h->return_air_c[0], h->supply_air_c[0], rise_k / h->rack_airflow_m3s[0]);
         f.shi = mixing_shi(p->plan->n[DIM_RACK], rack->airflow_m3s, rack->inlet_c, rack->outlet_c,
                            h->supply_air_c[0]);
     }
@@ -227,8 +226,7 @@ static void add_temperatures(struct picture *p, struct table_data *t)
     };
 
     for (size_t k = 0; k < sizeof fields / sizeof fields[0]; k++) {
-        double *const to =
-            new_column(p, t, fields[k].name, fields[k].unit, fields[k].long_name);
+        double *const to = new_column(p, t, fields[k].name, fields[k].unit, fields[k].long_name);
         for (size_t i = 0; i < p->n; i++) {
             to[i] = fields[k].from[p->racks[i]];
         }
@@ -251,7 +249,7 @@ static void add_origins(struct picture *p, struct table_data *t)
         cold[i] = p->has_origins ? origins_cold_capture(&p->origins, r) : PARAM_UNKNOWN;
         hot[i] = p->has_origins ? origins_hot_capture(&p->origins, r) : PARAM_UNKNOWN;
         sources[i] = has_source ? p->plan->names[DIM_RACK][source] : "";
-        most[i] = has_source          ? origins_share(&p->origins, r, 1 + source)
+        most[i] = has_source       ? origins_share(&p->origins, r, 1 + source)
                   : p->has_origins ? 0.0
                                    : PARAM_UNKNOWN;
     }

@@ -54,14 +54,15 @@ static void keep_temperatures(struct ride *ride, const struct columns *c, double
 void ride_begin(struct ride *ride, const struct columns *before)
 {
     for (size_t r = 0; r < ride->plan->n[DIM_RACK]; r++) {
-        ride->racks[r] = (struct contingency_ride){.coolant_s = PARAM_UNKNOWN,
-                                                   .inlet_s = PARAM_UNKNOWN,
-                                                   .throttle_s = PARAM_UNKNOWN,
-                                                   .shut_s = PARAM_UNKNOWN,
-                                                   .boil_s = PARAM_UNKNOWN,
-                                                   .lost_s = PARAM_UNKNOWN,
-                                                   .inlet_before_c = before->rack.inlet_hottest_c[r],
-                                                   .inlet_most_c = before->rack.inlet_hottest_c[r]};
+        ride->racks[r] =
+            (struct contingency_ride){.coolant_s = PARAM_UNKNOWN,
+                                      .inlet_s = PARAM_UNKNOWN,
+                                      .throttle_s = PARAM_UNKNOWN,
+                                      .shut_s = PARAM_UNKNOWN,
+                                      .boil_s = PARAM_UNKNOWN,
+                                      .lost_s = PARAM_UNKNOWN,
+                                      .inlet_before_c = before->rack.inlet_hottest_c[r],
+                                      .inlet_most_c = before->rack.inlet_hottest_c[r]};
     }
     keep_temperatures(ride, before, 0.0);
 }

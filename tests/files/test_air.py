@@ -122,7 +122,7 @@ def one_handler_lost():
     answer = json.loads(subprocess.run(
         [tap.PROGRAM, "contingency", "@first-hall", "--set", FIELD, "--racks", "crah-2", "--horizon",
          "2 min", "--json"], check=False, capture_output=True, text=True).stdout)
-    inlets = answer["inlets"]
+    inlets = answer["cases"][0]["inlets"]
     rises_k = [row["most_c"] - row["before_c"] for row in inlets]
     tap.check("inlets of a case come in the order of their rise",
               len(rises_k) > 20 and rises_k == sorted(rises_k, reverse=True), rises_k)

@@ -243,7 +243,7 @@ START_TEST(closed_aisles_are_refused)
 END_TEST
 
 TCASE(tc_field_hall, "field", at_rest_the_coil_takes_all_heat_and_places_differ,
-      a_steady_hall_stays_as_it_is,
-      limits_look_at_the_hottest_third_of_a_front, the_fields_own_books_close_to_their_targets, a_step_taken_back_leaves_no_trace,
+      a_steady_hall_stays_as_it_is, limits_look_at_the_hottest_third_of_a_front,
+      the_fields_own_books_close_to_their_targets, a_step_taken_back_leaves_no_trace,
       heat_gathers_between_steps_of_the_field, closed_aisles_are_refused)
 CHECK_MAIN("field in the hall", tc_field_hall)

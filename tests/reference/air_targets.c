@@ -319,8 +319,8 @@ static double march(struct bench *b, const char *name, struct solved *s, double 
     }
     const double end_c = field_mean_c(s->airflow->field);
     if (is_judged) {
-        tell(b, 100.0 * worst_frac, 3.0,
-             "%s, step %g s: room mean from 60 s on, %% of the rise", name, dt_s);
+        tell(b, 100.0 * worst_frac, 3.0, "%s, step %g s: room mean from 60 s on, %% of the rise",
+             name, dt_s);
         tell(b, fabs(end_c - known.room_c[known.n - 1]), 0.8, "%s: room mean at the end, K", name);
         tell(b, worst_k, 1.5, "%s, step %g s: worst inlet at any time, K", name, dt_s);
     }
@@ -380,12 +380,10 @@ int main(int argc, char **argv)
 {
     /* Rows of the first case are the reference's; the others were made with the same CFD package. Racks
      * that recirculate at twice the heat take the target of the starved room. */
-    static const struct steady_target targets[] = {{"open_100", 0.40, 1.0, true},
-                                                   {"open_70", 0.80, 1.6, false},
-                                                   {"open_130", 0.25, 0.6, false},
-                                                   {"contained_90", 0.40, 1.0, false},
-                                                   {"dense_contained", 0.40, 1.0, false},
-                                                   {"dense_open", 0.80, 1.6, false}};
+    static const struct steady_target targets[] = {
+        {"open_100", 0.40, 1.0, true},         {"open_70", 0.80, 1.6, false},
+        {"open_130", 0.25, 0.6, false},        {"contained_90", 0.40, 1.0, false},
+        {"dense_contained", 0.40, 1.0, false}, {"dense_open", 0.80, 1.6, false}};
     struct bench b = {.folder = argc > 1 ? argv[1] : "tests/reference/airflow"};
 
     for (int i = 2; i < argc; i++) {

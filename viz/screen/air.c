@@ -49,10 +49,9 @@ static struct sheet sheet_of(const struct pen *p, const struct results_plane *pl
     if (plane->axis != PLANE_Z) {
         sheet.pixels_per_m = fmin(((double)at->plan.w - edge_px) / width_m,
                                   ((double)at->plan.h - edge_px) / height_m);
-        sheet.left = (double)at->plan.x +
-                     ((double)at->plan.w - width_m * sheet.pixels_per_m) / 2.0;
-        sheet.base = (double)at->plan.y +
-                     ((double)at->plan.h + height_m * sheet.pixels_per_m) / 2.0;
+        sheet.left = (double)at->plan.x + ((double)at->plan.w - width_m * sheet.pixels_per_m) / 2.0;
+        sheet.base =
+            (double)at->plan.y + ((double)at->plan.h + height_m * sheet.pixels_per_m) / 2.0;
     }
     return sheet;
 }
@@ -209,7 +208,7 @@ void painter_plane_words(const struct results_plane *plane, char *ret_text, size
     if (plane->axis == PLANE_Z) {
         (void)snprintf(ret_text, room, "%.2f m above the floor", plane->at_m);
     } else {
-        (void)snprintf(ret_text, room, "section at %c = %.2f m",
-                       plane->axis == PLANE_X ? 'x' : 'y', plane->at_m);
+        (void)snprintf(ret_text, room, "section at %c = %.2f m", plane->axis == PLANE_X ? 'x' : 'y',
+                       plane->at_m);
     }
 }
