@@ -125,7 +125,7 @@ void scene_close(struct scene *s)
 static void drop_airless(const struct scene *s, size_t time_index, double *values)
 {
     const struct results_variable *const v = results_variable(s->results, "rack_airflow_max_m3s");
-    double *const airflow_m3s = v != NULL ? calloc(s->n_racks, sizeof *airflow_m3s) : NULL;
+    double *const airflow_m3s = v != NULL ? calloc(s->n_racks + 1, sizeof *airflow_m3s) : NULL;
 
     if (airflow_m3s != NULL && results_frame(s->results, v, time_index, airflow_m3s) == STATUS_OK) {
         for (size_t i = 0; i < s->n_racks; i++) {

@@ -323,19 +323,15 @@ static void read_air(const struct air_layout *layout, const double *state, void 
 {
     const struct room *const room = memory;
     const size_t *const n = room->given.n_cells;
-    size_t at = 0;
 
     field_load(room->field, state + fixed_size(layout));
-    for (size_t k = 0; k < n[FIELD_Z]; k++) {
-        for (size_t j = 0; j < n[FIELD_Y]; j++) {
-            for (size_t i = 0; i < n[FIELD_X]; i++) {
-                const struct field_cell cell = field_cell_at(room->field, i, j, k);
-                ret_c[at] = cell.is_air ? cell.temp_c : PARAM_UNKNOWN;
-                for (int a = 0; a < FIELD_AXES; a++) {
-                    ret_velocity_ms[a][at] = cell.is_air ? cell.velocity_ms[a] : PARAM_UNKNOWN;
-                }
-                at++;
-            }
+    for (size_t at = 0; at < n[FIELD_X] * n[FIELD_Y] * n[FIELD_Z]; at++) {
+        const size_t row = at / n[FIELD_X];
+        const struct field_cell cell =
+            field_cell_at(room->field, at % n[FIELD_X], row % n[FIELD_Y], row / n[FIELD_Y]);
+        ret_c[at] = cell.is_air ? cell.temp_c : PARAM_UNKNOWN;
+        for (int a = 0; a < FIELD_AXES; a++) {
+            ret_velocity_ms[a][at] = cell.is_air ? cell.velocity_ms[a] : PARAM_UNKNOWN;
         }
     }
 }
