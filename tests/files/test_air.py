@@ -14,12 +14,13 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import tap  # noqa: E402
 
 FIELD = "hall.air={model: field, cell: 0.3 m, supply: 20 degC}"
+COARSE = "hall.air={model: field, cell: 0.6 m, supply: 20 degC}"
 NAMES = ["air_c", "air_x_ms", "air_y_ms", "air_z_ms"]
 
 
 def make():
     tap.run("first-hall", "rest.h5", FIELD)
-    tap.run("first-hall", "march.h5", FIELD, "time={duration: 60 s, step: 2 s, record: 20 s}")
+    tap.run("first-hall", "march.h5", COARSE, "time={duration: 60 s, step: 2 s, record: 20 s}")
     tap.run("first-hall", "zones.h5", "time={duration: 2 h, step: 60 s, record: 10 min}")
 
 
@@ -120,9 +121,9 @@ def report():
 
 def one_handler_lost():
     answer = json.loads(subprocess.run(
-        [tap.PROGRAM, "contingency", "@first-hall", "--set", FIELD, "--racks", "crah-2", "--horizon",
-         "2 min", "--json"], check=False, capture_output=True, text=True).stdout)
-    inlets = answer["cases"][0]["inlets"]
+        [tap.PROGRAM, "contingency", "@first-hall", "--set", COARSE, "--racks", "crah-2", "--horizon",
+         "1 min", "--json"], check=False, capture_output=True, text=True).stdout)
+    inlets = answer["losses"][0]["inlets"]
     rises_k = [row["most_c"] - row["before_c"] for row in inlets]
     tap.check("inlets of a case come in the order of their rise",
               len(rises_k) > 20 and rises_k == sorted(rises_k, reverse=True), rises_k)
@@ -141,7 +142,7 @@ def velocities():
         (march[name].isnull() == still).all() for name in NAMES), march)
     # Above racks and handlers there is no opening: what rises through a plane falls through it, but for
     # the 12 bits that the file holds of each number.
-    for z in (2.5, 2.8, 3.1):
+    for z in (2.8, 3.1):
         up = march.air_z_ms.isel(time=-1).sel(z=z, method="nearest")
         tap.check(f"as much air rises as falls {z} m above the floor",
                   abs(float(up.sum())) < 1e-3 * float(abs(up).sum()), (up.sum(), abs(up).sum()))

@@ -115,31 +115,14 @@ START_TEST(limits_look_at_the_hottest_third_of_a_front)
 }
 END_TEST
 
-/* The solver's own books: what its openings miss of the heat, and what its cells miss of the air. A
+/* The solver's own books: its openings miss at most 0.2 % of the heat, and a cell so much of its flow. A
  * projection leaves a hundredth of what a step begins with; at rest a second one follows. */
-START_TEST(the_fields_own_books_close_to_their_targets)
+static void check_books(const struct hall_columns *h, double most_divergence)
 {
-    struct bench b;
-    double missed_j = 0.0;
-    double heat_j = 0.0;
-
-    bench_open(&b, HALL);
-    bench_settle(&b);
-    const struct hall_columns *h = &b.hall->was->hall;
+    ck_assert_double_ge(h->air_residual_w[0], 0.0);
     ck_assert_double_le(h->air_residual_w[0], 0.002 * h->to_air_w[0]);
-    ck_assert_double_le(h->air_divergence_frac[0], 1e-4);
-    for (size_t k = 0; k < 100; k++) {
-        bench_step(&b, 2.0);
-        h = &b.hall->was->hall;
-        missed_j += 2.0 * h->air_residual_w[0];
-        heat_j += 2.0 * h->to_air_w[0];
-        ck_assert_double_le(h->air_divergence_frac[0], 0.002);
-    }
-    ck_assert_msg(missed_j <= 0.002 * heat_j, "%g of %g J", missed_j, heat_j);
-    ck_assert_double_ge(missed_j, 0.0);
-    bench_close(&b);
+    ck_assert_double_le(h->air_divergence_frac[0], most_divergence);
 }
-END_TEST
 
 /* Ten minutes under the loads of the steady state: it is one of the march too. Limits of rest of the
  * solver are 0.05 K a minute and swings of 0.5 K. */
@@ -153,8 +136,10 @@ START_TEST(a_steady_hall_stays_as_it_is)
     bench_settle(&b);
     ck_assert_uint_eq(b.plan->n[DIM_RACK], 6);
     memcpy(inlet_c, b.hall->was->rack.inlet_c, sizeof inlet_c);
+    check_books(&b.hall->was->hall, 1e-4);
     for (size_t k = 0; k < 600; k++) {
         bench_step(&b, 1.0);
+        check_books(&b.hall->was->hall, 0.002);
         for (size_t i = 0; i < 6; i++) {
             mean_c[i] += b.hall->was->rack.inlet_c[i] / 600.0;
         }
@@ -244,6 +229,6 @@ END_TEST
 
 TCASE(tc_field_hall, "field", at_rest_the_coil_takes_all_heat_and_places_differ,
       a_steady_hall_stays_as_it_is, limits_look_at_the_hottest_third_of_a_front,
-      the_fields_own_books_close_to_their_targets, a_step_taken_back_leaves_no_trace,
-      heat_gathers_between_steps_of_the_field, closed_aisles_are_refused)
+      a_step_taken_back_leaves_no_trace, heat_gathers_between_steps_of_the_field,
+      closed_aisles_are_refused)
 CHECK_MAIN("field in the hall", tc_field_hall)
