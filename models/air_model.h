@@ -60,6 +60,12 @@ struct air_block {
     double *inlet_top_c; /* at the top of the rack                                  [degC] */
     double *outlet_c;    /* rear of the rack                                        [degC] */
 
+    /* Written by fields only, racks. */
+    double *inlet_bottom_c;
+    double *inlet_middle_c;
+    double *inlet_hottest_c; /* of bottom, middle, top: at each moment the hottest  [degC] */
+    double *inlet_swing_k;   /* standard deviation in a steady state; else NAN      [K]    */
+
     /* Written, handlers: means over the step. */
     double *return_c;  /* air into the handler                                      [degC] */
     double *supply_c;  /* air out of the handler                                    [degC] */
@@ -72,6 +78,12 @@ struct air_block {
     double *bypass_of_supply_frac; /* share of the supply that meets no rack  [1]    */
     double *recirculation_of_inlet_frac; /* flow-weighted share of exhaust in inlets [1]   */
     double *stored_j; /* heat held in air and mass, end of the step       [J]    */
+
+    /* Written by fields only, hall: receipts of the solver, of its latest step or of its rest. */
+    double *residual_w;      /* heat that its openings miss                         [W]    */
+    double *divergence_frac; /* worst cell: net flow over its throughflow           [1]    */
+    double *is_unsteady; /* 1: a steady state was asked for and is a mean of swings; 0: it rests;
+                              * NAN: none was asked for                             [-]    */
 
     double *state;
     double *work;
@@ -87,6 +99,10 @@ struct air_model {
     struct model_info info;
     bool is_field; /* inlets know where the rack stands; false: zone means, not positions */
 
+    /* Of a field: by how much the inlet of a rack with so much heat into the air may be off; NAN where
+     * that was never compared. Zone means: NULL. */
+    double (*band_k)(const void *params, double heat_w);
+
     /* For models whose state goes with the layout: doubles of state, in place of the state rows. All
      * that one step hands to the next is in it. Optional. */
     size_t (*state_size)(const void *params, const struct air_layout *layout);
@@ -94,10 +110,19 @@ struct air_model {
      * scratch: a step that is refused leaves nothing in it that matters. Optional. */
     size_t (*memory_size)(const void *params, const struct air_layout *layout);
 
-    /* Of a field, for results: cells of its uniform grid along x, y and z; and the temperature in each,
-     * x fastest, NAN where there is no air, of a hall with this state. Optional, both or none. */
+    /* Of a field, for results: cells of its uniform grid along x, y and z; and temperature and velocity
+     * along each axis in the middle of each, x fastest, NAN where there is no air, of a hall with this
+     * state. Optional, both or none. */
     void (*grid)(const void *params, const struct air_layout *layout, size_t ret_n[3]);
-    void (*read)(const struct air_layout *layout, const double *state, void *memory, double *ret_c);
+    void (*read)(const struct air_layout *layout, const double *state, void *memory, double *ret_c,
+                 double *const ret_velocity_ms[3]);
+
+    /* Of a field, optional: where air was last on the flow as it stands (models/origins.h).
+     *
+     *   ret_share  (n_racks + n_handlers) rows of 1 + n_racks: from the supply, from each rack
+     *
+     * Writes nothing else of the block. Errors  STATUS_NO_CONVERGENCE */
+    enum status (*origins)(const void *params, const struct air_block *b, double *ret_share);
 
     enum status (*start)(const void *params, const struct air_block *b);
     enum status (*step)(const void *params, const struct air_block *b);

@@ -8,8 +8,8 @@ static const struct layer layers[] = {
      false, false},
     {"load", "Power over the limit of the position", "rack_power_max_w", "rack_limit_w", "1", NULL,
      false, false},
-    {"inlet", "Inlet air at the top, peak of the interval", "rack_inlet_top_max_c", NULL, "degC",
-     "inlet maximum", false, true},
+    {"inlet", "Inlet air where it is hottest, peak of the interval", "rack_inlet_hottest_max_c",
+     NULL, "degC", "inlet maximum", false, true},
     {"outlet", "Outlet air, peak of the interval", "rack_outlet_max_c", NULL, "degC", NULL, false,
      true},
     {"airflow", "Air drawn, peak of the interval", "rack_airflow_max_m3s", NULL, "m3/s", NULL,
@@ -20,6 +20,8 @@ static const struct layer layers[] = {
      false, false},
     {"headroom", "Further power until the first limit, least of the interval",
      "rack_headroom_min_w", NULL, "W", NULL, true, false},
+    {"air", "Air temperature and flow", "rack_inlet_hottest_max_c", NULL, "degC", "inlet maximum",
+     false, true},
 };
 
 const struct layer *layer_at(size_t i)

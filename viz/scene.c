@@ -121,6 +121,20 @@ void scene_close(struct scene *s)
 
 /* ------------------------------------------------------------------- layer */
 
+/* A rack that draws no air has no inlet: the air before it stands, and nothing is judged by it. */
+static void drop_airless(const struct scene *s, size_t time_index, double *values)
+{
+    const struct results_variable *const v = results_variable(s->results, "rack_airflow_max_m3s");
+    double *const airflow_m3s = v != NULL ? calloc(s->n_racks + 1, sizeof *airflow_m3s) : NULL;
+
+    if (airflow_m3s != NULL && results_frame(s->results, v, time_index, airflow_m3s) == STATUS_OK) {
+        for (size_t i = 0; i < s->n_racks; i++) {
+            values[i] = airflow_m3s[i] > 0.0 ? values[i] : (double)NAN;
+        }
+    }
+    free(airflow_m3s);
+}
+
 /* Values of the layer at a record; false when the file has none. */
 static bool read_values(const struct scene *s, size_t time_index, double *values)
 {
@@ -142,6 +156,9 @@ static bool read_values(const struct scene *s, size_t time_index, double *values
         if (isinf(values[i])) {
             values[i] = (double)NAN; /* nothing limits it */
         }
+    }
+    if (s->layer->is_air) {
+        drop_airless(s, time_index, values);
     }
     return true;
 }

@@ -62,7 +62,8 @@ static struct store store_of(double *state, size_t n_racks, size_t n_handlers)
     s.inlet_c = next;
     s.rise_k = s.inlet_c + n_racks * ROOM_N_SECTIONS;
     s.pending_j = s.rise_k + n_racks * ROOM_N_SECTIONS;
-    s.rack_w = s.pending_j + n_racks;
+    s.swing_k = s.pending_j + n_racks;
+    s.rack_w = s.swing_k + n_racks;
     s.rack_m3s = s.rack_w + n_racks;
     s.return_c = s.rack_m3s + n_racks;
     s.return_rise_k = s.return_c + n_handlers;
@@ -74,7 +75,7 @@ static struct store store_of(double *state, size_t n_racks, size_t n_handlers)
 /* Doubles of state before the field's own. */
 static size_t fixed_size(const struct air_layout *layout)
 {
-    return head_size() + layout->n_racks * (2 * ROOM_N_SECTIONS + 3) + layout->n_handlers * 3;
+    return head_size() + layout->n_racks * (2 * ROOM_N_SECTIONS + 4) + layout->n_handlers * 3;
 }
 
 static size_t state_size(const void *params, const struct air_layout *layout)
@@ -131,7 +132,11 @@ static enum status step_field(const struct pass *q)
     }
     field_save(f, q->s.field);
     read_openings(q);
-    h->mass_c += field_ledger(f).surfaces_j / mass_j_per_k;
+    const struct field_ledger l = field_ledger(f);
+    h->mass_c += l.surfaces_j / mass_j_per_k;
+    h->residual_w = (fabs(l.links_j) + fabs(l.residual_j + l.links_j)) / dt_s;
+    h->divergence_frac = l.divergence_frac;
+    h->is_unsteady = -1.0;
     h->pending_s = 0.0;
     h->pending_room_j = 0.0;
     h->pending_coil_j = 0.0;
@@ -152,7 +157,10 @@ static void book(const struct pass *q, double part_s)
     for (size_t i = 0; i < b->n_racks; i++) {
         const double *const inlet_c = q->s.inlet_c + i * ROOM_N_SECTIONS;
         b->inlet_c[i] += share * field_sum(inlet_c, ROOM_N_SECTIONS) / ROOM_N_SECTIONS;
-        b->inlet_top_c[i] += share * inlet_c[ROOM_N_SECTIONS - 1];
+        b->inlet_bottom_c[i] += share * inlet_c[0];
+        b->inlet_middle_c[i] += share * inlet_c[1];
+        b->inlet_top_c[i] += share * inlet_c[2];
+        b->inlet_hottest_c[i] += share * field_hottest_c(&q->s, i);
         q->s.pending_j[i] += b->heat_w[i] * part_s;
     }
     for (size_t k = 0; k < b->n_handlers; k++) {
@@ -174,7 +182,10 @@ static enum status advance(const struct pass *q)
 
     q->s.head->solved_w = 0.0;
     memset(b->inlet_c, 0, b->n_racks * sizeof(double));
+    memset(b->inlet_bottom_c, 0, b->n_racks * sizeof(double));
+    memset(b->inlet_middle_c, 0, b->n_racks * sizeof(double));
     memset(b->inlet_top_c, 0, b->n_racks * sizeof(double));
+    memset(b->inlet_hottest_c, 0, b->n_racks * sizeof(double));
     memset(b->return_c, 0, b->n_handlers * sizeof(double));
     memset(b->coil_w, 0, b->n_handlers * sizeof(double));
     for (size_t part = 0; part < n_parts && st == STATUS_OK; part++) {
@@ -192,6 +203,7 @@ static enum status advance(const struct pass *q)
 static void write_rest(const struct pass *q)
 {
     const struct air_block *const b = q->b;
+    const bool is_steady = q->s.head->is_unsteady >= 0.0;
     double rack_m3s = 0.0;
     double hot_c = 0.0;
     double inlet_c = 0.0;
@@ -225,6 +237,12 @@ static void write_rest(const struct pass *q)
         *b->recirculation_of_inlet_frac = fmin(1.0, fmax(0.0, recirculated));
         *b->bypass_of_supply_frac = fmin(1.0, fmax(0.0, bypassed));
     }
+    for (size_t i = 0; i < b->n_racks; i++) {
+        b->inlet_swing_k[i] = is_steady ? q->s.swing_k[i] : PARAM_UNKNOWN;
+    }
+    *b->residual_w = q->s.head->residual_w;
+    *b->divergence_frac = q->s.head->divergence_frac;
+    *b->is_unsteady = is_steady ? q->s.head->is_unsteady : PARAM_UNKNOWN;
     *b->mass_c = q->s.head->mass_c;
     *b->stored_j = field_stored_j(q);
 }
@@ -249,6 +267,13 @@ static enum status step(const void *params, const struct air_block *b)
     return st;
 }
 
+static enum status origins(const void *params, const struct air_block *b, double *ret_share)
+{
+    const struct pass q = pass_of(params, b);
+
+    return field_find_origins(&q, ret_share);
+}
+
 static enum status start(const void *params, const struct air_block *b)
 {
     const struct field_params *const p = params;
@@ -258,13 +283,17 @@ static enum status start(const void *params, const struct air_block *b)
         return st;
     }
     const struct pass q = pass_of(params, b);
-    *q.s.head = (struct head){.air_c = p->start_c, .mass_c = p->start_c, .supply_c = p->start_c};
+    *q.s.head = (struct head){
+        .air_c = p->start_c, .mass_c = p->start_c, .supply_c = p->start_c, .is_unsteady = -1.0};
     memset(q.s.pending_j, 0, b->n_racks * sizeof(double));
     read_openings(&q);
     field_save(q.room->field, q.s.field);
     for (size_t i = 0; i < b->n_racks; i++) {
         b->inlet_c[i] = p->start_c;
+        b->inlet_bottom_c[i] = p->start_c;
+        b->inlet_middle_c[i] = p->start_c;
         b->inlet_top_c[i] = p->start_c;
+        b->inlet_hottest_c[i] = p->start_c;
     }
     for (size_t k = 0; k < b->n_handlers; k++) {
         b->return_c[k] = p->start_c;
@@ -274,24 +303,35 @@ static enum status start(const void *params, const struct air_block *b)
     return STATUS_OK;
 }
 
+static double band_k(const void *params, double heat_w)
+{
+    const double cell_m = ((const struct field_params *)params)->cell_m;
+
+    if (!(cell_m <= FIELD_COMPARED_CELL_M && heat_w <= FIELD_COMPARED_RACK_W)) {
+        return PARAM_UNKNOWN;
+    }
+    return heat_w <= FIELD_USUAL_RACK_W ? FIELD_USUAL_BAND_K : FIELD_DENSE_BAND_K;
+}
+
 static void grid(const void *params, const struct air_layout *layout, size_t ret_n[3])
 {
     room_cells(layout, ((const struct field_params *)params)->cell_m, ret_n);
 }
 
 static void read_air(const struct air_layout *layout, const double *state, void *memory,
-                     double *ret_c)
+                     double *ret_c, double *const ret_velocity_ms[3])
 {
     const struct room *const room = memory;
     const size_t *const n = room->given.n_cells;
 
     field_load(room->field, state + fixed_size(layout));
-    for (size_t k = 0; k < n[FIELD_Z]; k++) {
-        for (size_t j = 0; j < n[FIELD_Y]; j++) {
-            for (size_t i = 0; i < n[FIELD_X]; i++) {
-                const struct field_cell cell = field_cell_at(room->field, i, j, k);
-                *ret_c++ = cell.is_air ? cell.temp_c : PARAM_UNKNOWN;
-            }
+    for (size_t at = 0; at < n[FIELD_X] * n[FIELD_Y] * n[FIELD_Z]; at++) {
+        const size_t row = at / n[FIELD_X];
+        const struct field_cell cell =
+            field_cell_at(room->field, at % n[FIELD_X], row % n[FIELD_Y], row / n[FIELD_Y]);
+        ret_c[at] = cell.is_air ? cell.temp_c : PARAM_UNKNOWN;
+        for (int a = 0; a < FIELD_AXES; a++) {
+            ret_velocity_ms[a][at] = cell.is_air ? cell.velocity_ms[a] : PARAM_UNKNOWN;
         }
     }
 }
@@ -309,10 +349,12 @@ const struct air_model air_field = {
             .params_size = sizeof(struct field_params),
         },
     .is_field = true,
+    .band_k = band_k,
     .state_size = state_size,
     .memory_size = memory_size,
     .grid = grid,
     .read = read_air,
+    .origins = origins,
     .start = start,
     .step = step,
 };

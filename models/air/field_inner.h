@@ -27,6 +27,9 @@ struct head {
     double supply_c;  /* of the steady field as it stands */
     double stretched; /* heat of the field as it stands over solved_w */
     double has_flow;  /* 0 until a first guess was made */
+    double residual_w;
+    double divergence_frac;
+    double is_unsteady; /* below 0: no steady field */
 };
 
 /* Where everything lies in the state. */
@@ -35,6 +38,7 @@ struct store {
     double *inlet_c;   /* (n_racks, sections) as they stand      */
     double *rise_k;    /* (n_racks, sections) of the steady field */
     double *pending_j; /* (n_racks)                              */
+    double *swing_k;   /* (n_racks) of the steady field          */
     double *rack_w;    /* (n_racks) of the steady field          */
     double *rack_m3s;  /* (n_racks)                              */
     double *return_c;  /* (n_handlers)                           */
@@ -64,6 +68,12 @@ double field_mixed_supply_c(const struct pass *q);
 /* Heat in air and mass, with what has gathered and is owed. */
 double field_stored_j(const struct pass *q);
 double field_sum(const double *values, size_t n);
+
+/* Hottest section of rack i as its inlets stand. */
+double field_hottest_c(const struct store *s, size_t i);
+
+/* field_origins.c: see air_model.h */
+MUST_CHECK enum status field_find_origins(const struct pass *q, double *ret_share);
 
 /* field_steady.c: the step to the steady state. */
 MUST_CHECK enum status field_to_rest(const struct pass *q);

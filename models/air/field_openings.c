@@ -17,6 +17,16 @@ double field_sum(const double *values, size_t n)
     return total;
 }
 
+double field_hottest_c(const struct store *s, size_t i)
+{
+    double most_c = s->inlet_c[i * ROOM_N_SECTIONS];
+
+    for (size_t k = 1; k < ROOM_N_SECTIONS; k++) {
+        most_c = fmax(most_c, s->inlet_c[i * ROOM_N_SECTIONS + k]);
+    }
+    return most_c;
+}
+
 /* heat_j of the racks in dt_s; a rack without flow heats the air of the room. */
 void field_set_racks(const struct pass *q, const double *heat_j, double dt_s, double room_w)
 {

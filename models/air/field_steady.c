@@ -58,9 +58,11 @@ static enum status solve(const struct pass *q, double heat_w, double supply_c)
         return st;
     }
     for (size_t i = 0; i < q->b->n_racks; i++) {
+        q->s.swing_k[i] = 0.0;
         for (size_t k = 0; k < ROOM_N_SECTIONS; k++) {
-            q->s.rise_k[i * ROOM_N_SECTIONS + k] =
-                q->room->means[room_inlet(i, k)].mean_c - supply_c;
+            const struct field_mean *const mean = &q->room->means[room_inlet(i, k)];
+            q->s.rise_k[i * ROOM_N_SECTIONS + k] = mean->mean_c - supply_c;
+            q->s.swing_k[i] = fmax(q->s.swing_k[i], mean->deviation_k);
         }
     }
     for (size_t k = 0; k < q->b->n_handlers; k++) {
@@ -73,6 +75,8 @@ static enum status solve(const struct pass *q, double heat_w, double supply_c)
     h->supply_c = supply_c;
     h->stretched = 1.0;
     h->has_flow = 1.0;
+    h->divergence_frac = field_ledger(f).divergence_frac;
+    h->is_unsteady = settled.is_steady ? 0.0 : 1.0;
     field_save(f, q->s.field);
     return STATUS_OK;
 }
@@ -137,7 +141,10 @@ static void write_steady(const struct pass *q, double supply_c, double scale, do
     for (size_t i = 0; i < b->n_racks; i++) {
         const double *const inlet_c = q->s.inlet_c + i * ROOM_N_SECTIONS;
         b->inlet_c[i] = field_sum(inlet_c, ROOM_N_SECTIONS) / ROOM_N_SECTIONS;
-        b->inlet_top_c[i] = inlet_c[ROOM_N_SECTIONS - 1];
+        b->inlet_bottom_c[i] = inlet_c[0];
+        b->inlet_middle_c[i] = inlet_c[1];
+        b->inlet_top_c[i] = inlet_c[2];
+        b->inlet_hottest_c[i] = field_hottest_c(&q->s, i);
     }
     for (size_t k = 0; k < b->n_handlers; k++) {
         const double out_c = field_supply_of(b, k, q->s.return_c[k]);
@@ -173,6 +180,8 @@ enum status field_to_rest(const struct pass *q)
         return STATUS_OUT_OF_RANGE;
     }
     move_field(q, supply_c, heat_w / q->s.head->solved_w);
+    /* What the march's means miss of the heat; the returns are scaled to carry it. */
+    q->s.head->residual_w = fabs(q->s.head->solved_w - solved_w) * heat_w / q->s.head->solved_w;
     const double kept_w = (field_stored_j(q) - was_j) / b->dt_s;
     write_steady(q, supply_c, scale, (heat_w - kept_w) / solved_w);
     return STATUS_OK;

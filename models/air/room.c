@@ -88,6 +88,8 @@ static void carve_room(struct carver *c, const struct air_layout *layout,
     r->is_taken = carve(c, n[FIELD_X] * n[FIELD_Y], sizeof *r->is_taken);
     r->tile = carve(c, layout->n_racks, sizeof *r->tile);
     r->leak = carve(c, layout->n_racks, sizeof *r->leak);
+    r->group_of = carve(c, n_ports, sizeof *r->group_of);
+    r->port_share = carve(c, n_ports, sizeof *r->port_share);
 }
 
 static size_t area_of(const struct cells *c, int axis)

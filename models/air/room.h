@@ -17,7 +17,7 @@
 #include "models/air_model.h"
 #include "models/field/field.h"
 
-enum { ROOM_N_SECTIONS = 3 };
+enum { ROOM_N_SECTIONS = 3 }; /* bottom, middle, top */
 
 struct room {
     struct field_case given;
@@ -29,6 +29,8 @@ struct room {
     struct field_mean *means;   /* scratch, one for each port */
     uint8_t *is_taken;          /* cells of the floor */
     long *tile;                 /* (n_racks) its opening in the floor, or -1 */
+    long *group_of;             /* scratch, one for each port */
+    double *port_share;         /* likewise */
     size_t n_tiles;
     long *leak; /* (n_racks) opening behind it for what a plenum leaks, or -1 */
     size_t n_leaks;

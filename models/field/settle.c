@@ -13,6 +13,9 @@
 
 enum { MOST_HEAT_ROUNDS = 400, N_JUMPS = 2 };
 
+/* Of what the last step left of a divergence. */
+#define PROJECTION_AT_REST 1e-2
+
 /* Fast: every round is two sweeps there and back and an update of the openings. */
 enum status field_steady_heat(struct field *f, double tolerance_k)
 {
@@ -134,5 +137,5 @@ enum status field_settle(struct field *f, const struct field_settle *how,
             break;
         }
     }
-    return st;
+    return st == STATUS_OK ? pressure_project(f, 0.0, PROJECTION_AT_REST) : st;
 }

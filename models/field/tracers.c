@@ -15,7 +15,6 @@ enum { MOST_PAIRS = 3000 };
 
 /* Shares are wanted to three digits. */
 #define STILL_FRAC 5e-7
-#define SUM_FRAC   1e-3
 #define PROJECTION 1e-9
 
 /* The largest change of the last pair of sweeps. */
@@ -60,46 +59,33 @@ static enum status solve_group(struct field *f, const long *group_of, long group
     return change <= STILL_FRAC ? STATUS_OK : STATUS_NO_CONVERGENCE;
 }
 
-static bool rows_are_whole(const struct field *f, size_t n_groups, const double *share)
+/* A flow that has no divergence, and what it carries. */
+static enum status begin(struct field *f)
 {
-    for (size_t p = 0; p < f->given->n_ports; p++) {
-        double sum = 0.0;
-        for (size_t g = 0; g < n_groups; g++) {
-            sum += share[p * n_groups + g];
-        }
-        if (f->given->ports[p].kind == FIELD_DRAWS && fabs(sum - 1.0) > SUM_FRAC) {
-            return false;
-        }
-    }
-    return true;
-}
-
-enum status field_shares(struct field *f, const long *group_of, size_t n_groups, double *ret_share)
-{
-    double *const temp_c = f->temp_c;
-    const size_t n_ports = f->given->n_ports;
     const struct field_ledger marched = f->ledger;
     /* What the march left of a divergence would make air out of nothing. */
-    enum status st = pressure_project(f, 0.0, PROJECTION);
+    const enum status st = pressure_project(f, 0.0, PROJECTION);
 
     f->ledger = marched;
+    return st;
+}
 
-    memset(ret_share, 0, n_ports * n_groups * sizeof(double));
+enum status field_share_of(struct field *f, const long *group_of, long group, double *ret_share)
+{
+    double *const temp_c = f->temp_c;
+    enum status st = begin(f);
+
     if (st != STATUS_OK) {
         return st;
     }
     f->temp_c = f->scratch[0];
-    memset(f->temp_c, 0, f->n_total * sizeof(double));
     energy_assemble(f, 0.0, ENERGY_TRACER);
-    for (size_t g = 0; g < n_groups && st == STATUS_OK; g++) {
-        st = solve_group(f, group_of, (long)g);
-        for (size_t p = 0; p < n_ports; p++) {
-            if (f->given->ports[p].kind != FIELD_BLOWS) {
-                ret_share[p * n_groups + g] =
-                    f->ports[p].feed.flow_m3s > 0.0 ? field_port_c(f, p) : 0.0;
-            }
-        }
+    st = solve_group(f, group_of, group);
+    for (size_t p = 0; p < f->given->n_ports; p++) {
+        const bool draws =
+            f->given->ports[p].kind != FIELD_BLOWS && f->ports[p].feed.flow_m3s > 0.0;
+        ret_share[p] = draws ? field_port_c(f, p) : 0.0;
     }
     f->temp_c = temp_c;
-    return st == STATUS_OK && !rows_are_whole(f, n_groups, ret_share) ? STATUS_NO_CONVERGENCE : st;
+    return st;
 }

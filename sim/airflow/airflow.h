@@ -6,6 +6,7 @@
 #define SIM_AIRFLOW_AIRFLOW_H
 
 #include "models/field/field.h"
+#include "models/origins.h"
 #include "sim/scenario/air_case.h"
 
 /* Cells along an axis, and ports (openings and both sides of every rack's sections), at most. */
@@ -56,7 +57,7 @@ MUST_CHECK enum status airflow_build(struct arena *arena, const struct air_case 
 /* First guess and march to rest. Unsteady is not an error: settled says it. */
 MUST_CHECK enum status airflow_settle(struct airflow *a, const struct field_settle *how);
 
-/* Mean temperature of all returns, weighted by their flow; NAN without returns. mean: over the last
+/* Mean temperature of all returns, weighted by their flow; NAN where none draws. mean: over the last
  * window instead of now. */
 double airflow_return_c(const struct airflow *a, bool is_mean);
 
@@ -64,14 +65,14 @@ double airflow_return_c(const struct airflow *a, bool is_mean);
  * several supplies differ in temperature or there are surfaces. */
 double airflow_exact_return_c(const struct airflow *a);
 
-/* Supplies that take the temperature of a return do so from now on. */
-void airflow_fail_coils(struct airflow *a);
+/* What the case lets fail at t = 0 has failed from now on: supplies take the temperature of a return,
+ * openings stand still. */
+void airflow_fail(struct airflow *a);
 
-/* Where the air of each section's inlet comes from, on the flow as it stands: a row a section, first
- * the share from supplies (and free returns), then from each section's outlet.
+/* Where the air of each section's inlet and of each return was last, on the flow as it stands.
  *
  * Errors  STATUS_NO_CONVERGENCE */
-MUST_CHECK enum status airflow_shares(struct arena *arena, struct airflow *a, double **ret_shares,
-                                      double **ret_hot_capture);
+MUST_CHECK enum status airflow_origins(struct arena *arena, struct airflow *a,
+                                       struct origins *ret_origins);
 
 #endif

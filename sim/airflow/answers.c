@@ -30,7 +30,7 @@ double airflow_return_c(const struct airflow *a, bool is_mean)
 
     for (size_t i = 0; i < a->source->returns.n; i++) {
         const size_t port = a->first_return + i;
-        const double flow_m3s = returns[i].is_open ? 1.0 : returns[i].flow_m3s;
+        const double flow_m3s = returns[i].is_open ? 1.0 : field_feed_of(a->field, port)->flow_m3s;
         sum += flow_m3s * (is_mean ? a->means[port].mean_c : field_port_c(a->field, port));
         weight += flow_m3s;
     }
@@ -53,41 +53,52 @@ double airflow_exact_return_c(const struct airflow *a)
     return mix / a->supply_m3s + a->heat_w / w_per_k;
 }
 
-void airflow_fail_coils(struct airflow *a)
+static void fail_opening(struct airflow *a, size_t port, const struct case_sheet *s)
+{
+    struct field_feed feed = *field_feed_of(a->field, port);
+
+    if (s->from.text != NULL) {
+        feed.from = (long)a->first_return + s->from.index;
+    }
+    if (s->stops) {
+        feed.flow_m3s = 0.0;
+    }
+    field_set_feed(a->field, port, &feed);
+}
+
+void airflow_fail(struct airflow *a)
 {
     const struct case_sheet *const supplies = a->source->supplies.items;
+    const struct case_sheet *const returns = a->source->returns.items;
 
     for (size_t i = 0; i < a->source->supplies.n; i++) {
-        if (supplies[i].from.text != NULL) {
-            struct field_feed feed = *field_feed_of(a->field, a->first_supply + i);
-            feed.from = (long)a->first_return + supplies[i].from.index;
-            field_set_feed(a->field, a->first_supply + i, &feed);
-        }
+        fail_opening(a, a->first_supply + i, &supplies[i]);
+    }
+    for (size_t i = 0; i < a->source->returns.n; i++) {
+        fail_opening(a, a->first_return + i, &returns[i]);
     }
 }
 
-/* Share of a section's exhaust that the returns draw before any rack does: what all returns hold of
- * it over what it blows. */
-static double hot_capture(const struct airflow *a, const double *share, size_t n_groups, size_t s)
+/* Sections first, then returns: their places in a column of shares, and what they draw. */
+static void list_openings(const struct airflow *a, size_t *ports, double *flow_m3s)
 {
     const struct case_sheet *const returns = a->source->returns.items;
-    double held_m3s = 0.0;
 
-    for (size_t i = 0; i < a->source->returns.n; i++) {
-        const double flow_m3s = returns[i].is_open ? a->supply_m3s : returns[i].flow_m3s;
-        held_m3s += flow_m3s * share[(a->first_return + i) * n_groups + 1 + s];
+    for (size_t s = 0; s < a->n_sections; s++) {
+        ports[s] = a->sections[s].inlet;
+        flow_m3s[s] = a->sections[s].flow_m3s;
     }
-    return a->sections[s].flow_m3s > 0.0 ? held_m3s / a->sections[s].flow_m3s : PARAM_UNKNOWN;
+    for (size_t i = 0; i < a->source->returns.n; i++) {
+        ports[a->n_sections + i] = a->first_return + i;
+        /* What goes through an open return is not known before; alone it takes all. */
+        flow_m3s[a->n_sections + i] = returns[i].is_open ? 0.0 : returns[i].flow_m3s;
+    }
 }
 
-enum status airflow_shares(struct arena *arena, struct airflow *a, double **ret_shares,
-                           double **ret_hot_capture)
+/* Group 0 is every supply, 1 + s the outlet of section s. */
+static long *group_ports(struct arena *arena, const struct airflow *a)
 {
-    const size_t n_groups = 1 + a->n_sections;
     long *const group_of = ARENA_ARRAY(arena, long, a->room.n_ports, "air case");
-    double *const share = ARENA_ARRAY(arena, double, a->room.n_ports *n_groups, "air case");
-    double *const rows = ARENA_ARRAY(arena, double, a->n_sections *n_groups, "air case");
-    double *const hot = ARENA_ARRAY(arena, double, a->n_sections, "air case");
 
     for (size_t p = 0; p < a->room.n_ports; p++) {
         group_of[p] = a->room.ports[p].kind == FIELD_DRAWS ? -1 : 0;
@@ -95,14 +106,32 @@ enum status airflow_shares(struct arena *arena, struct airflow *a, double **ret_
     for (size_t s = 0; s < a->n_sections; s++) {
         group_of[a->sections[s].outlet] = 1 + (long)s;
     }
-    const enum status st = field_shares(a->field, group_of, n_groups, share);
-    for (size_t s = 0; s < a->n_sections; s++) {
-        for (size_t g = 0; g < n_groups; g++) {
-            rows[s * n_groups + g] = share[a->sections[s].inlet * n_groups + g];
+    return group_of;
+}
+
+enum status airflow_origins(struct arena *arena, struct airflow *a, struct origins *ret_origins)
+{
+    const size_t n_rows = a->n_sections + a->source->returns.n;
+    const size_t n_groups = 1 + a->n_sections;
+    const long *const group_of = group_ports(arena, a);
+    size_t *const ports = ARENA_ARRAY(arena, size_t, n_rows, "air case");
+    double *const flow_m3s = ARENA_ARRAY(arena, double, n_rows, "air case");
+    double *const of_port = ARENA_ARRAY(arena, double, a->room.n_ports, "air case");
+    double *const share = ARENA_ARRAY(arena, double, n_rows *n_groups, "air case");
+    enum status st = STATUS_OK;
+
+    list_openings(a, ports, flow_m3s);
+    for (size_t g = 0; g < n_groups && st == STATUS_OK; g++) {
+        st = field_share_of(a->field, group_of, (long)g, of_port);
+        for (size_t row = 0; row < n_rows; row++) {
+            share[row * n_groups + g] = of_port[ports[row]];
         }
-        hot[s] = hot_capture(a, share, n_groups, s);
     }
-    *ret_shares = rows;
-    *ret_hot_capture = hot;
-    return st;
+    *ret_origins = (struct origins){.n_inlets = a->n_sections,
+                                    .n_returns = a->source->returns.n,
+                                    .inlet_m3s = flow_m3s,
+                                    .return_m3s = flow_m3s + a->n_sections,
+                                    .supply_m3s = a->supply_m3s,
+                                    .share = share};
+    return st == STATUS_OK && !origins_are_whole(ret_origins) ? STATUS_NO_CONVERGENCE : st;
 }

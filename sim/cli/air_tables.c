@@ -3,6 +3,9 @@
 
 #include <math.h>
 
+#include "models/envelope.h"
+#include "models/mixing.h"
+
 const char *air_table_name(const struct airflow *a, enum air_table table)
 {
     static const char *const steady[] = {"racks", "recirculation", "summary", "field"};
@@ -31,7 +34,7 @@ static void print_section(FILE *to, const struct airflow *a, size_t s, bool is_s
     }
 }
 
-static void print_racks(FILE *to, const struct airflow *a, const double *shares, const double *hot)
+static void print_racks(FILE *to, const struct airflow *a, const struct origins *origins)
 {
     const double j_per_m3k = a->room.air.density_kg_per_m3 * a->room.air.heat_j_per_kgk;
 
@@ -47,15 +50,16 @@ static void print_racks(FILE *to, const struct airflow *a, const double *shares,
         (void)fprintf(to, ",%g,%g,%.6f,%.1f,%.3f,%.3f,%.3f", section->lo_m, section->hi_m,
                       section->flow_m3s, section->heat_w, in->mean_c, in->deviation_k,
                       in->mean_c + rise_k);
-        if (shares != NULL) {
-            (void)fprintf(to, ",%.4f,%.4f\n", shares[s * (a->n_sections + 1)], hot[s]);
+        if (origins != NULL) {
+            (void)fprintf(to, ",%.4f,%.4f\n", origins_cold_capture(origins, s),
+                          origins_hot_capture(origins, s));
         } else {
             (void)fprintf(to, ",,\n");
         }
     }
 }
 
-static void print_recirculation(FILE *to, const struct airflow *a, const double *shares)
+static void print_recirculation(FILE *to, const struct airflow *a, const struct origins *origins)
 {
     (void)fprintf(to, "inlet,from_tiles");
     for (size_t s = 0; s < a->n_sections; s++) {
@@ -63,11 +67,11 @@ static void print_recirculation(FILE *to, const struct airflow *a, const double 
         print_section(to, a, s, true);
         (void)fprintf(to, "_outlet");
     }
-    for (size_t s = 0; s < a->n_sections && shares != NULL; s++) {
+    for (size_t s = 0; s < a->n_sections && origins != NULL; s++) {
         (void)fprintf(to, "\n%s_", rack_of(a, s)->name);
         print_section(to, a, s, true);
         for (size_t g = 0; g <= a->n_sections; g++) {
-            (void)fprintf(to, ",%.5f", shares[s * (a->n_sections + 1) + g]);
+            (void)fprintf(to, ",%.5f", origins_share(origins, s, g));
         }
     }
     (void)fprintf(to, "\n");
@@ -83,32 +87,55 @@ static void print_quantity(FILE *to, const char *name, double value)
     }
 }
 
-/* Share of the supply that reaches a return before any rack. */
-static double bypass(const struct airflow *a, const double *shares)
+/* Mean over the sections of an index of each: they weigh alike. */
+static double mean_index(const struct airflow *a,
+                         double index(size_t, const double *, double, double), double recommended_c,
+                         double allowable_c)
 {
-    double caught_m3s = 0.0;
+    double sum = 0.0;
 
-    if (a->n_sections == 0 || a->supply_m3s <= 0.0 || shares == NULL) {
-        return PARAM_UNKNOWN;
-    }
     for (size_t s = 0; s < a->n_sections; s++) {
-        caught_m3s += a->sections[s].flow_m3s * shares[s * (a->n_sections + 1)];
+        const double inlet_c = a->means[a->sections[s].inlet].mean_c;
+        sum += index(1, &inlet_c, recommended_c, allowable_c);
     }
-    return 1.0 - caught_m3s / a->supply_m3s;
+    return sum / (double)a->n_sections;
 }
 
-static void print_summary(FILE *to, const struct airflow *a, const double *shares)
+/* Figures of merit of a room with racks and one temperature of supply. */
+static void print_figures(FILE *to, const struct airflow *a, double rack_m3s, double inlet_c)
+{
+    const struct envelope_class *const a1 = envelope_find("A1");
+    const struct case_sheet *const supplies = a->source->supplies.items;
+    const double j_per_m3k = a->room.air.density_kg_per_m3 * a->room.air.heat_j_per_kgk;
+    double heat_w = 0.0;
+
+    if (!(rack_m3s > 0.0) || a->source->supplies.n == 0) {
+        return;
+    }
+    for (size_t s = 0; s < a->n_sections; s++) {
+        heat_w += a->sections[s].heat_w;
+    }
+    const double supply_c = supplies[0].temp_c;
+    const double outlet_c = inlet_c + heat_w / (j_per_m3k * rack_m3s);
+    const double shi = mixing_shi(1, &rack_m3s, &inlet_c, &outlet_c, supply_c);
+    print_quantity(to, "shi", shi);
+    print_quantity(to, "rhi", 1.0 - shi);
+    print_quantity(to, "rti", mixing_rti(airflow_return_c(a, true), supply_c, outlet_c - inlet_c));
+    print_quantity(to, "rci_high",
+                   mean_index(a, mixing_rci_high, ENVELOPE_RECOMMENDED_MAX_C, a1->max_c));
+    print_quantity(to, "rci_low",
+                   mean_index(a, mixing_rci_low, ENVELOPE_RECOMMENDED_MIN_C, a1->min_c));
+}
+
+static void print_summary(FILE *to, const struct airflow *a, const struct origins *origins)
 {
     const struct field_ledger l = field_ledger(a->field);
     double rack_m3s = 0.0;
     double inlet_mix = 0.0;
-    double caught = 0.0;
 
     for (size_t s = 0; s < a->n_sections; s++) {
         rack_m3s += a->sections[s].flow_m3s;
         inlet_mix += a->sections[s].flow_m3s * a->means[a->sections[s].inlet].mean_c;
-        caught += shares != NULL ? a->sections[s].flow_m3s * shares[s * (a->n_sections + 1)]
-                                 : PARAM_UNKNOWN;
     }
     (void)fprintf(to, "quantity,value\n");
     print_quantity(to, "cells", (double)a->n_cells);
@@ -120,8 +147,10 @@ static void print_summary(FILE *to, const struct airflow *a, const double *share
     print_quantity(to, "return_T_exact_C", airflow_exact_return_c(a));
     print_quantity(to, "room_mean_T_C", field_mean_c(a->field));
     print_quantity(to, "inlet_mean_T_C", rack_m3s > 0.0 ? inlet_mix / rack_m3s : PARAM_UNKNOWN);
-    print_quantity(to, "cold_capture_mean", rack_m3s > 0.0 ? caught / rack_m3s : PARAM_UNKNOWN);
-    print_quantity(to, "bypass", bypass(a, shares));
+    print_quantity(to, "cold_capture_mean",
+                   origins != NULL ? origins_mean_cold_capture(origins) : PARAM_UNKNOWN);
+    print_quantity(to, "bypass", origins != NULL ? origins_bypass(origins) : PARAM_UNKNOWN);
+    print_figures(to, a, rack_m3s, inlet_mix / rack_m3s);
     print_quantity(to, "is_steady", a->settled.is_steady ? 1.0 : 0.0);
     print_quantity(to, "largest_swing_K", a->settled.swing_k);
     print_quantity(to, "heat_stored_frac", a->settled.balance_frac);
@@ -155,18 +184,18 @@ static void print_field(FILE *to, const struct airflow *a)
     }
 }
 
-void air_print_table(FILE *to, const struct airflow *a, enum air_table table, const double *shares,
-                     const double *hot)
+void air_print_table(FILE *to, const struct airflow *a, enum air_table table,
+                     const struct origins *origins)
 {
     switch (table) {
     case AIR_RACKS:
-        print_racks(to, a, shares, hot);
+        print_racks(to, a, origins);
         break;
     case AIR_RECIRCULATION:
-        print_recirculation(to, a, shares);
+        print_recirculation(to, a, origins);
         break;
     case AIR_SUMMARY:
-        print_summary(to, a, shares);
+        print_summary(to, a, origins);
         break;
     case AIR_FIELD:
         print_field(to, a);
@@ -189,7 +218,12 @@ void air_print_series_head(FILE *to, const struct airflow *a)
 
 void air_print_series_row(FILE *to, const struct airflow *a, double time_s)
 {
-    (void)fprintf(to, "%g,%.3f,%.3f", time_s, field_mean_c(a->field), airflow_return_c(a, false));
+    const double return_c = airflow_return_c(a, false);
+
+    (void)fprintf(to, "%g,%.3f,", time_s, field_mean_c(a->field));
+    if (!isnan(return_c)) {
+        (void)fprintf(to, "%.3f", return_c);
+    }
     for (size_t s = 0; s < a->n_sections; s++) {
         (void)fprintf(to, ",%.3f", field_port_c(a->field, a->sections[s].inlet));
     }

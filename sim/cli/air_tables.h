@@ -14,10 +14,10 @@ enum air_table { AIR_RACKS, AIR_RECIRCULATION, AIR_SUMMARY, AIR_FIELD, AIR_TABLE
 /* "racks", or "racks_0s" where a march follows. */
 const char *air_table_name(const struct airflow *a, enum air_table table);
 
-/* shares and hot are those of airflow_shares(); NULL without racks, or when they
- * were not found: their cells stay empty. */
-void air_print_table(FILE *to, const struct airflow *a, enum air_table table, const double *shares,
-                     const double *hot);
+/* origins are those of airflow_origins(); NULL without racks, or when they were not found: their cells
+ * stay empty. */
+void air_print_table(FILE *to, const struct airflow *a, enum air_table table,
+                     const struct origins *origins);
 
 void air_print_series_head(FILE *to, const struct airflow *a);
 void air_print_series_row(FILE *to, const struct airflow *a, double time_s);

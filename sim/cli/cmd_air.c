@@ -24,9 +24,6 @@
 #define STEADY_STEP_S    1.0
 #define TRANSIENT_STEP_S 0.25
 
-/* The densest racks of the reference cases, doubled. */
-#define COMPARED_RACK_W 10e3
-
 struct air_choice {
     struct airflow_request request;
     double steady_step_s;
@@ -107,9 +104,9 @@ static void tell_validity(const struct airflow *a)
     const struct case_rack *const racks = a->source->racks.items;
 
     for (size_t r = 0; r < a->source->racks.n; r++) {
-        if (racks[r].heat_w > COMPARED_RACK_W) {
+        if (racks[r].heat_w > FIELD_COMPARED_RACK_W) {
             (void)fprintf(stderr, "not validated: racks above %g kW (rack '%s')\n",
-                          COMPARED_RACK_W / 1e3, racks[r].name);
+                          FIELD_COMPARED_RACK_W / 1e3, racks[r].name);
             return;
         }
     }
@@ -145,7 +142,7 @@ static int march(struct airflow *a, const struct air_choice *choice, const char 
     enum status st = STATUS_OK;
     air_print_series_head(to, a);
     air_print_series_row(to, a, 0.0);
-    airflow_fail_coils(a);
+    airflow_fail(a);
     field_reset_ledger(a->field);
     for (size_t row = 1; row <= n_rows && st == STATUS_OK; row++) {
         for (size_t i = 0; i < n_steps && st == STATUS_OK; i++) {
@@ -167,13 +164,12 @@ static int march(struct airflow *a, const struct air_choice *choice, const char 
  * summary; in a folder all are written. */
 static int print_settled(struct arena *arena, struct airflow *a, const char *folder)
 {
-    double *shares = NULL;
-    double *hot = NULL;
-    const enum status st = a->n_sections > 0 ? airflow_shares(arena, a, &shares, &hot) : STATUS_OK;
+    struct origins found;
+    const enum status st = a->n_sections > 0 ? airflow_origins(arena, a, &found) : STATUS_OK;
+    const struct origins *const origins = a->n_sections > 0 && st == STATUS_OK ? &found : NULL;
 
     if (st != STATUS_OK) { /* temperatures stand without them */
         cmd_error("capture and recirculation are left out: %s", status_text(st));
-        shares = NULL;
     }
     for (size_t i = 0; i < AIR_TABLES; i++) {
         const bool is_wanted =
@@ -185,7 +181,7 @@ static int print_settled(struct arena *arena, struct airflow *a, const char *fol
         if (to == NULL) {
             return EXIT_NO_FILE;
         }
-        air_print_table(to, a, (enum air_table)i, shares, hot);
+        air_print_table(to, a, (enum air_table)i, origins);
         if (!close_table(to, folder)) {
             return EXIT_NO_FILE;
         }

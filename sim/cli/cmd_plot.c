@@ -81,6 +81,8 @@ static int plot_command(const struct command *self, const struct options *option
     add(&a, "--plot", options->output != NULL ? options->output : output);
     add(&a, "--layer", layer);
     add(&a, "--at", options->at);
+    add(&a, "--height", options->height);
+    add(&a, "--section", options->section);
     add(&a, "--size", options->size);
     add(&a, "--select", options->select);
     add(&a, "--units", options->units);
@@ -110,8 +112,18 @@ static const struct option_row option_rows[] = {
     {.name = "layer",
      .kind = OPTION_TEXT,
      .argument = "NAME",
-     .text = "power, inlet, headroom, ... (default inlet)",
+     .text = "power, inlet, headroom, ... (default inlet); air: the field in a plane",
      FIELD(layer)},
+    {.name = "height",
+     .kind = OPTION_TEXT,
+     .argument = "M",
+     .text = "with --layer air: metres above the floor (default 1.5)",
+     FIELD(height)},
+    {.name = "section",
+     .kind = OPTION_TEXT,
+     .argument = "A=M",
+     .text = "with --layer air: a section in place of a plan, such as y=4.5",
+     FIELD(section)},
     {.name = "size",
      .kind = OPTION_TEXT,
      .argument = "WxH",

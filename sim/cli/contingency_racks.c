@@ -4,6 +4,7 @@
  */
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "sim/cli/contingency_print.h"
@@ -85,6 +86,82 @@ static void add_table(const struct contingency_view *v, const struct contingency
     }
 }
 
+/* ------------------------------------------------------------------- inlets */
+
+struct warmed {
+    size_t rack;
+    double rise_k;
+};
+
+static int by_rise(const void *a, const void *b)
+{
+    const struct warmed *const x = a;
+    const struct warmed *const y = b;
+
+    if (x->rise_k != y->rise_k) {
+        return x->rise_k > y->rise_k ? -1 : 1;
+    }
+    return x->rack < y->rack ? -1 : 1;
+}
+
+/* Racks that draw air, the one whose inlet warms most first. */
+static size_t rank_inlets(const struct contingency_view *v, const struct contingency_row *row,
+                          struct warmed **ret_racks)
+{
+    const double *const airflow_m3s = v->answer->hall->was->rack.airflow_m3s;
+    size_t n = 0;
+
+    *ret_racks = ARENA_ARRAY(v->arena, struct warmed, v->plan->n[DIM_RACK], "contingency");
+    for (size_t r = 0; r < v->plan->n[DIM_RACK] && row->rides != NULL; r++) {
+        const struct contingency_ride *const ride = &row->rides[r];
+        if (airflow_m3s[r] > 0.0) {
+            (*ret_racks)[n++] = (struct warmed){r, ride->inlet_most_c - ride->inlet_before_c};
+        }
+    }
+    if (n > 1) {
+        qsort(*ret_racks, n, sizeof **ret_racks, by_rise);
+    }
+    return n;
+}
+
+static void add_quantity(const struct contingency_view *v, const char *si, double value,
+                         struct text *t)
+{
+    struct text cell = {0};
+
+    units_print(&cell, si, value, 3, v->units);
+    text_add_cell(t, cell.at, CELL_WIDTH);
+    text_release(&cell);
+}
+
+static void add_inlets(const struct contingency_view *v, const struct contingency_row *row,
+                       struct text *t)
+{
+    struct warmed *racks = NULL;
+    const size_t n = rank_inlets(v, row, &racks);
+    const size_t n_most = v->n_most > 0 && v->n_most < n ? v->n_most : n;
+    const int width = name_width(v->plan);
+
+    if (n == 0) {
+        return;
+    }
+    text_add(t, "\nInlets where they are hottest, those that warm most first\n");
+    text_add_cell(t, "rack", -width);
+    text_add(t, "         before           most          rises   passes limit\n");
+    for (size_t i = 0; i < n_most; i++) {
+        const struct contingency_ride *const ride = &row->rides[racks[i].rack];
+        text_add_cell(t, v->plan->names[DIM_RACK][racks[i].rack], -width);
+        add_quantity(v, "degC", ride->inlet_before_c, t);
+        add_quantity(v, "degC", ride->inlet_most_c, t);
+        add_quantity(v, "K", rint(100.0 * racks[i].rise_k) / 100.0, t);
+        add_seconds(v, ride->inlet_s, t);
+        text_add(t, "\n");
+    }
+    if (n_most < n) {
+        text_add(t, "... and %zu more (--top 0)\n", n - n_most);
+    }
+}
+
 static size_t sorted(const struct contingency_view *v, const struct contingency_row *row,
                      size_t **ret_racks)
 {
@@ -112,6 +189,7 @@ void contingency_print_racks(const struct contingency_view *v)
     } else {
         text_add(&t, "nothing happens to any rack that would not happen without the loss\n");
     }
+    add_inlets(v, row, &t);
     (void)fputs(t.at, stdout);
     text_release(&t);
 }
@@ -129,6 +207,19 @@ void contingency_print_racks_json(const struct contingency_view *v,
         for (size_t k = 0; k < N_COLUMNS; k++) {
             json_number(j, columns[k].key, number_at(&row->rides[racks[i]], k));
         }
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+    struct warmed *warmed = NULL;
+    const size_t n_warmed = rank_inlets(v, row, &warmed);
+    json_open(j, "inlets", '[');
+    for (size_t i = 0; i < n_warmed; i++) {
+        const struct contingency_ride *const ride = &row->rides[warmed[i].rack];
+        json_open(j, NULL, '{');
+        json_text(j, "name", v->plan->names[DIM_RACK][warmed[i].rack]);
+        json_number(j, "before_c", ride->inlet_before_c);
+        json_number(j, "most_c", ride->inlet_most_c);
+        json_number(j, "passes_s", ride->inlet_s);
         json_close(j, '}');
     }
     json_close(j, ']');

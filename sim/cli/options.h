@@ -32,6 +32,8 @@ struct options {
     const char *csv;   /* folder */
     const char *at;
     const char *layer;
+    const char *height;
+    const char *section;
     const char *size;
     const char *select;
     const char *kind;

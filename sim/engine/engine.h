@@ -59,4 +59,12 @@ MUST_CHECK enum status engine_advance(const struct plan *plan, struct hall *hall
 MUST_CHECK enum status engine_settle(const struct plan *plan, struct hall *hall, double window_s,
                                      struct fault *ret_fault, size_t *ret_n_steps);
 
+/* Where the hall's air was last, on the flow as it stands (models/origins.h): a tracer for each rack.
+ *
+ *   ret_share  (racks + CRAHs) rows of 1 + racks
+ *
+ * Errors  STATUS_OUT_OF_RANGE where the air is not a field; STATUS_NO_CONVERGENCE. */
+MUST_CHECK enum status engine_air_origins(const struct plan *plan, struct hall *hall,
+                                          double *ret_share);
+
 #endif

@@ -97,6 +97,10 @@ static struct air_block bind_air(const struct step *s)
         .inlet_c = rack->inlet_c,
         .inlet_top_c = rack->inlet_top_c,
         .outlet_c = rack->outlet_c,
+        .inlet_bottom_c = rack->inlet_bottom_c,
+        .inlet_middle_c = rack->inlet_middle_c,
+        .inlet_hottest_c = rack->inlet_hottest_c,
+        .inlet_swing_k = rack->inlet_swing_k,
         .return_c = crah->return_c,
         .supply_c = crah->supply_c,
         .coil_w = crah->coil_w,
@@ -106,10 +110,32 @@ static struct air_block bind_air(const struct step *s)
         .bypass_of_supply_frac = hall->bypass_frac,
         .recirculation_of_inlet_frac = hall->recirculation_frac,
         .stored_j = hall->air_stored_j,
+        .residual_w = hall->air_residual_w,
+        .divergence_frac = hall->air_divergence_frac,
+        .is_unsteady = hall->air_is_unsteady,
         .state = s->now->state[FAMILY_AIR],
         .work = s->hall->work,
         .memory = s->hall->air_memory,
     };
+}
+
+/* What zone means do not know. */
+static void fill_zones(const struct step *s)
+{
+    const struct rack_columns *const rack = &s->now->rack;
+
+    if (((const struct air_model *)s->plan->air.info)->is_field) {
+        return;
+    }
+    for (size_t r = 0; r < s->plan->n[DIM_RACK]; r++) {
+        rack->inlet_bottom_c[r] = PARAM_UNKNOWN;
+        rack->inlet_middle_c[r] = PARAM_UNKNOWN;
+        rack->inlet_swing_k[r] = PARAM_UNKNOWN;
+        rack->inlet_hottest_c[r] = rack->inlet_top_c[r];
+    }
+    s->now->hall.air_residual_w[0] = PARAM_UNKNOWN;
+    s->now->hall.air_divergence_frac[0] = PARAM_UNKNOWN;
+    s->now->hall.air_is_unsteady[0] = PARAM_UNKNOWN;
 }
 
 /* Flow-weighted means, and what the racks ask of the handlers. */
@@ -267,6 +293,7 @@ enum status stage_air(struct step *s)
         s->fault->dim = DIM_HALL;
         return st;
     }
+    fill_zones(s);
     st = step_handlers(s, false);
     if (st != STATUS_OK) {
         return st;
@@ -308,6 +335,19 @@ enum status start_air(struct step *s)
         s->fault->dim = DIM_HALL;
         return st;
     }
+    fill_zones(s);
     sum_up(s);
     return STATUS_OK;
+}
+
+enum status engine_air_origins(const struct plan *plan, struct hall *hall, double *ret_share)
+{
+    const struct air_model *const model = (const struct air_model *)plan->air.info;
+    struct fault fault;
+    const struct step s = {
+        .plan = plan, .hall = hall, .was = hall->was, .now = hall->was, .fault = &fault};
+    const struct air_block block = bind_air(&s);
+
+    return model->origins != NULL ? model->origins(plan->air.params, &block, ret_share)
+                                  : STATUS_OUT_OF_RANGE;
 }

@@ -122,6 +122,19 @@ static void add_given_air(struct limit_list *l, size_t r)
                                      .band_frac = limit_list_rack_band(l->b, r)});
 }
 
+#define ZONE_BAND_K 3.0
+
+/* How well a rack's inlet is known. */
+static double inlet_band_k(const struct builder *b, size_t r)
+{
+    const struct air_model *const air = (const struct air_model *)b->plan->air.info;
+    const double band_k = air->band_k != NULL
+                              ? air->band_k(b->plan->air.params, b->rack_design_air_w[r])
+                              : ZONE_BAND_K;
+
+    return isnan(band_k) ? ZONE_BAND_K : band_k;
+}
+
 static void add_rack_air(struct limit_list *l, size_t r)
 {
     const struct builder *const b = l->b;
@@ -132,14 +145,14 @@ static void add_rack_air(struct limit_list *l, size_t r)
         .unit = "degC",
         .dim = DIM_RACK,
         .index = r,
-        RACK_COLUMN(inlet_top_c),
+        RACK_COLUMN(inlet_hottest_c),
         .limit = envelope_derated_max_c(inlet_max_c, b->site->altitude_m),
         .has_reference_column = true,
         .reference_column = offsetof(struct rack_columns, supply_air_c),
         .scale = SCALE_LOAD,
         .load_column = offsetof(struct rack_columns, power_w),
         .band = BAND_AIR,
-        .band_frac = 3.0,
+        .band_frac = inlet_band_k(b, r),
     };
 
     const bool is_empty = rack->nodes.is_given && rack->nodes.n == 0;
@@ -162,7 +175,7 @@ static void add_rack_air(struct limit_list *l, size_t r)
         .limit = most_of_nodes(rack, offsetof(struct scn_node, inlet_min_c)),
         .scale = SCALE_FIXED,
         .band = BAND_AIR,
-        .band_frac = 3.0,
+        .band_frac = inlet_band_k(b, r),
     };
     if (!isnan(limit.limit)) {
         limit_list_add(l, limit);

@@ -84,7 +84,11 @@ struct rack_columns {
     double *stored_j;            /* [J]    heat held in it besides its nodes                   */
     double *supply_air_c;        /* [degC] supply air meant for it                             */
     double *inlet_c;             /* [degC] air into it, mean over its front                    */
+    double *inlet_bottom_c;      /* [degC] lower third of its front; NAN without a field       */
+    double *inlet_middle_c;      /* [degC] middle third; likewise                              */
     double *inlet_top_c;         /* [degC] air at its top                                      */
+    double *inlet_hottest_c;     /* [degC] the hottest of these, which its limits look at      */
+    double *inlet_swing_k;       /* [K]    of a steady field, standard deviation; else NAN     */
     double *inlet_humidity_frac; /* [1] relative humidity of the air into it                */
     double *outlet_c;            /* [degC] air out of it                                       */
     double *underfloor_pa;       /* [Pa]   in the plenum at its tiles; NAN without a plenum     */
@@ -228,38 +232,41 @@ struct hall_columns {
     double *dry_bulb_c;   /* [degC] outside                                                   */
     double *wet_bulb_c;
     double *outdoor_dew_point_c;
-    double *it_w;               /* [W]    all racks                                             */
-    double *mechanical_w;       /* [W]    fans, pumps, chillers, lights                         */
-    double *loss_w;             /* [W]    electrical losses outside racks                       */
-    double *utility_w;          /* [W]    drawn from all sources                                */
-    double *pue;                /* [-]    utility over IT                                       */
-    double *outside_loss_w;     /* [W]    of the losses: not into the hall                      */
-    double *room_heat_w;        /* [W]    losses, fans, lights into the hall's air              */
-    double *to_liquid_w;        /* [W]    heat of racks to coolant                              */
-    double *cdu_to_room_w;      /* [W]    heat of liquid-to-air CDUs into the hall's air        */
-    double *to_air_w;           /* [W]    heat of racks to air                                  */
-    double *rack_airflow_m3s;   /* [m3/s] drawn by all racks                                */
-    double *supply_flow_m3s;    /* [m3/s] moved by all handlers                             */
-    double *wanted_flow_m3s;    /* [m3/s] supply that the racks ask for                     */
-    double *available_flow_m3s; /* [m3/s] supply at full fan speed                          */
-    double *plenum_pa;          /* [Pa]   mean pressure of the plenum; NAN without one      */
-    double *tile_flow_m3s;      /* [m3/s] up before racks; likewise                         */
-    double *seam_flow_m3s;      /* [m3/s] through seams; likewise                           */
-    double *cutout_flow_m3s;    /* [m3/s] through cable cut-outs; likewise                  */
-    double *stray_flow_m3s;     /* [m3/s] through tiles before no rack; likewise            */
-    double *back_flow_m3s;      /* [m3/s] backward through handlers that stand; likewise    */
-    double *supply_air_c;       /* [degC] mean supply                                       */
-    double *return_air_c;       /* [degC] mean return                                       */
-    double *hot_c;              /* [degC] exhaust air                                       */
-    double *mass_c;             /* [degC] slab and steel                                    */
-    double *bypass_frac;        /* [1]    of the supply, meets no rack                      */
-    double *recirculation_frac; /* [1]    of the inlets, exhaust                            */
-    double *air_stored_j;       /* [J]    heat held in air and mass                         */
-    double *exhausted_w;        /* [W]    heat to the outdoor air by handlers and their fans    */
-    double *humidity_ratio;     /* [1]    of the hall's air, end of the step                    */
-    double *dew_point_c;        /* [degC] of the hall's air                                     */
-    double *is_coil_wet;        /* [-]    1 when a coil that cools is below that                */
-    double *positions_used;     /* [-]    racks                                             */
+    double *it_w;                /* [W]    all racks                                             */
+    double *mechanical_w;        /* [W]    fans, pumps, chillers, lights                         */
+    double *loss_w;              /* [W]    electrical losses outside racks                       */
+    double *utility_w;           /* [W]    drawn from all sources                                */
+    double *pue;                 /* [-]    utility over IT                                       */
+    double *outside_loss_w;      /* [W]    of the losses: not into the hall                      */
+    double *room_heat_w;         /* [W]    losses, fans, lights into the hall's air              */
+    double *to_liquid_w;         /* [W]    heat of racks to coolant                              */
+    double *cdu_to_room_w;       /* [W]    heat of liquid-to-air CDUs into the hall's air        */
+    double *to_air_w;            /* [W]    heat of racks to air                                  */
+    double *rack_airflow_m3s;    /* [m3/s] drawn by all racks                                */
+    double *supply_flow_m3s;     /* [m3/s] moved by all handlers                             */
+    double *wanted_flow_m3s;     /* [m3/s] supply that the racks ask for                     */
+    double *available_flow_m3s;  /* [m3/s] supply at full fan speed                          */
+    double *plenum_pa;           /* [Pa]   mean pressure of the plenum; NAN without one      */
+    double *tile_flow_m3s;       /* [m3/s] up before racks; likewise                         */
+    double *seam_flow_m3s;       /* [m3/s] through seams; likewise                           */
+    double *cutout_flow_m3s;     /* [m3/s] through cable cut-outs; likewise                  */
+    double *stray_flow_m3s;      /* [m3/s] through tiles before no rack; likewise            */
+    double *back_flow_m3s;       /* [m3/s] backward through handlers that stand; likewise    */
+    double *supply_air_c;        /* [degC] mean supply                                       */
+    double *return_air_c;        /* [degC] mean return                                       */
+    double *hot_c;               /* [degC] exhaust air                                       */
+    double *mass_c;              /* [degC] slab and steel                                    */
+    double *bypass_frac;         /* [1]    of the supply, meets no rack                      */
+    double *recirculation_frac;  /* [1]    of the inlets, exhaust                            */
+    double *air_stored_j;        /* [J]    heat held in air and mass                         */
+    double *exhausted_w;         /* [W]    heat to the outdoor air by handlers and their fans    */
+    double *humidity_ratio;      /* [1]    of the hall's air, end of the step                    */
+    double *dew_point_c;         /* [degC] of the hall's air                                     */
+    double *is_coil_wet;         /* [-]    1 when a coil that cools is below that                */
+    double *air_residual_w;      /* [W]    heat that the field's openings miss; NAN: no field */
+    double *air_divergence_frac; /* [1]   worst cell of the field: net flow over throughflow  */
+    double *air_is_unsteady;     /* [-]    1: the steady field is a mean of swings; NAN: none  */
+    double *positions_used;      /* [-]    racks                                             */
     double *n1_available_flow_m3s; /* [m3/s] supply with the largest handler lost           */
     double *reject_w;      /* [W]    heat to the outside by all plants                      */
     double *water_kgs;     /* [kg/s] water used up by all plants                            */

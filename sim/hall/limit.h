@@ -27,7 +27,7 @@ enum limit_scale {
 enum limit_band {
     BAND_NONE,   /* counts and lengths                                      */
     BAND_POWER,  /* a share of the value, by how the load's power is known  */
-    BAND_AIR,    /* +-3 K: room air without a computed field                */
+    BAND_AIR,    /* +-3 K: room air, but where a computed field was compared */
     BAND_LIQUID, /* +-1 K when the flow is given, +-3 K when it is nominal  */
 };
 
@@ -55,7 +55,7 @@ struct limit {
     enum limit_scale scale;
     size_t load_column; /* the subject's load in W */
     enum limit_band band;
-    double band_frac; /* BAND_POWER: share of the value; BAND_LIQUID: kelvin */
+    double band_frac; /* BAND_POWER: share of the value; others: kelvin */
     enum grade grade; /* of the limit itself */
 
     /* Redundant: also looked at with the worst partner lost. The column (of dim) holds the value

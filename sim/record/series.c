@@ -9,8 +9,11 @@
 #include "sim/record/inner.h"
 #include "sim/results/layout.h"
 
-/* Rows that go into the file at once. */
-enum { BLOCK_ROWS = 64 };
+/* Rows that go into the file at once; fewer where a row holds many cells of air. */
+enum { BLOCK_ROWS = 64, BLOCK_CELLS = 1 << 18 };
+
+/* Temperature and velocity along x, y and z. */
+enum { N_AIR = 4 };
 
 /* Bits of the mantissa that are stored: 0.002 K at 24 degC, 0.01 % of a power. Noise behind them
  * would be most of the file's size. */
@@ -32,7 +35,7 @@ static const struct {
 /* One dataset with the rows that wait for it. */
 struct sink {
     struct h5_series h5;
-    double *rows; /* (BLOCK_ROWS, n) */
+    double *rows; /* (block rows, n) */
 };
 
 /* One column and what its steps have come to in this interval. */
@@ -51,9 +54,10 @@ struct series {
     size_t n_tracks;
     struct sink *sinks;
     size_t n_sinks;
-    struct sink *margins; /* NULL without limits */
-    struct sink *air;     /* NULL unless the air is a field */
+    struct sink *margins;    /* NULL without limits */
+    struct sink *air[N_AIR]; /* NULL unless the air is a field */
     size_t n_cells;
+    size_t block_rows;
     const struct hall *hall; /* at the last step */
     double times_s[BLOCK_ROWS];
     size_t n_rows;    /* waiting */
@@ -92,7 +96,7 @@ static struct sink *add_sink(struct series *s, hid_t parent, const struct h5_var
         n *= var->dim[k].n;
     }
     sink->h5 = h5_series(&file->h5, parent, var, &file->time, file->chunk_rows, file->is_full);
-    sink->rows = ARENA_ARRAY(file->arena, double, n *BLOCK_ROWS, "results");
+    sink->rows = ARENA_ARRAY(file->arena, double, n * s->block_rows, "results");
     return sink;
 }
 
@@ -136,10 +140,39 @@ static const bool *known_items(const struct record_file *file, enum dim d)
     return is_known;
 }
 
-/* The field itself: centres of the cells, and a temperature in each. */
+static bool is_field(const struct series *s)
+{
+    return ((const struct air_model *)s->file->plan->air.info)->read != NULL;
+}
+
+/* Cells of the air's field, and the rows that wait in memory then. */
+static void count_cells(struct series *s)
+{
+    const struct plan *const plan = s->file->plan;
+    size_t n[3];
+
+    s->block_rows = BLOCK_ROWS;
+    if (is_field(s)) {
+        ((const struct air_model *)plan->air.info)->grid(plan->air.params, &plan->layout, n);
+        s->n_cells = n[0] * n[1] * n[2];
+        while (s->block_rows > 1 && s->block_rows * s->n_cells > BLOCK_CELLS) {
+            s->block_rows /= 2;
+        }
+    }
+}
+
+/* The field itself: centres of the cells, a temperature and a velocity in each. */
 static void add_air(struct series *s)
 {
     static const char *const names[] = {"z", "y", "x"};
+    static const struct h5_var vars[N_AIR] = {
+        {.name = "air_c",
+         .unit = "degC",
+         .long_name = "air in the cell, missing in racks and handlers"},
+        {.name = "air_x_ms", .unit = "m/s", .long_name = "its velocity along x"},
+        {.name = "air_y_ms", .unit = "m/s", .long_name = "its velocity along y"},
+        {.name = "air_z_ms", .unit = "m/s", .long_name = "its velocity upwards"},
+    };
     struct record_file *const file = s->file;
     const struct plan *const plan = file->plan;
     const struct air_model *const model = (const struct air_model *)plan->air.info;
@@ -147,7 +180,6 @@ static void add_air(struct series *s)
     size_t n[3];
 
     model->grid(plan->air.params, &plan->layout, n);
-    s->n_cells = n[0] * n[1] * n[2];
     for (size_t k = 0; k < 3; k++) {
         const size_t axis = 2 - k;
         double *const at_m = ARENA_ARRAY(file->arena, double, n[axis], "results");
@@ -156,15 +188,13 @@ static void add_air(struct series *s)
         }
         dims[k] = h5_places(&file->h5, file->h5.id, names[k], n[axis], at_m);
     }
-    const struct h5_var var = {
-        .name = "air_c",
-        .dim = dims,
-        .is_grid = true,
-        .unit = "degC",
-        .long_name = "air in the cell, missing in racks and handlers",
-        .cell_methods = "time: point",
-    };
-    s->air = add_sink(s, file->h5.id, &var);
+    for (size_t k = 0; k < N_AIR; k++) {
+        struct h5_var var = vars[k];
+        var.dim = dims;
+        var.is_grid = true;
+        var.cell_methods = "time: point";
+        s->air[k] = add_sink(s, file->h5.id, &var);
+    }
 }
 
 struct series *series_create(struct record_file *file)
@@ -178,8 +208,9 @@ struct series *series_create(struct record_file *file)
         n_all += n;
     }
     s->file = file;
+    count_cells(s);
     s->tracks = ARENA_ARRAY(file->arena, struct track, n_all, "results");
-    s->sinks = ARENA_ARRAY(file->arena, struct sink, n_all * KIND_COUNT + 2, "results");
+    s->sinks = ARENA_ARRAY(file->arena, struct sink, n_all * KIND_COUNT + 1 + N_AIR, "results");
     for (enum dim d = 0; d < DIM_COUNT; d++) {
         const struct column *const rows = hall_column_table(d, &n);
         const bool *const is_known = known_items(file, d);
@@ -199,7 +230,7 @@ struct series *series_create(struct record_file *file)
         };
         s->margins = add_sink(s, file->limits_group, &var);
     }
-    if (((const struct air_model *)file->plan->air.info)->read != NULL) {
+    if (is_field(s)) {
         add_air(s);
     }
     return s;
@@ -264,11 +295,17 @@ static void end_air(struct series *s)
 {
     const struct plan *const plan = s->file->plan;
     const struct air_model *const model = (const struct air_model *)plan->air.info;
-    double *const row = &s->air->rows[s->n_rows * s->n_cells];
+    double *rows[N_AIR];
 
-    model->read(&plan->layout, s->hall->was->state[FAMILY_AIR], s->hall->air_memory, row);
-    for (size_t i = 0; i < s->n_cells; i++) {
-        row[i] = stored(s, row[i]);
+    for (size_t k = 0; k < N_AIR; k++) {
+        rows[k] = &s->air[k]->rows[s->n_rows * s->n_cells];
+    }
+    model->read(&plan->layout, s->hall->was->state[FAMILY_AIR], s->hall->air_memory, rows[0],
+                rows + 1);
+    for (size_t k = 0; k < N_AIR; k++) {
+        for (size_t i = 0; i < s->n_cells; i++) {
+            rows[k][i] = stored(s, rows[k][i]);
+        }
     }
 }
 
@@ -298,13 +335,13 @@ void series_end_row(struct series *s, double time_s)
         s->margins->rows[s->n_rows * s->file->limit.n + i] =
             stored(s, record_limits_margin_frac(s->file, i));
     }
-    if (s->air != NULL) {
+    if (is_field(s)) {
         end_air(s);
     }
     s->times_s[s->n_rows++] = time_s;
     s->n_steps = 0;
     s->weight_s = 0.0;
-    if (s->n_rows == BLOCK_ROWS || series_fills_chunks(s)) {
+    if (s->n_rows == s->block_rows || series_fills_chunks(s)) {
         series_write(s);
     }
 }

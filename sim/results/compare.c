@@ -73,7 +73,7 @@ void compare_of(const struct results *r, struct compare_side *ret_side)
         .pue = results_number(r, "ledger/pue"),
         .to_liquid_mean_w = mean_of(r, "ledger/to_liquid_j", "hall_to_liquid_w"),
         .to_air_mean_w = mean_of(r, "ledger/to_air_j", "hall_to_air_w"),
-        .hottest_inlet_c = greatest(r, "rack_inlet_top_max_c"),
+        .hottest_inlet_c = greatest(r, "rack_inlet_hottest_max_c"),
         .verdict = verdict_of(r, NULL),
         .margin_frac = (double)NAN,
         .headroom_w = (double)NAN,

@@ -294,8 +294,13 @@ static void add_receipts(const struct results *r, struct text *t)
              "         worst step leaves %.1e of its energy without a place (a run fails above "
              "1e-9)\n",
              results_number(r, "ledger/worst_residual_frac"));
-    text_add(t, "Bands    rack kW +-15 %% from a nameplate, +-5 %% from a measured curve; room air "
-                "+-3 K without\n         a computed field; times x/1.5\n");
+    report_air_receipt(r, t);
+    text_add(t,
+             "Bands    rack kW +-15 %% from a nameplate, +-5 %% from a measured curve; room air "
+             "%s; times x/1.5\n",
+             report_air_is_field(r) ? "+-1.1 K to\n         5 kW a rack, +-1.8 K to 25 kW, +-3 K "
+                                      "where its field was not compared"
+                                    : "+-3 K without\n         a computed field");
 }
 
 void report_text(const struct results *r, const struct report_options *how, struct text *ret_text)
@@ -314,6 +319,7 @@ void report_text(const struct results *r, const struct report_options *how, stru
     report_tables_inside(r, how, ret_text);
     report_tables_levels(r, how, ret_text);
     report_tables_racks(r, how, ret_text);
+    report_tables_air(r, how, ret_text);
     report_tables_beyond(r, how, ret_text);
     report_tables_unknown(r, how, ret_text);
     report_tables_studies(r, how, ret_text);

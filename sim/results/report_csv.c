@@ -379,7 +379,7 @@ enum status report_csv(const struct results *r, const char *folder, const char *
     }
     put_hall(&csv);
     put_course(&csv, "racks_power", "rack_power_w");
-    put_course(&csv, "racks_inlet", "rack_inlet_top_max_c");
+    put_course(&csv, "racks_inlet", "rack_inlet_hottest_max_c");
     put_course(&csv, "racks_headroom", "rack_headroom_min_w");
     put_limits(&csv);
     put_ledger(&csv);

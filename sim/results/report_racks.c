@@ -21,7 +21,7 @@ static const struct rack_column {
     {"peak", "rack_power_max_w", "W", RESULTS_MOST},
     {"to liquid", "rack_to_liquid_w", "W", RESULTS_MEAN},
     {"to air", "rack_to_air_w", "W", RESULTS_MEAN},
-    {"hottest inlet", "rack_inlet_top_max_c", "degC", RESULTS_MOST},
+    {"hottest inlet", "rack_inlet_hottest_max_c", "degC", RESULTS_MOST},
     {"further", "rack_headroom_min_w", "W", RESULTS_LEAST},
 };
 

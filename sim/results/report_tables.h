@@ -5,6 +5,8 @@
 #ifndef SIM_RESULTS_REPORT_TABLES_H
 #define SIM_RESULTS_REPORT_TABLES_H
 
+#include <stdbool.h>
+
 #include "sim/results/report.h"
 
 /* A quantity in the unit in which `scale` is shown, so that numbers of a line can be compared; "-"
@@ -47,6 +49,13 @@ void report_tables_unknown(const struct results *r, const struct report_options 
 /* What switched in the run, a line for things that did the same at one time. */
 void report_tables_events(const struct results *r, const struct report_options *how,
                           struct text *t);
+
+/* Figures of merit, inlets by height and class, and what nobody compared. (report_air.c) */
+void report_tables_air(const struct results *r, const struct report_options *how, struct text *t);
+
+/* What the field of the air misses; nothing where there is none. (report_air.c) */
+void report_air_receipt(const struct results *r, struct text *t);
+bool report_air_is_field(const struct results *r);
 
 /* Tables that studies stored: levels, cap, sizing. */
 void report_tables_studies(const struct results *r, const struct report_options *how,

@@ -94,6 +94,13 @@ static const char *const axis_words[] = {"x", "y", "z", NULL};
             .is_required = true, .text = "range of the two other axes, in x, y, z order, m"        \
     }
 
+#define STOPS_ROW                                                                                  \
+    {                                                                                              \
+        KEY("stops", case_sheet, stops), .kind = PARAM_SWITCH, .fallback = 0.0,                    \
+                                         .grade = GRADE_RULE, .source = "fans run on",             \
+                                         .text = "moves no air after t = 0 of a transient case"    \
+    }
+
 static const struct param panel_rows[] = {SHEET_ROWS, {0}};
 static const struct table panel_table = {.name = "panel",
                                          .rows = panel_rows,
@@ -110,6 +117,7 @@ static const struct param supply_rows[] = {
      .text = "temperature, degC"},
     {KEY("T_from_return", case_sheet, from), .kind = PARAM_NAME,
      .text = "the return whose temperature it takes after t = 0"},
+    STOPS_ROW,
     {0},
 };
 static const struct table supply_table = {.name = "supply",
@@ -126,6 +134,7 @@ static const struct param return_rows[] = {
      .fallback = PARAM_UNKNOWN, .text = "flow, m3/s"},
     {KEY("open", case_sheet, is_open), .kind = PARAM_SWITCH, .fallback = 0.0, .grade = GRADE_RULE,
      .source = "a fan draws", .text = "constant pressure in place of a fan"},
+    STOPS_ROW,
     {0},
 };
 static const struct table return_table = {.name = "return",

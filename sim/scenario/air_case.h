@@ -58,6 +58,7 @@ struct case_sheet {
     double temp_c;
     struct name_ref from; /* the return whose temperature a supply takes after t = 0 */
     bool is_open;
+    bool stops; /* at t = 0 of a transient case */
 };
 
 struct case_rack {

@@ -121,27 +121,49 @@ static void check_rack(const struct air_case *c, struct diag *diag, const struct
     }
 }
 
-/* The returns draw what the supplies blow; a description that is rounded is made exact. */
+/* What openings blow or draw together, all of them or those that go on after t = 0. */
+static double flow_of(const struct list *sheets, bool is_after)
+{
+    const struct case_sheet *const items = sheets->items;
+    double flow_m3s = 0.0;
+
+    for (size_t i = 0; i < sheets->n; i++) {
+        flow_m3s += is_after && items[i].stops ? 0.0 : items[i].flow_m3s;
+    }
+    return flow_m3s;
+}
+
+static bool has_open_return(const struct air_case *c)
+{
+    const struct case_sheet *const returns = c->returns.items;
+    bool is_open = false;
+
+    for (size_t i = 0; i < c->returns.n; i++) {
+        is_open = is_open || returns[i].is_open;
+    }
+    return is_open;
+}
+
+/* The returns draw what the supplies blow, before t = 0 and after; a description that is rounded is
+ * made exact. */
 static void balance(struct air_case *c, struct diag *diag)
 {
     struct case_sheet *const returns = c->returns.items;
-    const struct case_sheet *const supplies = c->supplies.items;
-    double in_m3s = 0.0;
-    double out_m3s = 0.0;
+    const double in_m3s = flow_of(&c->supplies, false);
+    const double out_m3s = flow_of(&c->returns, false);
 
-    for (size_t i = 0; i < c->supplies.n; i++) {
-        in_m3s += supplies[i].flow_m3s;
+    if (has_open_return(c)) {
+        return;
     }
-    for (size_t i = 0; i < c->returns.n; i++) {
-        if (returns[i].is_open) {
+    for (int is_after = 0; is_after < 2; is_after++) {
+        const double blown_m3s = flow_of(&c->supplies, is_after != 0);
+        const double drawn_m3s = flow_of(&c->returns, is_after != 0);
+        if (fabs(blown_m3s - drawn_m3s) > MOST_MISSING_FRAC * fmax(blown_m3s, drawn_m3s)) {
+            diag_add(diag, DIAG_CONTRADICTION, c->returns.n > 0 ? c->returns.at : c->at,
+                     "%sthe supplies blow %g m3/s but the returns draw %g m3/s",
+                     is_after != 0 ? "of what goes on after t = 0, " : "", blown_m3s, drawn_m3s);
             return;
         }
-        out_m3s += returns[i].flow_m3s;
-    }
-    if (fabs(in_m3s - out_m3s) > MOST_MISSING_FRAC * fmax(in_m3s, out_m3s)) {
-        diag_add(diag, DIAG_CONTRADICTION, c->returns.n > 0 ? c->returns.at : c->at,
-                 "the supplies blow %g m3/s but the returns draw %g m3/s", in_m3s, out_m3s);
-        return;
     }
     for (size_t i = 0; i < c->returns.n && out_m3s > 0.0; i++) {
         returns[i].flow_m3s *= in_m3s / out_m3s;

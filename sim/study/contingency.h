@@ -64,11 +64,15 @@ struct contingency_result {
  * without the loss too. */
 struct contingency_ride {
     double coolant_s;  /* coolant into it passes its limit */
-    double inlet_s;    /* the air at its top does          */
+    double inlet_s;    /* the air at its inlet does        */
     double throttle_s; /* heat takes clock from a node     */
     double shut_s;     /* heat shuts a node                */
     double boil_s;     /* its coolant boils                */
     double lost_s;     /* it loses power                   */
+
+    /* Its inlet where it is hottest, while it has power: before the loss, and the most of the case. */
+    double inlet_before_c;
+    double inlet_most_c;
 };
 
 enum contingency_verdict {

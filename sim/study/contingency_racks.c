@@ -85,7 +85,7 @@ static const struct {
 } columns[] = {
     {"coolant_s", "until coolant into it passes its limit",
      offsetof(struct contingency_ride, coolant_s)},
-    {"inlet_s", "until the air at its top passes its limit",
+    {"inlet_s", "until the air at its inlet passes its limit",
      offsetof(struct contingency_ride, inlet_s)},
     {"throttle_s", "until heat takes clock from a node",
      offsetof(struct contingency_ride, throttle_s)},

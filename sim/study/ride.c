@@ -36,7 +36,7 @@ struct ride ride_create(struct arena *arena, const struct plan *plan)
     };
 
     find_limits(plan, offsetof(struct rack_columns, coolant_supply_c), ride.coolant_max_c);
-    find_limits(plan, offsetof(struct rack_columns, inlet_top_c), ride.inlet_max_c);
+    find_limits(plan, offsetof(struct rack_columns, inlet_hottest_c), ride.inlet_max_c);
     return ride;
 }
 
@@ -47,15 +47,22 @@ static void keep_temperatures(struct ride *ride, const struct columns *c, double
     const size_t n = ride->plan->n[DIM_RACK];
 
     memcpy(ride->coolant_c, c->rack.coolant_supply_c, n * sizeof(double));
-    memcpy(ride->inlet_c, c->rack.inlet_top_c, n * sizeof(double));
+    memcpy(ride->inlet_c, c->rack.inlet_hottest_c, n * sizeof(double));
     ride->middle_s = middle_s;
 }
 
 void ride_begin(struct ride *ride, const struct columns *before)
 {
     for (size_t r = 0; r < ride->plan->n[DIM_RACK]; r++) {
-        ride->racks[r] = (struct contingency_ride){PARAM_UNKNOWN, PARAM_UNKNOWN, PARAM_UNKNOWN,
-                                                   PARAM_UNKNOWN, PARAM_UNKNOWN, PARAM_UNKNOWN};
+        ride->racks[r] =
+            (struct contingency_ride){.coolant_s = PARAM_UNKNOWN,
+                                      .inlet_s = PARAM_UNKNOWN,
+                                      .throttle_s = PARAM_UNKNOWN,
+                                      .shut_s = PARAM_UNKNOWN,
+                                      .boil_s = PARAM_UNKNOWN,
+                                      .lost_s = PARAM_UNKNOWN,
+                                      .inlet_before_c = before->rack.inlet_hottest_c[r],
+                                      .inlet_most_c = before->rack.inlet_hottest_c[r]};
     }
     keep_temperatures(ride, before, 0.0);
 }
@@ -113,7 +120,7 @@ static void look_at_supplies(struct ride *ride, const struct moment *m, size_t r
 {
     struct contingency_ride *const rack = &ride->racks[r];
     const double coolant_c = m->c->rack.coolant_supply_c[r];
-    const double inlet_c = m->c->rack.inlet_top_c[r];
+    const double inlet_c = m->c->rack.inlet_hottest_c[r];
     const double coolant_max_c = ride->coolant_max_c[r];
     const double inlet_max_c = ride->inlet_max_c[r];
 
@@ -122,6 +129,7 @@ static void look_at_supplies(struct ride *ride, const struct moment *m, size_t r
                    crossing_s(ride, m, ride->coolant_c[r], coolant_c, coolant_max_c));
         keep_first(&rack->inlet_s, inlet_c > inlet_max_c,
                    crossing_s(ride, m, ride->inlet_c[r], inlet_c, inlet_max_c));
+        rack->inlet_most_c = fmax(rack->inlet_most_c, inlet_c);
     }
 }
 

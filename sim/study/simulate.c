@@ -6,11 +6,12 @@
 
 #include "sim/base/text.h"
 #include "sim/engine/events.h"
+#include "sim/study/air_answers.h"
 #include "sim/study/begin.h"
 #include "sim/study/happenings.h"
 #include "sim/study/levels.h"
 
-enum { MOST_TABLES = 12 };
+enum { MOST_TABLES = 16 };
 
 struct run {
     struct arena *arena;
@@ -21,6 +22,7 @@ struct run {
     struct ledger ledger;
     struct recorder *recorder;
     struct happenings *happenings;
+    struct air_answers *air;
     struct simulate_answer *answer;
     struct level_answer simulated;
     const struct table_data *tables[MOST_TABLES + 1];
@@ -65,6 +67,7 @@ static enum status run_steps(struct run *r)
         r->ledger.stored_j = r->hall->was->hall.stored_j[0] - began_j;
         st = record_state(r, dt_s);
         happenings_look(r->happenings, r->hall, dt_s);
+        air_answers_look(r->air, r->hall, dt_s);
         const bool has_switched = done_us < dt_us || r->hall->was->hall.n_switched[0] > 0.0;
         if (st == STATUS_OK && (has_switched || events_is_record(r->plan, r->hall->time_us))) {
             st = recorder_record(r->recorder, r->hall);
@@ -119,6 +122,16 @@ static void add_table(struct run *r, const struct table_data *table)
     }
 }
 
+static void add_air_tables(struct run *r)
+{
+    const struct table_data *tables[AIR_ANSWERS_TABLES + 1];
+
+    air_answers_tables(r->arena, r->air, r->hall, tables);
+    for (size_t i = 0; tables[i] != NULL; i++) {
+        add_table(r, tables[i]);
+    }
+}
+
 static enum status study_levels(struct run *r, struct level_answer *nameplate,
                                 struct level_answer *capped)
 {
@@ -135,6 +148,7 @@ static enum status study_levels(struct run *r, struct level_answer *nameplate,
         return st;
     }
     keep_simulated(r);
+    add_air_tables(r);
     add_table(r, happenings_table(r->arena, r->happenings));
     add_table(r, levels_table(r->arena, r->plan, nameplate, &r->simulated, capped));
     if (cap.is_needed) {
@@ -190,6 +204,7 @@ enum status simulate_run(struct arena *arena, const struct simulate_request *req
         .hall = hall_create(arena, request->plan),
         .limits = limits_create(arena, request->plan),
         .happenings = happenings_create(arena, request->plan),
+        .air = air_answers_create(arena, request->plan),
         .ledger = {.carbon_kg_per_j = request->plan->carbon_kg_per_j},
         .answer = ret_answer,
     };

@@ -65,12 +65,14 @@ try 0 "$references/open_100/case.yaml" --grid coarse -o tables &&
     tables/recirculation.csv
 tell $? "a folder takes every table; shares of an inlet add up to one; grids have names"
 
-sed 's/heat_W: 5000.0/heat_W: 12000.0/' "$references/open_100/case.yaml" >dense.yaml
-try 0 dense.yaml --grid 0.3 && grep -q '^not validated: racks above 10 kW' err
+sed 's/heat_W: 5000.0/heat_W: 26000.0/' "$references/open_100/case.yaml" >dense.yaml
+try 0 dense.yaml --grid 0.3 && grep -q '^not validated: racks above 25 kW' err
 tell $? "racks denser than those that were compared are called not validated"
 
 # ---- refusals
 refuse 's/flow_m3s: 1.381980/flow_m3s: 1.2/' 'the supplies blow' "flows that do not cancel"
+refuse 's/sign: -1}/sign: -1, stops: true}/' 'of what goes on after t = 0, the supplies blow' \
+  "a return that stops alone"
 refuse 's/inlet_side: xmin/inlet_side: left/' 'one of xmin' "a side that is none"
 refuse 's/, heat_W: 5000.0//' "heat_W" "a rack without heat"
 refuse 's/heat_W/heat_w/' "did you mean 'heat_W'" "a misspelt key"

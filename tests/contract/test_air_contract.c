@@ -45,6 +45,10 @@ struct hall {
     double inlet_c[MOST_RACKS];
     double inlet_top_c[MOST_RACKS];
     double outlet_c[MOST_RACKS];
+    double inlet_bottom_c[MOST_RACKS];
+    double inlet_middle_c[MOST_RACKS];
+    double inlet_hottest_c[MOST_RACKS];
+    double inlet_swing_k[MOST_RACKS];
     double return_c[MOST_HANDLERS];
     double supply_c[MOST_HANDLERS];
     double coil_w[MOST_HANDLERS];
@@ -53,6 +57,9 @@ struct hall {
     double bypass_of_supply_frac;
     double recirculation_of_inlet_frac;
     double stored_j;
+    double residual_w;
+    double divergence_frac;
+    double is_unsteady;
     struct air_box racks[MOST_RACKS];
     enum air_side faces[MOST_RACKS];
     struct air_box handlers[MOST_HANDLERS];
@@ -106,6 +113,10 @@ static struct air_block block_of(struct hall *h, double dt_s)
         .inlet_c = h->inlet_c,
         .inlet_top_c = h->inlet_top_c,
         .outlet_c = h->outlet_c,
+        .inlet_bottom_c = h->inlet_bottom_c,
+        .inlet_middle_c = h->inlet_middle_c,
+        .inlet_hottest_c = h->inlet_hottest_c,
+        .inlet_swing_k = h->inlet_swing_k,
         .return_c = h->return_c,
         .supply_c = h->supply_c,
         .coil_w = h->coil_w,
@@ -115,6 +126,9 @@ static struct air_block block_of(struct hall *h, double dt_s)
         .bypass_of_supply_frac = &h->bypass_of_supply_frac,
         .recirculation_of_inlet_frac = &h->recirculation_of_inlet_frac,
         .stored_j = &h->stored_j,
+        .residual_w = &h->residual_w,
+        .divergence_frac = &h->divergence_frac,
+        .is_unsteady = &h->is_unsteady,
         .state = h->state,
         .work = h->work,
         .memory = memory,

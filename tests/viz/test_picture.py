@@ -73,6 +73,40 @@ def one_picture():
     tap.check("and no line of noise", busiest < 400, busiest)
 
 
+def air_in_a_plane():
+    tap.run("first-hall", "air.h5", "hall.air={model: field, cell: 0.3 m, supply: 20 degC}")
+    for place in (["--height", "1.5"], ["--section", "x=7.2"], ["--section", "y=4.8"]):
+        answer = headroom("plot", "air.h5", "--layer", "air", *place, "-o", "air.png")
+        colours = set().union(*pixels("air.png")[2]) if answer.returncode == 0 else set()
+        tap.check("air: " + " ".join(place), len(colours) > 100, answer.stderr)
+    os.replace("air.png", "before.png")
+    headroom("plot", "air.h5", "--layer", "air", "--section", "y=1.2", "-o", "air.png")
+    with open("air.png", "rb") as one, open("before.png", "rb") as two:
+        tap.check("another section is another picture", one.read() != two.read())
+    os.remove("air.png")
+    for file, place, words in (("first-hall.h5", ["--height", "1.5"], "no computed field"),
+                               ("air.h5", ["--section", "x=99"], "outside the hall"),
+                               ("air.h5", ["--section", "z=1"], "x=M or y=M"),
+                               ("air.h5", ["--height", "low"], "in metres")):
+        answer = headroom("plot", file, "--layer", "air", *place, "-o", "air.png")
+        tap.check("air refuses " + " ".join([file, *place]), answer.returncode == 2
+                  and words in answer.stderr and not os.path.exists("air.png"), answer)
+    answer = headroom("plot", "air.h5", "--height", "1.5", "-o", "air.png")
+    tap.check("a plane belongs to the air", answer.returncode == 2 and "--layer air"
+              in answer.stderr, answer)
+
+
+def racks_without_air():
+    """An empty rack draws no air: its inlet has no colour."""
+    tap.run("first-hall", "empty.h5", "hall.rows[A].racks[A-02].nodes=[]")
+    grey = bytes((58, 62, 70))
+    n_rows = []
+    for file in ("first-hall.h5", "empty.h5"):
+        headroom("plot", file, "--layer", "inlet", "-o", "inlet.png")
+        n_rows.append(sum(grey in row for row in pixels("inlet.png")[2]))
+    tap.check("racks that draw no air have no colour of an inlet", n_rows[0] < n_rows[1], n_rows)
+
+
 def refusals():
     answer = headroom("plot", "first-hall.h5", "--layer", "inlett", "-o", "x.png")
     tap.check("a layer that is not there", answer.returncode == 2 and "inlett" in answer.stderr
@@ -93,4 +127,4 @@ def refusals():
 
 
 if __name__ == "__main__":
-    tap.main(every_layer, one_picture, refusals)
+    tap.main(every_layer, one_picture, air_in_a_plane, racks_without_air, refusals)

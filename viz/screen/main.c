@@ -18,7 +18,10 @@ static const char usage[] =
     "headroom-view FILE.h5                          a window; press h for its keys\n"
     "headroom-view FILE.h5 --plot hall.png          a picture, no display needed\n"
     "\n"
-    "  --layer NAME     power, load, inlet (default), outlet, airflow, coolant, liquid, headroom\n"
+    "  --layer NAME     power, load, inlet (default), outlet, airflow, coolant, liquid, headroom,\n"
+    "                   air: the computed field in a plane, as a picture\n"
+    "  --height M       of that plane above the floor (default 1.5)\n"
+    "  --section A=M    or a section: x=6.3, y=4.5\n"
     "  --at TIME        \"3600 s\", \"1.5 h\", or max: when the layer is worst (default)\n"
     "  --size WxH       in pixels, 1280x720\n"
     "  --scale S        of text, 1 to 4\n"
@@ -31,6 +34,9 @@ struct request {
     const char *at;
     const char *select;
     const struct layer *layer;
+    enum plane_axis plane_axis;
+    double plane_m;
+    bool has_plane;
     enum unit_system units;
     int width;
     int height;
@@ -73,6 +79,24 @@ static bool read_scale(const char *text, float *ret_scale)
     return end != text && *end == '\0' && scale >= 1.0F && scale <= 4.0F;
 }
 
+/* "1.5" for a height, "y=4.5" for a section. */
+static bool read_plane(const char *text, bool is_section, struct request *q)
+{
+    char *end = NULL;
+
+    q->plane_axis = PLANE_Z;
+    if (is_section) {
+        if ((text[0] != 'x' && text[0] != 'y') || text[1] != '=') {
+            return false;
+        }
+        q->plane_axis = text[0] == 'x' ? PLANE_X : PLANE_Y;
+        text += 2;
+    }
+    q->plane_m = strtod(text, &end);
+    q->has_plane = true;
+    return end != text && *end == '\0' && isfinite(q->plane_m);
+}
+
 static int take_option(struct request *q, int option, const char *value)
 {
     switch (option) {
@@ -93,6 +117,14 @@ static int take_option(struct request *q, int option, const char *value)
             return complain("--units is si or us, not", value);
         }
         q->units = strcmp(value, "us") == 0 ? UNITS_US : UNITS_SI;
+        break;
+    case 'z':
+    case 'c':
+        if (!read_plane(value, option == 'c', q)) {
+            return complain(option == 'c' ? "--section is x=M or y=M, in metres, not"
+                                          : "--height is in metres, not",
+                            value);
+        }
         break;
     case 's':
         if (!read_size(value, &q->width, &q->height)) {
@@ -121,6 +153,8 @@ static int read_options(int argc, char **argv, struct request *q)
         {"layer", required_argument, NULL, 'l'},
         {"size", required_argument, NULL, 's'},
         {"scale", required_argument, NULL, 'x'},
+        {"height", required_argument, NULL, 'z'},
+        {"section", required_argument, NULL, 'c'},
         {"select", required_argument, NULL, 'r'},
         {"units", required_argument, NULL, 'u'},
         {"help", no_argument, NULL, 'h'},
@@ -198,6 +232,33 @@ static int plot(const struct request *q, const struct scene *s, const struct loo
     return code;
 }
 
+/* A picture of the air; its colours are those of the whole field at that moment. */
+static int plot_plane(const struct request *q, struct scene *s, struct look *look)
+{
+    struct results_plane plane;
+    const enum status st =
+        results_plane_read(s->results, s->time_index, q->plane_axis, q->plane_m, &plane);
+    int code = EXIT_BAD_USAGE;
+
+    if (q->plot == NULL) {
+        (void)complain("the air is shown in pictures only: --plot FILE.png", NULL);
+    } else if (st == STATUS_BAD_INPUT) {
+        (void)complain("the file holds no computed field of the air (hall.air.model: field)", NULL);
+    } else if (st == STATUS_OUT_OF_RANGE) {
+        (void)complain("that plane lies outside the hall", NULL);
+    } else if (st != STATUS_OK) {
+        (void)complain("the air cannot be read from", q->file);
+        code = EXIT_NO_FILE;
+    } else {
+        s->least = plane.least_c;
+        s->most = plane.most_c > plane.least_c ? plane.most_c : plane.least_c + 1.0;
+        look->plane = &plane;
+        code = plot(q, s, look);
+    }
+    results_plane_free(&plane);
+    return code;
+}
+
 static int show(const struct request *q, struct scene *s)
 {
     struct look look = {.width = (float)q->width,
@@ -216,6 +277,12 @@ static int show(const struct request *q, struct scene *s)
     if (code != EXIT_DONE) {
         return code;
     }
+    if (strcmp(q->layer->name, "air") == 0) {
+        return plot_plane(q, s, &look);
+    }
+    if (q->has_plane) {
+        return complain("--height and --section belong to", "--layer air");
+    }
     if (q->plot != NULL) {
         return plot(q, s, &look);
     }
@@ -224,7 +291,12 @@ static int show(const struct request *q, struct scene *s)
 
 int main(int argc, char **argv)
 {
-    struct request q = {.layer = layer_find("inlet"), .width = 1280, .height = 720, .scale = 1.0F};
+    struct request q = {.layer = layer_find("inlet"),
+                        .plane_axis = PLANE_Z,
+                        .plane_m = 1.5,
+                        .width = 1280,
+                        .height = 720,
+                        .scale = 1.0F};
     struct results *r = NULL;
     struct scene scene;
     const char *why = "";

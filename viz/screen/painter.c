@@ -54,17 +54,23 @@ static void write_moment(const struct scene *s, char *text, size_t room)
     }
 }
 
-static void draw_head(const struct pen *p, const struct scene *s, const struct layout *at)
+static void draw_head(const struct pen *p, const struct scene *s, const struct look *look,
+                      const struct layout *at)
 {
     const char *const title = results_text(s->results, "title");
     char moment[64];
+    char plane[64] = "";
     char line[256];
 
     pen_fill(p, (SDL_FRect){0.0F, 0.0F, at->plan.w, at->plan.y}, pen_paper);
     pen_write(p, PEN_LARGE, PEN_LEFT, 16.0F * p->scale, 8.0F * p->scale, pen_text,
               title != NULL ? title : "");
     write_moment(s, moment, sizeof moment);
-    (void)snprintf(line, sizeof line, "%s, %s", s->layer->title, moment);
+    if (look->plane != NULL) {
+        painter_plane_words(look->plane, plane, sizeof plane);
+    }
+    (void)snprintf(line, sizeof line, "%s, %s%s%s", s->layer->title, plane,
+                   look->plane != NULL ? ", " : "", moment);
     pen_write(p, PEN_NORMAL, PEN_LEFT, 16.0F * p->scale, 38.0F * p->scale, pen_quiet, line);
 }
 
@@ -98,8 +104,12 @@ void painter_draw(const struct pen *p, const struct scene *s, const struct look 
     const struct layout at = painter_layout(s, look, p->scale);
 
     pen_fill(p, (SDL_FRect){0.0F, 0.0F, look->width, look->height}, pen_paper);
-    painter_plan(p, s, look, &at);
-    draw_head(p, s, &at);
+    if (look->plane != NULL) {
+        painter_air(p, s, look, &at);
+    } else {
+        painter_plan(p, s, look, &at);
+    }
+    draw_head(p, s, look, &at);
     painter_panel(p, s, look, &at);
     if (at.timeline.h > 0.0F) {
         painter_timeline(p, s, look, &at);

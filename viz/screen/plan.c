@@ -40,6 +40,14 @@ static void draw_front(const struct pen *p, SDL_FRect box, int side)
     }
 }
 
+void painter_outline(const struct pen *p, const struct layout *at, const struct box *b, int front)
+{
+    const SDL_FRect box = box_px(at, b);
+
+    pen_frame(p, box, pen_paper);
+    draw_front(p, box, front);
+}
+
 /* The number in its shown unit, without the unit: the legend has that. */
 static void short_number(const struct scene *s, double value, char *text, size_t room)
 {
@@ -98,8 +106,7 @@ static void draw_rack(const struct pen *p, const struct scene *s, const struct l
         }
         draw_words(p, s, i, box, palette_ink(c));
     }
-    pen_frame(p, box, pen_paper);
-    draw_front(p, box, s->fronts[i]);
+    painter_outline(p, at, &s->racks[i], s->fronts[i]);
     if ((long)i == look->selected || (long)i == look->hovered) {
         const SDL_FRect around = {box.x - 2.0F, box.y - 2.0F, box.w + 4.0F, box.h + 4.0F};
         pen_frame(p, around, pen_text);
