@@ -141,7 +141,9 @@ size_t room_bytes(const struct air_layout *layout, double cell_m)
         const struct cells box = cells_of(layout, n, &layout->handlers[k]);
         n_faces += area_of(&box, FIELD_Z);
     }
-    return c.used + field_bytes_for(n, room_most_ports(layout), n_faces);
+    const struct field_counts counts = {.n_ports = room_most_ports(layout),
+                                        .n_port_faces = n_faces};
+    return c.used + field_bytes_for(n, &counts);
 }
 
 static struct field_box box_at(const struct room *r, const struct cells *c)

@@ -70,6 +70,8 @@ ALWAYS_INLINE void add_side(const struct field *f, const struct heat_step *h, in
         if (h->is_high_order) {
             c->rhs -= (double)side * limited_flux(f, a, face, flux);
         }
+    } else if (kind == FACE_LEAK) {
+        coupling = out < 0.0 ? -out : 0.0;
     } else if (kind == FACE_WALL && h->surface_m_per_s > 0.0 && at[a] == (side > 0 ? f->n[a] : 1)) {
         c->centre += h->surface_m_per_s * area_m2;
         c->rhs += h->surface_m_per_s * area_m2 * f->given->surface_c;

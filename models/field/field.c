@@ -88,18 +88,30 @@ static void carve_cells(struct carver *c, struct field *f)
     }
 }
 
-/* Number of faces of all ports; false when one is off the lines. */
-static bool count_port_faces(const struct field_case *given, size_t *ret_n)
+/* Adds the number of faces of a rectangle; false when it is off the lines. */
+static bool count_faces(const struct field_case *given, const struct field_rect *rect, size_t *sum)
 {
-    *ret_n = 0;
-    for (size_t p = 0; p < given->n_ports; p++) {
-        struct range r;
-        if (!grid_rect(given, &given->ports[p].rect, &r)) {
-            return false;
-        }
-        *ret_n += (r.hi[0] - r.lo[0]) * (r.hi[1] - r.lo[1]) * (r.hi[2] - r.lo[2]);
+    struct range r;
+
+    if (!grid_rect(given, rect, &r)) {
+        return false;
     }
+    *sum += (r.hi[0] - r.lo[0]) * (r.hi[1] - r.lo[1]) * (r.hi[2] - r.lo[2]);
     return true;
+}
+
+static bool count_all(const struct field_case *given, struct field_counts *ret)
+{
+    bool is_on_lines = true;
+
+    *ret = (struct field_counts){.n_ports = given->n_ports, .n_panels = given->n_panels};
+    for (size_t p = 0; p < given->n_ports; p++) {
+        is_on_lines = count_faces(given, &given->ports[p].rect, &ret->n_port_faces) && is_on_lines;
+    }
+    for (size_t p = 0; p < given->n_panels; p++) {
+        is_on_lines = count_faces(given, &given->panels[p], &ret->n_panel_faces) && is_on_lines;
+    }
+    return is_on_lines;
 }
 
 /* A region needs at least one cell; labels are 16 bits wide. */
@@ -110,8 +122,9 @@ static size_t most_regions(const struct field *f)
     return n < UINT16_MAX ? n : UINT16_MAX;
 }
 
-static size_t lay_out(struct carver *c, struct field *f, size_t n_ports)
+static size_t lay_out(struct carver *c, struct field *f, const struct field_counts *counts)
 {
+    const size_t n_ports = counts->n_ports;
     const size_t n_regions = most_regions(f) + 1;
 
     carve_cells(c, f);
@@ -120,37 +133,40 @@ static size_t lay_out(struct carver *c, struct field *f, size_t n_ports)
     f->region_sum = carve_doubles(c, n_regions);
     f->region_weight = carve_doubles(c, n_regions);
     f->ports = carve(c, n_ports, sizeof *f->ports);
-    f->port_faces = carve(c, f->n_port_faces, sizeof *f->port_faces);
+    f->port_faces = carve(c, counts->n_port_faces, sizeof *f->port_faces);
+    f->panels = carve(c, counts->n_panels, sizeof *f->panels);
+    f->panel_faces = carve(c, counts->n_panel_faces, sizeof *f->panel_faces);
     f->port_sum = carve_doubles(c, n_ports);
     f->port_square = carve_doubles(c, n_ports);
     f->port_was = carve_doubles(c, n_ports);
     return c->used;
 }
 
-static bool describe(const struct field_case *given, struct field *f)
+static bool describe(const struct field_case *given, struct field *f, struct field_counts *ret)
 {
     *f = (struct field){.given = given};
     memcpy(f->n, given->n_cells, sizeof f->n);
     set_shape(f->n, f->stride, &f->n_total);
-    return count_port_faces(given, &f->n_port_faces) && f->n_total < UINT32_MAX;
+    return count_all(given, ret) && f->n_total < UINT32_MAX;
 }
 
-size_t field_bytes_for(const size_t n_cells[FIELD_AXES], size_t n_ports, size_t n_port_faces)
+size_t field_bytes_for(const size_t n_cells[FIELD_AXES], const struct field_counts *counts)
 {
-    struct field f = {.n_port_faces = n_port_faces};
+    struct field f = {0};
     struct carver c = {0};
 
     memcpy(f.n, n_cells, sizeof f.n);
     set_shape(f.n, f.stride, &f.n_total);
     (void)carve(&c, 1, sizeof f);
-    return lay_out(&c, &f, n_ports) + ALIGNMENT;
+    return lay_out(&c, &f, counts) + ALIGNMENT;
 }
 
 size_t field_bytes(const struct field_case *given)
 {
     struct field f;
+    struct field_counts counts;
 
-    return describe(given, &f) ? field_bytes_for(f.n, given->n_ports, f.n_port_faces) : 0;
+    return describe(given, &f, &counts) ? field_bytes_for(f.n, &counts) : 0;
 }
 
 struct field_settings field_settings(void)
@@ -175,12 +191,13 @@ enum status field_create(const struct field_case *given, const struct field_sett
 
     c.base += off > 0 ? ALIGNMENT - off : 0;
     struct field *const f = carve(&c, 1, sizeof *f);
-    if (!describe(given, f)) {
+    struct field_counts counts;
+    if (!describe(given, f, &counts)) {
         return STATUS_BAD_INPUT;
     }
     f->settings = *settings;
     memset(c.base + c.used, 0, field_bytes(given) - ALIGNMENT - c.used);
-    (void)lay_out(&c, f, given->n_ports);
+    (void)lay_out(&c, f, &counts);
     enum status st = grid_build(f);
     if (st == STATUS_OK) {
         st = ports_build(f);
@@ -203,6 +220,7 @@ enum status field_create(const struct field_case *given, const struct field_sett
 
 enum status field_start_potential(struct field *f)
 {
+    panels_renew(f);
     for (int a = 0; a < FIELD_AXES; a++) {
         for (size_t m = 0; m < f->n_total; m++) {
             f->velocity[a][m] = f->face[a][m] == FACE_FIXED ? f->velocity[a][m] : 0.0;
@@ -231,8 +249,8 @@ static enum status check_values(const struct field *f)
 
 enum status field_step(struct field *f, double dt_s)
 {
+    panels_renew(f);
     enum status st = regions_check(f);
-
     if (st != STATUS_OK) {
         return st;
     }

@@ -47,6 +47,9 @@ enum { FIELD_X, FIELD_Y, FIELD_Z, FIELD_AXES };
 #define FIELD_LEAST_C (-40.0)
 #define FIELD_MOST_C  120.0
 
+/* A panel is shut or open by at least this share: air through less would need more than a kilopascal. */
+#define FIELD_LEAST_SHARE 1e-3
+
 struct field_air {
     double density_kg_per_m3;
     double heat_j_per_kgk;
@@ -112,8 +115,11 @@ struct field_case {
     bool is_mirror[FIELD_AXES][2]; /* outer faces that are mirror planes */
     const struct field_box *boxes; /* solid */
     size_t n_boxes;
-    const struct field_rect *panels; /* walls of zero thickness */
+    const struct field_rect *panels; /* walls of zero thickness; where two lie on each other the
+                                      * first counts */
     size_t n_panels;
+    const double *panel_open_frac; /* at the start, one for each panel: 0 shut, 1 not there; NULL:
+                                    * all shut */
     const struct field_port *ports;
     size_t n_ports;
     const struct field_feed *feeds; /* at the start, one for each port */
@@ -148,9 +154,15 @@ size_t field_axis(double *marks_m, size_t n_marks, double cell_m, double *ret_li
 /* Bytes that a field of this case needs, at any alignment; 0 when a coordinate is off the lines. */
 size_t field_bytes(const struct field_case *given);
 
-/* The same of any case with so many cells, openings and faces of openings, or fewer of the latter two:
- * for who takes memory before the case is laid out. */
-size_t field_bytes_for(const size_t n_cells[FIELD_AXES], size_t n_ports, size_t n_port_faces);
+/* The same of any case with so many cells, openings, panels and faces of those, or fewer of all but
+ * cells: for who takes memory before the case is laid out. */
+struct field_counts {
+    size_t n_ports;
+    size_t n_port_faces;
+    size_t n_panels;
+    size_t n_panel_faces;
+};
+size_t field_bytes_for(const size_t n_cells[FIELD_AXES], const struct field_counts *counts);
 
 /* Lays the field out in memory and sets still air at start_c.
  *
@@ -176,6 +188,17 @@ void field_stretch_heat(struct field *f, double base_c, double factor, double ne
  * step begins. */
 void field_set_feed(struct field *f, size_t port, const struct field_feed *feed);
 const struct field_feed *field_feed_of(const struct field *f, size_t port);
+
+/* Opens or shuts a panel from the next step on: share of its area that is open.
+ * Errors  STATUS_BAD_INPUT  neither 0 nor FIELD_LEAST_SHARE..1 */
+MUST_CHECK enum status field_set_panel(struct field *f, size_t panel, double open_frac);
+
+/* Pressure loss of a screen with this open share, over rho u^2 / 2 of the velocity of its whole area;
+ * NAN where field_set_panel() refuses it. */
+double field_panel_loss(double open_frac);
+
+/* Volume flow through a panel along its axis. */
+double field_panel_m3s(const struct field *f, size_t panel);
 
 /* Heat and volume through the room's boundary, of one step and since field_reset_ledger(). */
 struct field_ledger {

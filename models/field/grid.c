@@ -85,7 +85,7 @@ static void measure(struct field *f)
     }
 }
 
-/* Sets bytes over a range of cells, or of the low faces of a range. */
+/* Sets bytes over a range of cells. */
 static void fill(const struct field *f, uint8_t *bytes, const struct range *r, uint8_t value)
 {
     for (size_t k = r->lo[FIELD_Z]; k < r->hi[FIELD_Z]; k++) {
@@ -131,18 +131,6 @@ static void set_faces(struct field *f, int a)
     }
 }
 
-static enum status set_panels(struct field *f)
-{
-    for (size_t p = 0; p < f->given->n_panels; p++) {
-        struct range r;
-        if (!grid_rect(f->given, &f->given->panels[p], &r)) {
-            return STATUS_BAD_INPUT;
-        }
-        fill(f, f->face[f->given->panels[p].axis], &r, FACE_WALL);
-    }
-    return STATUS_OK;
-}
-
 static void count_air(struct field *f)
 {
     for (struct row r = row_first(f->stride); row_is_inside(&r, f->n, 0);
@@ -160,16 +148,13 @@ static void count_air(struct field *f)
 enum status grid_build(struct field *f)
 {
     measure(f);
-    enum status st = set_cells(f);
+    const enum status st = set_cells(f);
     if (st != STATUS_OK) {
         return st;
     }
     for (int a = 0; a < FIELD_AXES; a++) {
         set_faces(f, a);
     }
-    st = set_panels(f);
-    if (st == STATUS_OK) {
-        count_air(f);
-    }
-    return st;
+    count_air(f);
+    return panels_build(f);
 }

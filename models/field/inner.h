@@ -17,7 +17,7 @@
 #define ALWAYS_INLINE static inline __attribute__((always_inline))
 
 /* Order matters: walls first, then what air passes. */
-enum face_kind { FACE_MIRROR, FACE_WALL, FACE_FIXED, FACE_OPEN, FACE_FREE };
+enum face_kind { FACE_MIRROR, FACE_WALL, FACE_FIXED, FACE_LEAK, FACE_OPEN, FACE_FREE };
 
 enum { FIELD_MOST_LEVELS = 14, FIELD_N_SCRATCH = 3 };
 
@@ -57,6 +57,20 @@ struct port {
     struct field_feed feed;
 };
 
+struct panel {
+    double open_frac;
+    double loss; /* K on the velocity of the whole area; infinite when it is shut */
+};
+
+struct panel_face {
+    uint32_t face;
+    uint32_t panel;
+    int axis;
+    double gap_m; /* between the centres beside it */
+    double area_m2;
+    double weight; /* what a pressure does to its velocity, over what it does to an open face's */
+};
+
 struct field {
     const struct field_case *given;
     struct field_settings settings;
@@ -86,7 +100,11 @@ struct field {
     size_t n_levels;
     struct port *ports;
     struct port_face *port_faces;
-    size_t n_port_faces;
+    struct panel *panels;
+    struct panel_face *panel_faces; /* those with air on both sides */
+    size_t n_panel_faces;
+    size_t n_leaks;      /* of them: partly open */
+    bool has_new_panels; /* since panels_renew() */
     double
         *port_sum; /* of the window: temperature, its square, and the mean of the window before */
     double *port_square;
@@ -170,12 +188,21 @@ bool grid_box(const struct field_case *c, const struct field_box *box, struct ra
 bool grid_rect(const struct field_case *c, const struct field_rect *rect, struct range *ret);
 MUST_CHECK enum status grid_build(struct field *f);
 
+/* panels.c: renew takes changes over before a step; step moves the air in leaks before the other
+ * velocities; weigh makes the projection's couplings those of a step of dt_s (0: of no time). */
+MUST_CHECK enum status panels_build(struct field *f);
+void panels_renew(struct field *f);
+void panels_step(struct field *f, double dt_s);
+void panels_weigh(struct field *f, double dt_s);
+void panels_correct(struct field *f, const double *phi);
+
 /* regions.c */
 void regions_label(struct field *f);
 MUST_CHECK enum status regions_check(struct field *f);
 
 /* ports.c */
 MUST_CHECK enum status ports_build(struct field *f);
+void ports_free_regions(struct field *f);
 void ports_set_velocities(struct field *f);
 double ports_linked_c(const struct field *f, size_t port);
 void ports_update(struct field *f);

@@ -37,6 +37,12 @@ static void build_finest(struct field *f)
             build_face(f, l, FIELD_Z, at);
         }
     }
+    for (size_t i = 0; i < f->n_panel_faces; i++) {
+        const struct panel_face *const p = &f->panel_faces[i];
+        if (f->face[p->axis][p->face] == FACE_LEAK) {
+            l->lo[p->axis][p->face] = p->weight * p->area_m2 / p->gap_m;
+        }
+    }
 }
 
 static void coarsen(const struct level *fine, struct level *coarse)

@@ -66,6 +66,12 @@ ALWAYS_INLINE bool is_passed(const struct field *f, int a, size_t m)
     return f->face[a][m] >= FACE_FIXED;
 }
 
+/* Air slides along a panel that leaks as along any other. */
+ALWAYS_INLINE bool is_wall(uint8_t kind)
+{
+    return kind == FACE_WALL || kind == FACE_LEAK;
+}
+
 /* A side across: two half faces, one of each cell, that may be wall, opening or open. */
 ALWAYS_INLINE void add_across(const struct field *f, const struct volume *v, int b, int side,
                               struct sums *sums)
@@ -86,8 +92,7 @@ ALWAYS_INLINE void add_across(const struct field *f, const struct volume *v, int
     const double flux = (double)side * (f->scratch[b][lo] * area_lo + f->scratch[b][hi] * area_hi);
     const double open =
         (kind_lo == FACE_OPEN ? area_lo : 0.0) + (kind_hi == FACE_OPEN ? area_hi : 0.0);
-    const double wall =
-        (kind_lo == FACE_WALL ? area_lo : 0.0) + (kind_hi == FACE_WALL ? area_hi : 0.0);
+    const double wall = (is_wall(kind_lo) ? area_lo : 0.0) + (is_wall(kind_hi) ? area_hi : 0.0);
     const double eddy =
         0.25 * (f->eddy[v->m] + f->eddy[v->m - sa] + f->eddy[next] + f->eddy[next - sa]);
     const double coupling = eddy * open / f->gap_m[b][at_gap] + (flux < 0.0 ? -flux : 0.0);
@@ -198,6 +203,7 @@ void momentum_step(struct field *f, double dt_s)
     for (int a = 0; a < FIELD_AXES; a++) {
         memcpy(f->scratch[a], f->velocity[a], f->n_total * sizeof(double));
     }
+    panels_step(f, dt_s);
     for (int a = 0; a < FIELD_AXES; a++) {
         switch (a) { /* constants let the compiler drop what an axis does not need */
         case FIELD_X:

@@ -81,8 +81,9 @@ size_t plenum_field_bytes(const struct plenum_room *room)
 
     count_cells(room, n);
     carve_case(&c, room, n, &f);
-    return c.used + ALIGNMENT +
-           field_bytes_for(n, room->n_jets + room->n_outlets, n[FIELD_X] * n[FIELD_Y]);
+    const struct field_counts counts = {.n_ports = room->n_jets + room->n_outlets,
+                                        .n_port_faces = n[FIELD_X] * n[FIELD_Y]};
+    return c.used + ALIGNMENT + field_bytes_for(n, &counts);
 }
 
 /* ------------------------------------------------------------------ geometry */

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include <math.h>
+#include <string.h>
 
 #include "models/field/inner.h"
 
@@ -71,12 +72,18 @@ enum status ports_build(struct field *f)
         first += f->ports[p].n;
     }
     regions_label(f);
+    ports_free_regions(f);
+    return STATUS_OK;
+}
+
+void ports_free_regions(struct field *f)
+{
+    memset(f->region_is_free, 0, (f->n_regions + 1) * sizeof *f->region_is_free);
     for (size_t p = 0; p < f->given->n_ports; p++) {
         for (size_t i = 0; i < f->ports[p].n && f->given->ports[p].kind == FIELD_FREE; i++) {
             f->region_is_free[f->region[f->port_faces[f->ports[p].first + i].cell]] = 1;
         }
     }
-    return STATUS_OK;
 }
 
 void ports_set_velocities(struct field *f)

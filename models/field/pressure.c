@@ -17,6 +17,9 @@ enum { N_COARSEST_PAIRS = 10 };
 
 #define OVERCORRECTION 1.7
 
+/* Behind a panel that hardly leaks a small divergence everywhere is the whole of what should leak. */
+#define LEAK_TOLERANCE 1e-3
+
 /* Below this share of the flow a divergence is rounding. */
 #define ROUNDING_FRAC 1e-15
 
@@ -283,6 +286,7 @@ static void correct(struct field *f, const double *phi, double dt_s)
     for (int a = 0; a < FIELD_AXES; a++) {
         correct_axis(f, a, phi);
     }
+    panels_correct(f, phi);
     for (size_t m = 0; m < f->n_total && dt_s > 0.0; m++) {
         f->pressure[m] += phi[m] / dt_s;
     }
@@ -334,7 +338,11 @@ enum status pressure_project(struct field *f, double dt_s, double tolerance)
     double *const phi = f->scratch[0];
     const double through = set_divergence(f, f->scratch[1]);
 
+    panels_weigh(f, dt_s);
     remove_means(f, f->scratch[1]);
+    if (f->n_leaks > 0) {
+        tolerance = fmin(tolerance, LEAK_TOLERANCE);
+    }
     const size_t n = solve(f, phi, tolerance, ROUNDING_FRAC * sqrt(through));
     if (n > f->settings.most_iterations) {
         return STATUS_NO_CONVERGENCE;

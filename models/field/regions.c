@@ -26,7 +26,8 @@ static void flood(struct field *f, size_t seed, uint16_t label)
             const size_t s = f->stride[a];
             const size_t face = side % 2 == 0 ? m : m + s;
             const size_t other = side % 2 == 0 ? m - s : m + s;
-            if (f->face[a][face] == FACE_OPEN && f->region[other] == 0) {
+            const bool is_passed = f->face[a][face] == FACE_OPEN || f->face[a][face] == FACE_LEAK;
+            if (is_passed && f->region[other] == 0) {
                 f->region[other] = label;
                 stack[n++] = (uint32_t)other;
             }

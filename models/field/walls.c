@@ -3,7 +3,8 @@
  *     nu_t = nu + C |u| l
  *
  * The distance solves |grad l| = 1 by fast sweeping (Zhao 2005): surfaces behind a panel do not count.
- * Openings with a given flow are surfaces (a grille, a perforated door), mirror planes are not.
+ * Openings with a given flow are surfaces (a grille, a perforated door), panels that leak likewise;
+ * mirror planes are not.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -87,7 +88,7 @@ static void pass(struct field *f, unsigned direction)
 
 static bool is_surface(uint8_t kind)
 {
-    return kind == FACE_WALL || kind == FACE_FIXED;
+    return kind == FACE_WALL || kind == FACE_FIXED || kind == FACE_LEAK;
 }
 
 /* Half a cell to each surface that the cell touches. */
