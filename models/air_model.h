@@ -12,14 +12,51 @@ struct air_box {
     double lo_m[3]; /* x, y from the hall's corner, z from the floor */
     double hi_m[3];
 };
-enum air_side { AIR_WEST, AIR_EAST, AIR_SOUTH, AIR_NORTH };
+enum air_side {
+    AIR_WEST,
+    AIR_EAST,
+    AIR_SOUTH,
+    AIR_NORTH,
+    AIR_BELOW,
+    AIR_ABOVE,
+    AIR_N_SIDES,
+    AIR_CEILING = AIR_N_SIDES, /* of a handler: through what hangs from the ceiling */
+};
+
+/* A part of the hall behind panels: an aisle with doors and a roof, a chimney. */
+struct air_enclosure {
+    struct air_box box;
+    double open_frac[AIR_N_SIDES]; /* of each side's area; 1: no panel. 0 or from 0.001 on */
+};
+
+/* An opening in floor or ceiling. */
+enum air_grille_kind { AIR_TILE, AIR_DIFFUSER, AIR_RETURN };
+struct air_grille {
+    enum air_grille_kind kind;
+    double lo_m[2];
+    double hi_m[2];
+    double open_frac;
+    long enclosure; /* that it opens into, or -1 */
+};
+
 struct air_layout {
     double size_m[3];
     size_t n_racks;
     const struct air_box *racks;
     const enum air_side *faces; /* (n_racks) side of the front */
+    const double
+        *rack_leak_m2; /* (n_racks) open from rear to front through and beside it; NULL: 0 */
+    const bool *rack_blows_up;  /* (n_racks) through its top, into a chimney; NULL: to its rear */
+    const long *rack_enclosure; /* (n_racks) that its exhaust goes into, or -1; NULL: none */
     size_t n_handlers;
     const struct air_box *handlers;
+    const enum air_side *draws; /* (n_handlers) a side, AIR_ABOVE or AIR_CEILING; NULL: all above */
+    const enum air_side *blows; /* (n_handlers) a side, AIR_BELOW (raised floor) or AIR_CEILING
+                                 * (ducts); NULL: all below */
+    size_t n_enclosures;
+    const struct air_enclosure *enclosures;
+    size_t n_grilles; /* without a tile each rack has one before its front, as it draws */
+    const struct air_grille *grilles;
     bool has_leaks; /* supply comes through a plenum whose leaks let air up behind the racks */
 };
 
@@ -31,6 +68,9 @@ struct air_block {
     double cold_frac;     /* share of it before the racks, 0 to 1 without the ends  [1]    */
     double floor_m2;      /* floor area                                             [m2]   */
     double room_heat_w;   /* losses, fans and people in the hall, not through racks [W]    */
+    const double *opened_frac;  /* (n_enclosures, AIR_N_SIDES) of what is shut of each side: stands
+                                 * open; NULL: none                                  [1]    */
+    const double *covered_frac; /* (n_grilles) NULL: none                            [1]    */
 
     /* Racks, n_racks entries each. Read only. */
     size_t n_racks;
@@ -84,6 +124,9 @@ struct air_block {
     double *divergence_frac; /* worst cell: net flow over its throughflow           [1]    */
     double *is_unsteady; /* 1: a steady state was asked for and is a mean of swings; 0: it rests;
                               * NAN: none was asked for                             [-]    */
+    /* Written by fields that have such parts. */
+    double *panel_m3s;  /* (n_enclosures, AIR_N_SIDES) out of it, now           [m3/s] */
+    double *grille_m3s; /* (n_grilles)                                          [m3/s] */
 
     double *state;
     double *work;

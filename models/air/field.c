@@ -54,8 +54,10 @@ static size_t head_size(void)
     return sizeof(struct head) / sizeof(double);
 }
 
-static struct store store_of(double *state, size_t n_racks, size_t n_handlers)
+static struct store store_of(double *state, const struct air_layout *layout)
 {
+    const size_t n_racks = layout->n_racks;
+    const size_t n_handlers = layout->n_handlers;
     struct store s = {.head = (struct head *)(void *)state};
     double *next = state + head_size();
 
@@ -68,14 +70,20 @@ static struct store store_of(double *state, size_t n_racks, size_t n_handlers)
     s.return_c = s.rack_m3s + n_racks;
     s.return_rise_k = s.return_c + n_handlers;
     s.handler_m3s = s.return_rise_k + n_handlers;
-    s.field = s.handler_m3s + n_handlers;
+    s.way_k = s.handler_m3s + n_handlers;
+    s.opened = s.way_k + n_handlers;
+    s.covered = s.opened + layout->n_enclosures * AIR_N_SIDES;
+    s.panel_m3s = s.covered + layout->n_grilles;
+    s.grille_m3s = s.panel_m3s + layout->n_enclosures * AIR_N_SIDES;
+    s.field = s.grille_m3s + layout->n_grilles;
     return s;
 }
 
 /* Doubles of state before the field's own. */
 static size_t fixed_size(const struct air_layout *layout)
 {
-    return head_size() + layout->n_racks * (2 * ROOM_N_SECTIONS + 4) + layout->n_handlers * 3;
+    return head_size() + layout->n_racks * (2 * ROOM_N_SECTIONS + 4) + layout->n_handlers * 4 +
+           2 * (layout->n_enclosures * AIR_N_SIDES + layout->n_grilles);
 }
 
 static size_t state_size(const void *params, const struct air_layout *layout)
@@ -102,9 +110,10 @@ static void read_openings(const struct pass *q)
         }
     }
     for (size_t k = 0; k < q->room->n_handlers; k++) {
-        q->s.return_c[k] = field_port_c(q->room->field, room_return(q->room, k));
+        q->s.return_c[k] = field_return_c(q, k, NULL);
     }
     q->s.head->air_c = field_mean_c(q->room->field);
+    field_read_flows(q);
 }
 
 /* One step of the field with all that has gathered. */
@@ -113,20 +122,22 @@ static enum status step_field(const struct pass *q)
     struct head *const h = q->s.head;
     struct field *const f = q->room->field;
     const double dt_s = h->pending_s;
-    const double supply_c = field_mixed_supply_c(q);
     const double total_j = field_stored_j(q);
     const double mass_j_per_k = q->p->mass_j_per_m2k * q->b->floor_m2;
     const double w_per_k = q->p->surface_w_per_m2k * q->b->floor_m2;
 
     field_load(f, q->s.field);
     field_set_racks(q, q->s.pending_j, dt_s, (h->pending_room_j + h->owed_j) / dt_s);
-    field_set_supply(q, supply_c);
+    field_set_supply(q);
     /* The mass as it is at the end of the step: implicit, so that a light one does not overshoot. */
     q->room->given.surface_w_per_m2k =
         w_per_k / (1.0 + w_per_k * dt_s / mass_j_per_k) / field_surface_m2(f);
     q->room->given.surface_c = h->mass_c;
     field_reset_ledger(f);
-    const enum status st = field_step(f, dt_s);
+    enum status st = field_set_panels(q);
+    if (st == STATUS_OK) {
+        st = field_step(f, dt_s);
+    }
     if (st != STATUS_OK) {
         return st;
     }
@@ -243,6 +254,12 @@ static void write_rest(const struct pass *q)
     *b->residual_w = q->s.head->residual_w;
     *b->divergence_frac = q->s.head->divergence_frac;
     *b->is_unsteady = is_steady ? q->s.head->is_unsteady : PARAM_UNKNOWN;
+    for (size_t k = 0; k < b->layout->n_enclosures * AIR_N_SIDES; k++) {
+        b->panel_m3s[k] = q->s.panel_m3s[k];
+    }
+    for (size_t g = 0; g < b->layout->n_grilles; g++) {
+        b->grille_m3s[g] = q->s.grille_m3s[g];
+    }
     *b->mass_c = q->s.head->mass_c;
     *b->stored_j = field_stored_j(q);
 }
@@ -252,7 +269,7 @@ static struct pass pass_of(const void *params, const struct air_block *b)
     return (struct pass){.p = params,
                          .b = b,
                          .room = b->memory,
-                         .s = store_of(b->state, b->n_racks, b->n_handlers),
+                         .s = store_of(b->state, b->layout),
                          .supply_m3s = field_sum(b->flow_m3s, b->n_handlers)};
 }
 
@@ -341,8 +358,8 @@ const struct air_model air_field = {
         {
             .name = "field",
             .summary = "the air on a grid: inlets by where the rack stands",
-            .validity = "open aisles and a raised floor with openings before the racks; cells of "
-                        "cell_m; docs/validation.md says how near inlets come to CFD",
+            .validity = "rows, aisles behind panels, floor, duct, in-row and room supply, ceiling "
+                        "return; cells of cell_m; docs/validation.md says how near to CFD",
             .source = "models/field: projection on a staggered grid (Chorin 1968; van Kan 1986), "
                       "zero-equation eddy viscosity (Chen and Xu 1998)",
             .params = rows,

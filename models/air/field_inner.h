@@ -44,6 +44,11 @@ struct store {
     double *return_c;  /* (n_handlers)                           */
     double *return_rise_k;
     double *handler_m3s;
+    double *way_k;   /* (n_handlers) its way's air over the mix of all, of the steady field */
+    double *opened;  /* (n_enclosures, AIR_N_SIDES) open share of each side, of the steady field */
+    double *covered; /* (n_grilles) */
+    double *panel_m3s;  /* (n_enclosures, AIR_N_SIDES) out of it, as it stands */
+    double *grille_m3s; /* (n_grilles) likewise */
     double *field;
 };
 
@@ -57,9 +62,25 @@ struct pass {
 };
 
 /* field_openings.c. heat_j is that of the racks in dt_s; a rack without flow heats the air of the
- * room, as room_w does. Supply comes up at supply_c. */
+ * room, as room_w does. */
 void field_set_racks(const struct pass *q, const double *heat_j, double dt_s, double room_w);
-void field_set_supply(const struct pass *q, double supply_c);
+/* Supply as the coils make it of the returns as they stand; what each opening gives or takes. */
+void field_set_supply(const struct pass *q);
+/* Errors  STATUS_BAD_INPUT  an open share that no panel may have */
+MUST_CHECK enum status field_set_panels(const struct pass *q);
+double field_side_open_frac(const struct air_block *b, size_t enclosure, size_t side);
+
+/* What flows through panels and grilles now, into the state. */
+void field_read_flows(const struct pass *q);
+
+/* Air where handler k blows: mixed with that of others under the floor and in ducts. */
+double field_way_c(const struct pass *q, size_t k);
+
+/* Air into handler k: now, or with means of a window (one for each port) the mean over it. */
+double field_return_c(const struct pass *q, size_t k, const struct field_mean *means);
+
+/* The same of a share that every port has. */
+double field_return_share(const struct pass *q, size_t k, const double *port_share);
 
 /* What handler k makes of a return, and the mix of all with the returns as they stand. */
 double field_supply_of(const struct air_block *b, size_t k, double return_c);

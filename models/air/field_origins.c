@@ -19,8 +19,9 @@ static void group_ports(const struct room *room)
 }
 
 /* A column of the matrix: thirds of a front draw alike. */
-static void write_column(const struct room *room, size_t column, double *ret_share)
+static void write_column(const struct pass *q, size_t column, double *ret_share)
 {
+    const struct room *const room = q->room;
     const size_t n_columns = 1 + room->n_racks;
 
     for (size_t i = 0; i < room->n_racks; i++) {
@@ -32,22 +33,22 @@ static void write_column(const struct room *room, size_t column, double *ret_sha
     }
     for (size_t k = 0; k < room->n_handlers; k++) {
         ret_share[(room->n_racks + k) * n_columns + column] =
-            room->port_share[room_return(room, k)];
+            field_return_share(q, k, room->port_share);
     }
 }
 
 enum status field_find_origins(const struct pass *q, double *ret_share)
 {
     const struct room *const room = q->room;
-    enum status st = STATUS_OK;
+    enum status st = field_set_panels(q);
 
     field_load(room->field, q->s.field);
     field_set_racks(q, q->b->heat_w, 1.0, q->b->room_heat_w);
-    field_set_supply(q, q->s.head->supply_c);
+    field_set_supply(q);
     group_ports(room);
     for (size_t g = 0; g <= room->n_racks && st == STATUS_OK; g++) {
         st = field_share_of(room->field, room->group_of, (long)g, room->port_share);
-        write_column(room, g, ret_share);
+        write_column(q, g, ret_share);
     }
     return st;
 }

@@ -10,6 +10,7 @@
 #define FLOW_FRAC 0.01
 #define HEAT_FRAC 0.02
 #define LEVEL_K   1e-12
+#define WAY_K     0.05
 
 enum { MOST_LEVEL_ROUNDS = 5000 };
 
@@ -25,6 +26,56 @@ static double changed_frac(const double *was, const double *now, size_t n, doubl
     return moved;
 }
 
+/* Panels and grilles are not as they were. */
+static bool is_rebuilt(const struct pass *q)
+{
+    const struct air_layout *const layout = q->b->layout;
+
+    for (size_t k = 0; k < layout->n_enclosures * AIR_N_SIDES; k++) {
+        if (q->s.opened[k] != field_side_open_frac(q->b, k / AIR_N_SIDES, k % AIR_N_SIDES)) {
+            return true;
+        }
+    }
+    for (size_t g = 0; g < layout->n_grilles && q->b->covered_frac != NULL; g++) {
+        if (q->s.covered[g] != q->b->covered_frac[g]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Handlers with ways of their own blow at other differences of temperature than solved. */
+static bool ways_moved(const struct pass *q)
+{
+    const double mix_c = field_mixed_supply_c(q);
+
+    for (size_t k = 0; k < q->b->n_handlers; k++) {
+        if (q->b->flow_m3s[k] > 0.0 && fabs(field_way_c(q, k) - mix_c - q->s.way_k[k]) > WAY_K) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void remember(const struct pass *q)
+{
+    const struct air_block *const b = q->b;
+    const double mix_c = field_mixed_supply_c(q);
+
+    memcpy(q->s.rack_w, b->heat_w, b->n_racks * sizeof(double));
+    memcpy(q->s.rack_m3s, b->airflow_m3s, b->n_racks * sizeof(double));
+    memcpy(q->s.handler_m3s, b->flow_m3s, b->n_handlers * sizeof(double));
+    for (size_t k = 0; k < b->n_handlers; k++) {
+        q->s.way_k[k] = field_way_c(q, k) - mix_c;
+    }
+    for (size_t k = 0; k < b->layout->n_enclosures * AIR_N_SIDES; k++) {
+        q->s.opened[k] = field_side_open_frac(b, k / AIR_N_SIDES, k % AIR_N_SIDES);
+    }
+    for (size_t g = 0; g < b->layout->n_grilles; g++) {
+        q->s.covered[g] = b->covered_frac != NULL ? b->covered_frac[g] : 0.0;
+    }
+}
+
 static bool is_stale(const struct pass *q)
 {
     const struct air_block *const b = q->b;
@@ -34,8 +85,8 @@ static bool is_stale(const struct pass *q)
                              changed_frac(q->s.handler_m3s, b->flow_m3s, b->n_handlers, &flow_m3s);
     const double moved_w = changed_frac(q->s.rack_w, b->heat_w, b->n_racks, &heat_w);
 
-    return q->s.head->solved_w <= 0.0 || moved_m3s > FLOW_FRAC * flow_m3s ||
-           moved_w > HEAT_FRAC * heat_w;
+    return q->s.head->solved_w <= 0.0 || is_rebuilt(q) || ways_moved(q) ||
+           moved_m3s > FLOW_FRAC * flow_m3s || moved_w > HEAT_FRAC * heat_w;
 }
 
 /* The field at rest with this supply, as rises above it. */
@@ -48,9 +99,12 @@ static enum status solve(const struct pass *q, double heat_w, double supply_c)
 
     field_load(f, q->s.field);
     field_set_racks(q, q->b->heat_w, 1.0, q->b->room_heat_w);
-    field_set_supply(q, supply_c);
+    field_set_supply(q);
     q->room->given.surface_w_per_m2k = 0.0;
-    enum status st = h->has_flow > 0.0 ? STATUS_OK : field_start_potential(f);
+    enum status st = field_set_panels(q);
+    if (st == STATUS_OK && !(h->has_flow > 0.0)) {
+        st = field_start_potential(f);
+    }
     if (st == STATUS_OK) {
         st = field_settle(f, &how, q->room->means, &settled);
     }
@@ -66,11 +120,10 @@ static enum status solve(const struct pass *q, double heat_w, double supply_c)
         }
     }
     for (size_t k = 0; k < q->b->n_handlers; k++) {
-        q->s.return_rise_k[k] = q->room->means[room_return(q->room, k)].mean_c - supply_c;
+        q->s.return_rise_k[k] = field_return_c(q, k, q->room->means) - supply_c;
     }
-    memcpy(q->s.rack_w, q->b->heat_w, q->b->n_racks * sizeof(double));
-    memcpy(q->s.rack_m3s, q->b->airflow_m3s, q->b->n_racks * sizeof(double));
-    memcpy(q->s.handler_m3s, q->b->flow_m3s, q->b->n_handlers * sizeof(double));
+    remember(q);
+    field_read_flows(q);
     h->solved_w = heat_w;
     h->supply_c = supply_c;
     h->stretched = 1.0;

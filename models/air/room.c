@@ -4,15 +4,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "models/air/room_inner.h"
 #include "models/phys.h"
 
-enum { ALIGNMENT = 64 };
-
-/* Numbers of air as in the cases that the solver was compared with; a tile of a raised floor. */
-#define TILE_M 0.6
-
-/* Cut-outs lie under the rears of racks, seams everywhere: their air comes up there, a cell or so deep. */
-#define LEAK_M 0.3
+enum { ALIGNMENT = 64, PASSAGE_PANELS = 4 };
 
 /* Hands out pieces of the memory; with base NULL it only counts. */
 struct carver {
@@ -28,23 +23,23 @@ static void *carve(struct carver *c, size_t n, size_t size)
     return piece;
 }
 
-/* Cells of a box along each axis, from 0. */
-struct cells {
-    size_t lo[FIELD_AXES];
-    size_t hi[FIELD_AXES]; /* past the end */
-};
-
+/* Sections, tile and passage of racks; both ends of handlers; grilles. */
 size_t room_most_ports(const struct air_layout *layout)
 {
     return layout->n_racks * (2 * ROOM_N_SECTIONS + 1 + (size_t)layout->has_leaks) +
-           layout->n_handlers;
+           layout->n_handlers * 2 + layout->n_grilles;
+}
+
+static size_t most_panels(const struct air_layout *layout)
+{
+    return layout->n_racks * PASSAGE_PANELS + layout->n_enclosures * AIR_N_SIDES;
 }
 
 void room_cells(const struct air_layout *layout, double cell_m, size_t ret_n[FIELD_AXES])
 {
     for (int a = 0; a < FIELD_AXES; a++) {
-        /* Three sections, and air above them. */
-        const double least = a == FIELD_Z ? ROOM_N_SECTIONS + 1 : 1;
+        /* Three sections, a passage above them, and air above that. */
+        const double least = a == FIELD_Z ? ROOM_N_SECTIONS + 2 : 1;
         ret_n[a] = (size_t)fmax(least, round(layout->size_m[a] / cell_m));
     }
 }
@@ -55,23 +50,138 @@ static double line_at(double at_m, double per_m)
     return floor(at_m * per_m + 0.5 + 1e-6);
 }
 
-/* The nearest lines; at least one cell, and nothing outside. Boxes stand below the topmost cell. */
-static struct cells cells_of(const struct air_layout *layout, const size_t n[FIELD_AXES],
-                             const struct air_box *box)
+/* Along one axis: the nearest lines, at least so many cells, and nothing beyond `most`. */
+static void snap(struct cells *c, int a, const double span_m[2], double per_m, double least,
+                 double most)
+{
+    const double lo = fmin(fmax(0.0, line_at(span_m[0], per_m)), most - least);
+    const double hi = fmin(line_at(span_m[1], per_m), most);
+
+    c->lo[a] = (size_t)lo;
+    c->hi[a] = (size_t)fmax(hi, lo + least);
+}
+
+static struct cells snap_box(const struct air_layout *layout, const size_t n[FIELD_AXES],
+                             const struct air_box *box, size_t least_height, size_t above)
 {
     struct cells c;
 
     for (int a = 0; a < FIELD_AXES; a++) {
-        const double per_m = (double)n[a] / layout->size_m[a];
-        const double most = (double)(a == FIELD_Z ? n[a] - 1 : n[a]);
-        const double least = a == FIELD_Z ? ROOM_N_SECTIONS : 1;
-        const double lo = fmin(fmax(0.0, line_at(box->lo_m[a], per_m)), most - least);
-        const double hi = fmin(line_at(box->hi_m[a], per_m), most);
-        c.lo[a] = (size_t)lo;
-        c.hi[a] = (size_t)fmax(hi, lo + least);
+        const double span_m[2] = {box->lo_m[a], box->hi_m[a]};
+        snap(&c, a, span_m, (double)n[a] / layout->size_m[a],
+             a == FIELD_Z ? (double)least_height : 1.0,
+             (double)(a == FIELD_Z ? n[a] - above : n[a]));
     }
     return c;
 }
+
+struct cells room_standing(const struct air_layout *layout, const size_t n[FIELD_AXES],
+                           const struct air_box *box, size_t least_height)
+{
+    return snap_box(layout, n, box, least_height, 1);
+}
+
+struct cells room_enclosed(const struct air_layout *layout, const size_t n[FIELD_AXES],
+                           const struct air_box *box)
+{
+    return snap_box(layout, n, box, 1, 0);
+}
+
+struct cells room_rack(const struct air_layout *layout, const size_t n[FIELD_AXES], size_t i)
+{
+    return room_standing(layout, n, &layout->racks[i],
+                         ROOM_N_SECTIONS + (room_leaks(layout, i) ? 1 : 0));
+}
+
+struct cells room_grille(const struct air_layout *layout, const size_t n[FIELD_AXES],
+                         const struct air_grille *g)
+{
+    struct cells c;
+
+    for (int a = 0; a < FIELD_Z; a++) {
+        const double span_m[2] = {g->lo_m[a], g->hi_m[a]};
+        snap(&c, a, span_m, (double)n[a] / layout->size_m[a], 1.0, (double)n[a]);
+    }
+    c.lo[FIELD_Z] = g->kind == AIR_TILE ? 0 : n[FIELD_Z] - 1;
+    c.hi[FIELD_Z] = c.lo[FIELD_Z] + 1;
+    return c;
+}
+
+size_t room_faces(const struct cells *c, int axis)
+{
+    size_t n = 1;
+
+    for (int a = 0; a < FIELD_AXES; a++) {
+        n *= a == axis ? 1 : c->hi[a] - c->lo[a];
+    }
+    return n;
+}
+
+int room_axis(enum air_side side)
+{
+    return side == AIR_WEST || side == AIR_EAST     ? FIELD_X
+           : side == AIR_SOUTH || side == AIR_NORTH ? FIELD_Y
+                                                    : FIELD_Z;
+}
+
+bool room_is_low(enum air_side side)
+{
+    return side == AIR_WEST || side == AIR_SOUTH || side == AIR_BELOW;
+}
+
+bool room_leaks(const struct air_layout *layout, size_t rack)
+{
+    return layout->rack_leak_m2 != NULL && layout->rack_leak_m2[rack] > 0.0;
+}
+
+bool room_has_tiles(const struct air_layout *layout)
+{
+    for (size_t i = 0; i < layout->n_grilles; i++) {
+        if (layout->grilles[i].kind == AIR_TILE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+size_t room_floor_depth(const size_t n[FIELD_AXES], const struct air_layout *layout, int axis,
+                        double depth_m)
+{
+    return (size_t)fmax(1.0, round(depth_m * (double)n[axis] / layout->size_m[axis]));
+}
+
+struct field_box room_box(const struct room *r, const struct cells *c)
+{
+    struct field_box box;
+
+    for (int a = 0; a < FIELD_AXES; a++) {
+        box.lo_m[a] = r->lines_m[a][c->lo[a]];
+        box.hi_m[a] = r->lines_m[a][c->hi[a]];
+    }
+    return box;
+}
+
+struct field_rect room_rect(const struct room *r, const struct cells *c, int axis, size_t at)
+{
+    const int first = axis == FIELD_X ? FIELD_Y : FIELD_X;
+    const int second = axis == FIELD_Z ? FIELD_Y : FIELD_Z;
+
+    return (struct field_rect){
+        .axis = axis,
+        .at_m = r->lines_m[axis][at],
+        .lo_m = {r->lines_m[first][c->lo[first]], r->lines_m[second][c->lo[second]]},
+        .hi_m = {r->lines_m[first][c->hi[first]], r->lines_m[second][c->hi[second]]},
+    };
+}
+
+struct field_rect room_side_rect(const struct room *r, const struct cells *c, enum air_side side)
+{
+    const int axis = room_axis(side);
+
+    return room_rect(r, c, axis, room_is_low(side) ? c->lo[axis] : c->hi[axis]);
+}
+
+/* ------------------------------------------------------------------ memory */
 
 static void carve_room(struct carver *c, const struct air_layout *layout,
                        const size_t n[FIELD_AXES], struct room *r)
@@ -85,187 +195,68 @@ static void carve_room(struct carver *c, const struct air_layout *layout,
     r->ports = carve(c, n_ports, sizeof *r->ports);
     r->feeds = carve(c, n_ports, sizeof *r->feeds);
     r->means = carve(c, n_ports, sizeof *r->means);
+    r->panels = carve(c, most_panels(layout), sizeof *r->panels);
+    r->panel_open_frac = carve(c, most_panels(layout), sizeof *r->panel_open_frac);
+    r->panel_m3s = carve(c, most_panels(layout), sizeof *r->panel_m3s);
     r->is_taken = carve(c, n[FIELD_X] * n[FIELD_Y], sizeof *r->is_taken);
     r->tile = carve(c, layout->n_racks, sizeof *r->tile);
     r->leak = carve(c, layout->n_racks, sizeof *r->leak);
     r->group_of = carve(c, n_ports, sizeof *r->group_of);
     r->port_share = carve(c, n_ports, sizeof *r->port_share);
+    r->back = carve(c, layout->n_handlers, sizeof *r->back);
+    r->front = carve(c, layout->n_handlers, sizeof *r->front);
+    r->grille = carve(c, layout->n_grilles, sizeof *r->grille);
+    r->ceiling_m3s = carve(c, layout->n_enclosures, sizeof *r->ceiling_m3s);
 }
 
-static size_t area_of(const struct cells *c, int axis)
+/* Faces of everything, or more: a box's largest sides. */
+static void count_faces(const struct air_layout *layout, const size_t n[FIELD_AXES],
+                        struct field_counts *counts)
 {
-    size_t n = 1;
-
-    for (int a = 0; a < FIELD_AXES; a++) {
-        n *= a == axis ? 1 : c->hi[a] - c->lo[a];
+    for (size_t i = 0; i < layout->n_racks; i++) {
+        const struct cells box = room_rack(layout, n, i);
+        const int axis = room_axis(layout->faces[i]);
+        const size_t width = room_faces(&box, axis) / (box.hi[FIELD_Z] - box.lo[FIELD_Z]);
+        const size_t through = room_faces(&box, FIELD_X) + room_faces(&box, FIELD_Y);
+        counts->n_port_faces += room_faces(&box, axis) + through + room_faces(&box, FIELD_Z) +
+                                width * (room_floor_depth(n, layout, axis, ROOM_TILE_M) +
+                                         room_floor_depth(n, layout, axis, ROOM_LEAK_M));
+        counts->n_panel_faces += 2 * through + room_faces(&box, FIELD_Z);
     }
-    return n;
-}
-
-/* Axis through a rack from its front. */
-static int axis_of(enum air_side side)
-{
-    return side == AIR_WEST || side == AIR_EAST ? FIELD_X : FIELD_Y;
-}
-
-static bool is_low_side(enum air_side side)
-{
-    return side == AIR_WEST || side == AIR_SOUTH;
-}
-
-static size_t floor_depth(const size_t n[FIELD_AXES], const struct air_layout *layout, int axis,
-                          double depth_m)
-{
-    return (size_t)fmax(1.0, round(depth_m * (double)n[axis] / layout->size_m[axis]));
+    for (size_t k = 0; k < layout->n_handlers; k++) {
+        const struct cells box = room_standing(layout, n, &layout->handlers[k], 2);
+        for (int a = 0; a < FIELD_AXES; a++) {
+            counts->n_port_faces += 2 * room_faces(&box, a);
+        }
+    }
+    for (size_t g = 0; g < layout->n_grilles; g++) {
+        const struct cells box = room_grille(layout, n, &layout->grilles[g]);
+        counts->n_port_faces += room_faces(&box, FIELD_Z);
+    }
+    for (size_t e = 0; e < layout->n_enclosures; e++) {
+        const struct cells box = room_enclosed(layout, n, &layout->enclosures[e].box);
+        for (int a = 0; a < FIELD_AXES; a++) {
+            counts->n_panel_faces += 2 * room_faces(&box, a);
+        }
+    }
 }
 
 size_t room_bytes(const struct air_layout *layout, double cell_m)
 {
+    struct field_counts counts = {.n_ports = room_most_ports(layout),
+                                  .n_panels = most_panels(layout)};
     struct carver c = {0};
     struct room r;
     size_t n[FIELD_AXES];
-    size_t n_faces = 0;
 
     room_cells(layout, cell_m, n);
     (void)carve(&c, 1, sizeof r);
     carve_room(&c, layout, n, &r);
-    for (size_t i = 0; i < layout->n_racks; i++) {
-        const struct cells box = cells_of(layout, n, &layout->racks[i]);
-        const int axis = axis_of(layout->faces[i]);
-        const size_t width = area_of(&box, axis) / (box.hi[FIELD_Z] - box.lo[FIELD_Z]);
-        n_faces += 2 * area_of(&box, axis) +
-                   width * (floor_depth(n, layout, axis, TILE_M) +
-                            (layout->has_leaks ? floor_depth(n, layout, axis, LEAK_M) : 0));
-    }
-    for (size_t k = 0; k < layout->n_handlers; k++) {
-        const struct cells box = cells_of(layout, n, &layout->handlers[k]);
-        n_faces += area_of(&box, FIELD_Z);
-    }
-    const struct field_counts counts = {.n_ports = room_most_ports(layout),
-                                        .n_port_faces = n_faces};
+    count_faces(layout, n, &counts);
     return c.used + field_bytes_for(n, &counts);
 }
 
-static struct field_box box_at(const struct room *r, const struct cells *c)
-{
-    struct field_box box;
-
-    for (int a = 0; a < FIELD_AXES; a++) {
-        box.lo_m[a] = r->lines_m[a][c->lo[a]];
-        box.hi_m[a] = r->lines_m[a][c->hi[a]];
-    }
-    return box;
-}
-
-/* The rectangle of a range of cells on the line `at` of an axis. */
-static struct field_rect rect_at(const struct room *r, const struct cells *c, int axis, size_t at)
-{
-    const int first = axis == FIELD_X ? FIELD_Y : FIELD_X;
-    const int second = axis == FIELD_Z ? FIELD_Y : FIELD_Z;
-
-    return (struct field_rect){
-        .axis = axis,
-        .at_m = r->lines_m[axis][at],
-        .lo_m = {r->lines_m[first][c->lo[first]], r->lines_m[second][c->lo[second]]},
-        .hi_m = {r->lines_m[first][c->hi[first]], r->lines_m[second][c->hi[second]]},
-    };
-}
-
-static void add_port(struct room *r, const struct field_rect *rect, enum field_port_kind kind,
-                     double sign)
-{
-    const size_t p = r->given.n_ports++;
-
-    r->ports[p] = (struct field_port){*rect, kind, sign};
-    r->feeds[p] = (struct field_feed){.temp_c = r->given.start_c, .from = -1};
-}
-
-static bool claim_floor(struct room *r, const struct cells *c)
-{
-    const size_t n_x = r->given.n_cells[FIELD_X];
-
-    for (size_t j = c->lo[FIELD_Y]; j < c->hi[FIELD_Y]; j++) {
-        for (size_t i = c->lo[FIELD_X]; i < c->hi[FIELD_X]; i++) {
-            if (r->is_taken[j * n_x + i]) {
-                return false;
-            }
-        }
-    }
-    for (size_t j = c->lo[FIELD_Y]; j < c->hi[FIELD_Y]; j++) {
-        memset(r->is_taken + j * n_x + c->lo[FIELD_X], 1, c->hi[FIELD_X] - c->lo[FIELD_X]);
-    }
-    return true;
-}
-
-static void add_rack(struct room *r, const struct cells *box, enum air_side side)
-{
-    const int axis = axis_of(side);
-    const bool is_low = is_low_side(side);
-    const double sign = is_low ? 1.0 : -1.0;
-    const size_t height = box->hi[FIELD_Z] - box->lo[FIELD_Z];
-
-    for (size_t s = 0; s < ROOM_N_SECTIONS; s++) {
-        struct cells part = *box;
-        part.lo[FIELD_Z] = box->lo[FIELD_Z] + height * s / ROOM_N_SECTIONS;
-        part.hi[FIELD_Z] = box->lo[FIELD_Z] + height * (s + 1) / ROOM_N_SECTIONS;
-        const struct field_rect front =
-            rect_at(r, &part, axis, is_low ? box->lo[axis] : box->hi[axis]);
-        const struct field_rect rear =
-            rect_at(r, &part, axis, is_low ? box->hi[axis] : box->lo[axis]);
-        add_port(r, &front, FIELD_DRAWS, sign);
-        add_port(r, &rear, FIELD_BLOWS, sign);
-        r->feeds[r->given.n_ports - 1].from = (long)r->given.n_ports - 2;
-    }
-}
-
-/* An opening in the floor along a rack's low or high side: so deep, or as is free. -1: nothing is. */
-static long add_opening(struct room *r, const struct air_layout *layout, size_t i, bool is_low,
-                        double depth_m)
-{
-    const int axis = axis_of(layout->faces[i]);
-    const struct cells box = cells_of(layout, r->given.n_cells, &layout->racks[i]);
-    const size_t room = is_low ? box.lo[axis] : r->given.n_cells[axis] - box.hi[axis];
-
-    for (size_t depth = floor_depth(r->given.n_cells, layout, axis, depth_m); depth > 0; depth--) {
-        struct cells floor = box;
-        floor.lo[axis] = is_low ? box.lo[axis] - depth : box.hi[axis];
-        floor.hi[axis] = is_low ? box.lo[axis] : box.hi[axis] + depth;
-        if (depth <= room && claim_floor(r, &floor)) {
-            const struct field_rect rect = rect_at(r, &floor, FIELD_Z, 0);
-            add_port(r, &rect, FIELD_BLOWS, 1.0);
-            return (long)r->given.n_ports - 1;
-        }
-    }
-    return -1;
-}
-
-static void add_all(struct room *r, const struct air_layout *layout)
-{
-    for (size_t i = 0; i < layout->n_racks; i++) {
-        const struct cells box = cells_of(layout, r->given.n_cells, &layout->racks[i]);
-        r->boxes[r->given.n_boxes++] = box_at(r, &box);
-        (void)claim_floor(r, &box);
-        add_rack(r, &box, layout->faces[i]);
-    }
-    for (size_t k = 0; k < layout->n_handlers; k++) {
-        const struct cells box = cells_of(layout, r->given.n_cells, &layout->handlers[k]);
-        const struct field_rect top = rect_at(r, &box, FIELD_Z, box.hi[FIELD_Z]);
-        r->boxes[r->given.n_boxes++] = box_at(r, &box);
-        (void)claim_floor(r, &box);
-        add_port(r, &top, FIELD_DRAWS, -1.0);
-    }
-    for (size_t i = 0; i < layout->n_racks; i++) {
-        r->tile[i] = add_opening(r, layout, i, is_low_side(layout->faces[i]), TILE_M);
-        r->n_tiles += r->tile[i] >= 0;
-    }
-    for (size_t i = 0; i < layout->n_racks; i++) {
-        r->leak[i] = layout->has_leaks
-                         ? add_opening(r, layout, i, !is_low_side(layout->faces[i]), LEAK_M)
-                         : -1;
-        r->n_leaks += r->leak[i] >= 0;
-    }
-}
-
+/* Numbers of air as in the cases that the solver was compared with. */
 static void describe_air(struct room *r, double air_j_per_m3k, double start_c)
 {
     r->given.air = (struct field_air){
@@ -279,10 +270,33 @@ static void describe_air(struct room *r, double air_j_per_m3k, double start_c)
     };
     r->given.start_c = start_c;
     r->given.boxes = r->boxes;
+    r->given.panels = r->panels;
+    r->given.panel_open_frac = r->panel_open_frac;
     r->given.ports = r->ports;
     r->given.feeds = r->feeds;
     r->given.sources = &r->source;
     r->given.n_sources = 1;
+}
+
+/* Does every handler find what it draws from and blows into? */
+static bool is_whole(const struct room *r)
+{
+    const struct air_layout *const l = r->layout;
+    size_t n[AIR_RETURN + 1] = {r->n_tiles, 0, 0};
+
+    for (size_t g = 0; g < l->n_grilles; g++) {
+        n[l->grilles[g].kind]++;
+    }
+    for (size_t k = 0; k < l->n_handlers; k++) {
+        const bool is_fed = r->back[k] >= 0 || n[AIR_RETURN] > 0;
+        const bool is_led = l->blows == NULL || l->blows[k] == AIR_BELOW ? n[AIR_TILE] > 0
+                            : l->blows[k] == AIR_CEILING                 ? n[AIR_DIFFUSER] > 0
+                                                                         : true;
+        if (!is_fed || !is_led) {
+            return false;
+        }
+    }
+    return true;
 }
 
 enum status room_make(const struct air_layout *layout, double cell_m, double air_j_per_m3k,
@@ -292,7 +306,8 @@ enum status room_make(const struct air_layout *layout, double cell_m, double air
     struct carver c = {.base = memory};
     struct room *const r = carve(&c, 1, sizeof *r);
 
-    *r = (struct room){.n_racks = layout->n_racks, .n_handlers = layout->n_handlers};
+    *r = (struct room){
+        .n_racks = layout->n_racks, .n_handlers = layout->n_handlers, .layout = layout};
     room_cells(layout, cell_m, r->given.n_cells);
     carve_room(&c, layout, r->given.n_cells, r);
     memset(r->is_taken, 0, r->given.n_cells[FIELD_X] * r->given.n_cells[FIELD_Y]);
@@ -305,8 +320,8 @@ enum status room_make(const struct air_layout *layout, double cell_m, double air
         r->source.box.hi_m[a] = r->lines_m[a][n];
     }
     describe_air(r, air_j_per_m3k, start_c);
-    add_all(r, layout);
-    if (r->n_tiles == 0 && r->n_handlers > 0) {
+    room_add_parts(r);
+    if (!is_whole(r)) {
         return STATUS_BAD_INPUT;
     }
     return field_create(&r->given, &settings, c.base + c.used, &r->field);

@@ -197,8 +197,8 @@ MUST_CHECK enum status field_set_panel(struct field *f, size_t panel, double ope
  * NAN where field_set_panel() refuses it. */
 double field_panel_loss(double open_frac);
 
-/* Volume flow through a panel along its axis. */
-double field_panel_m3s(const struct field *f, size_t panel);
+/* Volume flow through each panel along its axis: n_panels. */
+void field_panel_flows(const struct field *f, double *ret_m3s);
 
 /* Heat and volume through the room's boundary, of one step and since field_reset_ledger(). */
 struct field_ledger {

@@ -21,6 +21,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include <math.h>
+#include <string.h>
 
 #include "models/field/inner.h"
 
@@ -119,16 +120,13 @@ enum status field_set_panel(struct field *f, size_t panel, double open_frac)
     return STATUS_OK;
 }
 
-double field_panel_m3s(const struct field *f, size_t panel)
+void field_panel_flows(const struct field *f, double *ret_m3s)
 {
-    double flow_m3s = 0.0;
-
+    memset(ret_m3s, 0, f->given->n_panels * sizeof *ret_m3s);
     for (size_t i = 0; i < f->n_panel_faces; i++) {
         const struct panel_face *const face = &f->panel_faces[i];
-        flow_m3s +=
-            face->panel == panel ? face->area_m2 * f->velocity[face->axis][face->face] : 0.0;
+        ret_m3s[face->panel] += face->area_m2 * f->velocity[face->axis][face->face];
     }
-    return flow_m3s;
 }
 
 void panels_renew(struct field *f)

@@ -63,6 +63,8 @@ static enum status solve_group(struct field *f, const long *group_of, long group
 static enum status begin(struct field *f)
 {
     const struct field_ledger marched = f->ledger;
+
+    panels_renew(f);
     /* What the march left of a divergence would make air out of nothing. */
     const enum status st = pressure_project(f, 0.0, PROJECTION);
 
