@@ -77,6 +77,8 @@ static const struct {
     {DIM_CDU, offsetof(struct cdu_columns, fill_m3s)},
     {DIM_CDU, offsetof(struct cdu_columns, air_frac)},
     {DIM_CDU, offsetof(struct cdu_columns, water_lost_frac)},
+    {DIM_PANEL, offsetof(struct panel_columns, opened_frac)},
+    {DIM_GRILLE, offsetof(struct grille_columns, covered_frac)},
 };
 
 /* `now` follows from `was` and the event alone, so that a step that is refused and taken again comes to
@@ -122,6 +124,14 @@ static void apply_event(const struct step *s, const struct plan_event *e)
         break;
     case EVENT_PLUGS_IN:
         now->node.unplugged[i] = fmax(0.0, now->node.unplugged[i] - e->amount);
+        break;
+    case EVENT_IS_OPENED:
+    case EVENT_IS_SHUT:
+        now->panel.opened_frac[i] = e->amount;
+        break;
+    case EVENT_IS_COVERED:
+    case EVENT_IS_UNCOVERED:
+        now->grille.covered_frac[i] = e->amount;
         break;
     case EVENT_FAILS:
     case EVENT_REPAIRS:
@@ -299,7 +309,9 @@ static void count_switched(const struct step *s)
         n_changed(was->cdu.leak_m3s, now->cdu.leak_m3s, plan->n[DIM_CDU]) +
         n_changed(was->cdu.fill_m3s, now->cdu.fill_m3s, plan->n[DIM_CDU]) +
         n_changed(was->cdu.air_frac, now->cdu.air_frac, plan->n[DIM_CDU]) +
-        n_changed(was->cdu.facility_frac, now->cdu.facility_frac, plan->n[DIM_CDU]);
+        n_changed(was->cdu.facility_frac, now->cdu.facility_frac, plan->n[DIM_CDU]) +
+        n_changed(was->panel.opened_frac, now->panel.opened_frac, plan->n[DIM_PANEL]) +
+        n_changed(was->grille.covered_frac, now->grille.covered_frac, plan->n[DIM_GRILLE]);
 }
 
 enum status stage_switch(struct step *s)

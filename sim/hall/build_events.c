@@ -8,8 +8,9 @@
 #include "sim/base/names.h"
 #include "sim/hall/builder.h"
 
-static const enum dim kinds[] = {DIM_FEED, DIM_PLANT, DIM_CRAH, DIM_CDU, DIM_RACK, DIM_NODE};
-enum { N_KINDS = sizeof kinds / sizeof kinds[0] };
+static const enum dim kinds[] = {DIM_FEED, DIM_PLANT, DIM_CRAH,  DIM_CDU,
+                                 DIM_RACK, DIM_NODE,  DIM_PANEL, DIM_GRILLE};
+enum { N_KINDS = sizeof kinds / sizeof kinds[0], PANELS = N_KINDS - 2 };
 
 struct finder {
     struct builder *b;
@@ -41,6 +42,10 @@ static const struct act {
     [EVENT_PLUGS_IN] = {true, DIM_NODE, AMOUNT_COUNT, (double)INFINITY},
     [EVENT_FILLS] = {true, DIM_CDU, AMOUNT_RATE, PARAM_UNKNOWN},
     [EVENT_STOPS_FILLING] = {true, DIM_CDU, AMOUNT_NONE, 0.0},
+    [EVENT_IS_OPENED] = {true, DIM_PANEL, AMOUNT_SHARE, 1.0},
+    [EVENT_IS_SHUT] = {true, DIM_PANEL, AMOUNT_NONE, 0.0},
+    [EVENT_IS_COVERED] = {true, DIM_GRILLE, AMOUNT_SHARE, 1.0},
+    [EVENT_IS_UNCOVERED] = {true, DIM_GRILLE, AMOUNT_NONE, 0.0},
 };
 
 static void refuse(struct finder *f, const struct scn_event *e, const char *what)
@@ -58,12 +63,19 @@ static void check_subject(struct finder *f, const struct scn_event *e,
         [DIM_CDU] = "this happens to a CDU",
         [DIM_RACK] = "this happens to a rack that is given coolant",
         [DIM_NODE] = "this happens to the nodes of a rack that is given coolant: RACK/NODES",
+        [DIM_PANEL] = "this happens to a side of a closed aisle: AISLE/west, AISLE/roof",
+        [DIM_GRILLE] = "this happens to a grille",
     };
     const struct plan *const plan = f->b->plan;
     const struct act *const act = &acts[found->action];
 
-    if (act->is_narrow ? found->dim != act->dim : found->dim == DIM_NODE) {
-        refuse(f, e, act->is_narrow ? words[act->dim] : "this does not happen to nodes of a rack");
+    const bool is_part =
+        found->dim == DIM_NODE || found->dim == DIM_PANEL || found->dim == DIM_GRILLE;
+
+    if (act->is_narrow ? found->dim != act->dim : is_part) {
+        refuse(f, e,
+               act->is_narrow ? words[act->dim]
+                              : "this does not happen to nodes of a rack, panels or grilles");
         return;
     }
     if (act->is_narrow && act->dim == DIM_CRAH) {
@@ -74,7 +86,7 @@ static void check_subject(struct finder *f, const struct scn_event *e,
     }
     const size_t rack =
         found->dim == DIM_NODE ? (size_t)plan->node_rack[found->index] : found->index;
-    const bool needs_coolant = act->is_narrow && act->dim != DIM_CDU;
+    const bool needs_coolant = act->is_narrow && (act->dim == DIM_RACK || act->dim == DIM_NODE);
     if (needs_coolant && plan->rack_loops.first[rack] == plan->rack_loops.first[rack + 1]) {
         refuse(f, e, words[act->dim]);
     }
@@ -96,8 +108,8 @@ static double read_amount(struct finder *f, const struct scn_event *e, enum even
 
     if (is_too_much) {
         refuse(f, e,
-               "'count' is of pumps and nodes, 'share' of gas, water and valves, 'rate' of leaks "
-               "and fillings");
+               "'count' is of pumps and nodes, 'share' of gas, water, valves, panels "
+               "and grilles, 'rate' of leaks and fillings");
     } else if (isnan(amount)) {
         refuse(f, e, act->amount == AMOUNT_RATE ? "how much? say 'rate'" : "how much? say 'share'");
     }
@@ -129,11 +141,13 @@ static void find(struct finder *f, const struct scn_event *e, struct plan_event 
         ret_event->index = (size_t)index;
     }
     if (index == NAME_NOT_FOUND) {
+        const char *const near = names_nearest(&f->names[PANELS], e->element.text);
         diag_add(f->b->diag, DIAG_UNKNOWN_NAME, e->element.at,
-                 "there is no '%s': a rack's circuit is called RACK/FEED, its shelves RACK/shelf, "
-                 "its nodes "
-                 "RACK/NODES",
-                 e->element.text);
+                 "there is no '%s'%s%s%s: a rack's circuit is called RACK/FEED, its shelves "
+                 "RACK/shelf, its nodes RACK/NODES, with a computed field the side of a closed "
+                 "aisle AISLE/west",
+                 e->element.text, near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
+                 near != NULL ? "'?" : "");
         f->b->status = STATUS_BAD_INPUT;
         return;
     }

@@ -26,6 +26,7 @@ struct builder {
     int32_t *feed_new;             /* index of an element in the plan by its index in the drafts */
     double *rack_design_plate_w;   /* heat to coolant with all nodes at their nameplate */
     double *rack_design_air_w;     /* heat to air likewise                              */
+    const char **enclosure_names;  /* closed aisles, then chimneys */
     double *node_design_plate_w;   /* of it to coolant, by group                        */
 };
 
@@ -67,6 +68,11 @@ void builder_add_units(struct builder *b);
 void builder_add_coolant(struct builder *b);
 void builder_add_plenum(struct builder *b);
 void builder_add_layout(struct builder *b);
+
+/* build_aisles.c. Is there something in the ceiling that air handlers draw from unless they say? */
+bool builder_leads_up(const struct builder *b);
+void builder_add_enclosures(struct builder *b);
+void builder_add_grilles(struct builder *b);
 void builder_add_events(struct builder *b);
 void builder_add_limits(struct builder *b);
 

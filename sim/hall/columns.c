@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "sim/hall/hall.h"
 
-#define NODE(field)  .name = #field, .offset = offsetof(struct node_columns, field)
-#define RACK(field)  .name = #field, .offset = offsetof(struct rack_columns, field)
-#define FEED(field)  .name = #field, .offset = offsetof(struct feed_columns, field)
-#define CRAH(field)  .name = #field, .offset = offsetof(struct crah_columns, field)
-#define CDU(field)   .name = #field, .offset = offsetof(struct cdu_columns, field)
-#define PLANT(field) .name = #field, .offset = offsetof(struct plant_columns, field)
-#define HALL(field)  .name = #field, .offset = offsetof(struct hall_columns, field)
+#define NODE(field)   .name = #field, .offset = offsetof(struct node_columns, field)
+#define RACK(field)   .name = #field, .offset = offsetof(struct rack_columns, field)
+#define FEED(field)   .name = #field, .offset = offsetof(struct feed_columns, field)
+#define CRAH(field)   .name = #field, .offset = offsetof(struct crah_columns, field)
+#define CDU(field)    .name = #field, .offset = offsetof(struct cdu_columns, field)
+#define PLANT(field)  .name = #field, .offset = offsetof(struct plant_columns, field)
+#define PANEL(field)  .name = #field, .offset = offsetof(struct panel_columns, field)
+#define GRILLE(field) .name = #field, .offset = offsetof(struct grille_columns, field)
+#define HALL(field)   .name = #field, .offset = offsetof(struct hall_columns, field)
 
 enum {
     NO = RECORD_NONE,
@@ -219,6 +221,16 @@ static const struct column plant_table[] = {
     {PLANT(is_held), "-", STAGE_PLANT, MEAN, false, "1 when a correlation is out of its range"},
 };
 
+static const struct column panel_table[] = {
+    {PANEL(opened_frac), "1", STAGE_SWITCH, MEAN, false, "of what is shut of it: stands open"},
+    {PANEL(flow_m3s), "m3/s", STAGE_AIR, MEAN, false, "air out of the aisle through it"},
+};
+
+static const struct column grille_table[] = {
+    {GRILLE(covered_frac), "1", STAGE_SWITCH, MEAN, false, "of its area"},
+    {GRILLE(flow_m3s), "m3/s", STAGE_AIR, MEAN_MIN, false, "air through it"},
+};
+
 static const struct column hall_table[] = {
     {HALL(gpus_working), "-", STAGE_IT_POWER, MEAN, false, "accelerators, by the work they do"},
     {HALL(gpus_lost), "-", STAGE_IT_POWER, MEAN, false,
@@ -289,6 +301,8 @@ COMPLETE(feed_table, feed_columns);
 COMPLETE(crah_table, crah_columns);
 COMPLETE(cdu_table, cdu_columns);
 COMPLETE(plant_table, plant_columns);
+COMPLETE(panel_table, panel_columns);
+COMPLETE(grille_table, grille_columns);
 COMPLETE(hall_table, hall_columns);
 
 #define LENGTH(table) (sizeof(table) / sizeof(table)[0])
@@ -304,6 +318,8 @@ static const struct {
     [DIM_CRAH] = {crah_table, LENGTH(crah_table), offsetof(struct columns, crah), "crah"},
     [DIM_CDU] = {cdu_table, LENGTH(cdu_table), offsetof(struct columns, cdu), "cdu"},
     [DIM_PLANT] = {plant_table, LENGTH(plant_table), offsetof(struct columns, plant), "plant"},
+    [DIM_PANEL] = {panel_table, LENGTH(panel_table), offsetof(struct columns, panel), "panel"},
+    [DIM_GRILLE] = {grille_table, LENGTH(grille_table), offsetof(struct columns, grille), "grille"},
     [DIM_HALL] = {hall_table, LENGTH(hall_table), offsetof(struct columns, hall), "hall"},
 };
 

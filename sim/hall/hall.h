@@ -225,6 +225,18 @@ struct plant_columns {
     double *is_held;     /* [-]    1 when a correlation stands at the end of its range       */
 };
 
+/* Sides of closed aisles and chimneys, AIR_N_SIDES for each. */
+struct panel_columns {
+    double *opened_frac; /* [1]    of what is shut of it: stands open or is missing            */
+    double *flow_m3s;    /* [m3/s] air out of the aisle through it                             */
+};
+
+/* Openings of floor and ceiling. */
+struct grille_columns {
+    double *covered_frac; /* [1]    of its area                                                */
+    double *flow_m3s;     /* [m3/s] air through it                                             */
+};
+
 /* The hall as a whole: one value each. */
 struct hall_columns {
     double *gpus_working; /* [-]    accelerators by their activity and the work they do     */
@@ -291,6 +303,8 @@ struct columns {
     struct crah_columns crah;
     struct cdu_columns cdu;
     struct plant_columns plant;
+    struct panel_columns panel;
+    struct grille_columns grille;
     struct hall_columns hall;
     double *state[FAMILY_COUNT]; /* private memory of the models */
     double *all;                 /* every column and state, in one piece */

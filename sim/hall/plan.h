@@ -67,6 +67,10 @@ enum event_action {
     EVENT_PLUGS_IN,
     EVENT_FILLS, /* a CDU: amount m3/s of coolant, until its reservoir is full */
     EVENT_STOPS_FILLING,
+    EVENT_IS_OPENED, /* a panel: amount of what is shut of it */
+    EVENT_IS_SHUT,
+    EVENT_IS_COVERED, /* a grille: amount of its area */
+    EVENT_IS_UNCOVERED,
 };
 struct plan_event {
     int64_t at_us;
@@ -118,7 +122,7 @@ struct plan {
     double dew_point_c; /* of the hall's air; with outdoor air at the start. NAN: not known */
     struct group weather;
     struct group air;
-    struct air_layout layout; /* of racks and handlers, for the air */
+    struct air_layout layout; /* what stands and opens into the hall, for the air */
     struct group fan_control;
     struct group pump_control;
     struct thermal_cap thermal_cap; /* of the racks that have one */

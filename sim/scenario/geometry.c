@@ -112,14 +112,14 @@ static void find_size(struct scn_hall *hall)
     memcpy(hall->size_m, size_m, sizeof size_m);
 }
 
-static bool overlaps(const struct floor_rect *a, const struct floor_rect *b)
+bool geometry_overlap(const struct floor_rect *a, const struct floor_rect *b)
 {
     return a->x_m + a->width_m > b->x_m + SLACK_M && b->x_m + b->width_m > a->x_m + SLACK_M &&
            a->y_m + a->depth_m > b->y_m + SLACK_M && b->y_m + b->depth_m > a->y_m + SLACK_M;
 }
 
-static void check_inside(const struct scn_hall *hall, const struct floor_rect *r, const char *what,
-                         const char *name, struct span at, struct diag *diag)
+void geometry_check_inside(const struct scn_hall *hall, const struct floor_rect *r,
+                           const char *what, const char *name, struct span at, struct diag *diag)
 {
     if (r->x_m < 0.0 || r->y_m < 0.0 || r->x_m + r->width_m > hall->size_m[0] + SLACK_M ||
         r->y_m + r->depth_m > hall->size_m[1] + SLACK_M) {
@@ -154,11 +154,11 @@ static void check_rows(const struct scn_hall *hall, struct diag *diag)
             continue;
         }
         const struct floor_rect a = row_rect(&rows[i]);
-        check_inside(hall, &a, "row", rows[i].name, rows[i].at, diag);
+        geometry_check_inside(hall, &a, "row", rows[i].name, rows[i].at, diag);
         for (size_t k = 0; k < i; k++) {
             const struct floor_rect b =
                 rows[k].racks.n > 0 ? row_rect(&rows[k]) : (struct floor_rect){0};
-            if (rows[k].racks.n > 0 && overlaps(&a, &b)) {
+            if (rows[k].racks.n > 0 && geometry_overlap(&a, &b)) {
                 diag_add(diag, DIAG_OVERLAP, rows[i].at, "row '%s' stands in row '%s'",
                          rows[i].name, rows[k].name);
             }
@@ -180,11 +180,11 @@ void geometry_place(struct scn_hall *hall, struct diag *diag)
     for (size_t i = 0; i < hall->crahs.n; i++) {
         const struct floor_rect r = {crahs[i].origin_m[0], crahs[i].origin_m[1], crahs[i].width_m,
                                      crahs[i].depth_m};
-        check_inside(hall, &r, "CRAH", crahs[i].name, crahs[i].at, diag);
+        geometry_check_inside(hall, &r, "CRAH", crahs[i].name, crahs[i].at, diag);
     }
     for (size_t i = 0; i < hall->cdus.n; i++) {
         const struct floor_rect r = {cdus[i].origin_m[0], cdus[i].origin_m[1], cdus[i].width_m,
                                      cdus[i].depth_m};
-        check_inside(hall, &r, "CDU", cdus[i].name, cdus[i].at, diag);
+        geometry_check_inside(hall, &r, "CDU", cdus[i].name, cdus[i].at, diag);
     }
 }

@@ -19,6 +19,18 @@ struct floor_rect {
  * and moves on to the next. */
 struct floor_rect geometry_rack(const struct scn_row *row, size_t k, double *along_m);
 
+/* The floor of the aisle between two rows, from the rack that stands back furthest on either side; or
+ * of width_m along the one, second NULL. False when they do not face each other over it. */
+bool geometry_aisle(const struct scn_hall *hall, const struct scn_row *first,
+                    const struct scn_row *second, int kind, double width_m,
+                    struct floor_rect *ret_rect);
+
+bool geometry_overlap(const struct floor_rect *a, const struct floor_rect *b);
+
+/* Adds a problem when a rectangle is not within the hall. */
+void geometry_check_inside(const struct scn_hall *hall, const struct floor_rect *r,
+                           const char *what, const char *name, struct span at, struct diag *diag);
+
 /* Gives a place to every row and unit that has none (rows one after the other with aisles of
  * 1.2 m, units along the wall x = 0) and a size to a hall that has none. Then checks that nothing
  * stands outside the hall or in another rack. */

@@ -33,7 +33,7 @@ static const struct table *const tables[] = {
     &schema_tiles,    &schema_zone,        &schema_opening,    &schema_obstacle,
     &schema_works,    &schema_work,        &schema_load_step,  &schema_growth,
     &schema_rung,     &schema_tariff,      &schema_period,     &schema_cloud,
-    &schema_egress,   &schema_thermal_cap,
+    &schema_egress,   &schema_thermal_cap, &schema_aisle,      &schema_grille,
 };
 
 const struct table *schema_table_at(size_t i)

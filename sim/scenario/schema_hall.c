@@ -236,6 +236,9 @@ const struct table schema_plant = {.name = "plant",
     }
 
 static const char *const duty_words[] = {"runs", "stands_by", NULL};
+static const char *const draws_words[] = {"west", "east",    "south", "north",
+                                          "top",  "ceiling", "usual", NULL};
+static const char *const blows_words[] = {"west", "east", "south", "north", "floor", "ducts", NULL};
 static const struct param crah_rows[] = {
     {PARAM(scn_crah, name), .kind = PARAM_TEXT, .is_required = true, .text = "name of the unit"},
     {PARAM(scn_crah, model), .kind = PARAM_MODEL, .text = "its fan and coil"},
@@ -260,6 +263,19 @@ static const struct param crah_rows[] = {
      .grade = GRADE_ESTIMATE, .source = "down-flow units on a common plenum usually have one",
      .text = "with a plenum: a damper closes it when it stands; without, plenum air runs back"},
     PLACE_ROWS(scn_crah, 2.4, 0.9),
+    {PARAM(scn_crah, height_m), .kind = PARAM_NUMBER, .unit = "m", .min = 0.3, .max = 20.0,
+     .fallback = 2.0, .grade = GRADE_ESTIMATE, .source = "a down-flow unit is as high as a rack",
+     .text = "for a computed field"},
+    {PARAM(scn_crah, draws), .kind = PARAM_CHOICE, .choices = draws_words, .fallback = DRAWS_USUAL,
+     .grade = GRADE_RULE,
+     .source = "units breathe the ceiling where a hot aisle or a chimney ends there, else the room",
+     .text =
+         "where its air comes from, for a computed field: a side, its top, returns in the "
+         "ceiling; usual: the ceiling where closed aisles or chimneys lead there, else its top"},
+    {PARAM(scn_crah, blows), .kind = PARAM_CHOICE, .choices = blows_words, .fallback = BLOWS_FLOOR,
+     .grade = GRADE_RULE, .source = "raised floor",
+     .text = "where its air goes, for a computed field: the raised floor, ducts to diffusers in "
+             "the ceiling, or out of a side into the room"},
     {0},
 };
 const struct table schema_crah = {.name = "CRAH",
@@ -290,26 +306,31 @@ const struct table schema_cdu = {
     .text = "a coolant distribution unit between racks and facility water"};
 
 static const char *const action_words[] = {
-    "fails",         "repairs",       "opens",    "closes",      "loses_pump",  "regains_pump",
-    "leaks",         "is_sealed",     "gets_air", "is_vented",   "loses_water", "regains_water",
-    "shuts_dampers", "opens_dampers", "shuts",    "opens_valve", "unplugs",     "plugs_in",
-    "fills",         "stops_filling", NULL};
+    "fails",        "repairs",       "opens",         "closes",        "loses_pump",
+    "regains_pump", "leaks",         "is_sealed",     "gets_air",      "is_vented",
+    "loses_water",  "regains_water", "shuts_dampers", "opens_dampers", "shuts",
+    "opens_valve",  "unplugs",       "plugs_in",      "fills",         "stops_filling",
+    "is_opened",    "is_shut",       "is_covered",    "is_uncovered",  NULL};
 static const struct param event_rows[] = {
     {PARAM(scn_event, at_s), .kind = PARAM_NUMBER, .unit = "s", .min = 0.0, .max = 3.2e8,
      .is_required = true, .text = "when it happens, from the start of the run"},
     {PARAM(scn_event, element), .kind = PARAM_NAME, .is_required = true,
-     .text = "power element, plant, CRAH, CDU, rack or RACK/NODES that it happens to"},
+     .text =
+         "power element, plant, CRAH, CDU, rack, RACK/NODES, AISLE/SIDE or grille that it happens "
+         "to"},
     {PARAM(scn_event, action), .kind = PARAM_CHOICE, .choices = action_words, .is_required = true,
      .text = "fails: out of service; repairs: in service again, a tripped breaker closed; opens "
              "and closes: switched by hand. CDU: loses_pump, leaks, fills, gets_air, loses_water. "
              "CRAH: "
-             "shuts_dampers to the outside. Rack: shuts its coolant valve. Nodes: unplugs. What "
-             "follows each undoes it"},
+             "shuts_dampers to the outside. Rack: shuts its coolant valve. Nodes: unplugs. Side "
+             "of an aisle: is_opened. Grille: is_covered. What follows each undoes it"},
     {PARAM(scn_event, count), .kind = PARAM_COUNT, .unit = "-", .min = 1.0, .max = 1e4,
      .fallback = PARAM_UNKNOWN, .text = "pumps or nodes; when absent, one, or all to undo"},
     {PARAM(scn_event, share), .kind = PARAM_NUMBER, .unit = "1", .min = 0.0, .max = 1.0,
      .fallback = PARAM_UNKNOWN,
-     .text = "gets_air: gas by volume; loses_water, shuts: how much of it, all when absent"},
+     .text =
+         "gets_air: gas by volume; loses_water, shuts, is_opened, is_covered: how much of it, all "
+         "when absent"},
     {PARAM(scn_event, rate_m3s), .kind = PARAM_NUMBER, .unit = "m3/s", .min = 1e-9, .max = 1.0,
      .fallback = PARAM_UNKNOWN,
      .text = "leaks: coolant that runs out; fills: that is filled in until its reservoir is full"},
@@ -369,6 +390,10 @@ static const struct param hall_rows[] = {
     {PARAM(scn_hall, cdus), .kind = PARAM_LIST, .table = &schema_cdu,
      .text = "coolant distribution units"},
     {PARAM(scn_hall, rows), .kind = PARAM_LIST, .table = &schema_row, .text = "rows of racks"},
+    {PARAM(scn_hall, aisles), .kind = PARAM_LIST, .table = &schema_aisle,
+     .text = "closed aisles; when absent, those that the rows' `containment` asks for"},
+    {PARAM(scn_hall, grilles), .kind = PARAM_LIST, .table = &schema_grille,
+     .text = "openings in floor and ceiling, for a computed field"},
     {PARAM(scn_hall, jobs), .kind = PARAM_LIST, .table = &schema_job,
      .text = "workloads placed on racks, one after the other"},
     {PARAM(scn_hall, events), .kind = PARAM_LIST, .table = &schema_event,

@@ -16,6 +16,8 @@ extern const struct table schema_workload;
 extern const struct table schema_site;
 extern const struct table schema_outdoor;
 extern const struct table schema_hall;
+extern const struct table schema_aisle;
+extern const struct table schema_grille;
 extern const struct table schema_air;
 extern const struct table schema_floor;
 extern const struct table schema_plenum;

@@ -6,9 +6,11 @@
 
 #include "models/envelope.h"
 #include "models/phys.h"
+#include "sim/base/text.h"
 #include "sim/scenario/geometry.h"
 #include "sim/scenario/validate_cap.h"
 #include "sim/scenario/validate_jobs.h"
+#include "sim/scenario/validate_layout.h"
 #include "sim/scenario/validate_money.h"
 #include "sim/scenario/validate_plenum.h"
 
@@ -21,6 +23,7 @@ struct checker {
     struct names crahs;
     struct names cdus;
     struct names racks;
+    struct names grilles;
     bool *is_used; /* workloads that a node works on */
 };
 
@@ -315,8 +318,9 @@ static void warn_unused(const struct checker *c, const struct scn_scenario *tree
  * plan is built, and are looked for there. */
 static void check_event(struct checker *c, const struct scn_event *e)
 {
-    const struct names *const kinds[] = {&c->power, &c->plants, &c->crahs, &c->cdus, &c->racks};
-    const char *const words[] = {"power element", "plant", "CRAH", "CDU", "rack"};
+    const struct names *const kinds[] = {&c->power, &c->plants, &c->crahs,
+                                         &c->cdus,  &c->racks,  &c->grilles};
+    const char *const words[] = {"power element", "plant", "CRAH", "CDU", "rack", "grille"};
     const char *near = NULL;
     const char *first = NULL;
 
@@ -334,9 +338,25 @@ static void check_event(struct checker *c, const struct scn_event *e)
     }
     if (first == NULL && strchr(e->element.text, '/') == NULL) {
         diag_add(c->diag, DIAG_UNKNOWN_NAME, e->element.at,
-                 "there is no power element, plant, CRAH, CDU or rack '%s'%s%s%s", e->element.text,
-                 near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
+                 "there is no power element, plant, CRAH, CDU, rack or grille '%s'%s%s%s",
+                 e->element.text, near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
                  near != NULL ? "'?" : "");
+    }
+}
+
+/* Several side by side are called NAME-1, NAME-2, ... */
+static void name_grilles(struct checker *c, const struct scn_hall *hall)
+{
+    const struct scn_grille *const grilles = hall->grilles.items;
+
+    c->grilles.arena = c->arena;
+    for (size_t i = 0; i < hall->grilles.n; i++) {
+        for (size_t k = 1; k <= (size_t)grilles[i].count && grilles[i].name != NULL; k++) {
+            const char *const name = grilles[i].count > 1.0
+                                         ? text_print(c->arena, "%s-%zu", grilles[i].name, k)
+                                         : grilles[i].name;
+            (void)names_add(&c->grilles, name, (long)i, grilles[i].at);
+        }
     }
 }
 
@@ -344,6 +364,7 @@ static void check_events(struct checker *c, const struct scn_hall *hall)
 {
     const struct scn_event *const events = hall->events.items;
 
+    name_grilles(c, hall);
     for (size_t i = 0; i < hall->events.n; i++) {
         if (events[i].element.text != NULL) {
             check_event(c, &events[i]);
@@ -379,6 +400,7 @@ static void check_hall(struct checker *c, struct scn_hall *hall)
     if (is_whole(hall)) {
         check_racks(c, hall);
         geometry_place(hall, c->diag);
+        validate_layout(c->arena, hall, c->diag);
         check_events(c, hall);
         check_jobs(c, hall);
         validate_plenum(c->arena, hall, c->diag);
@@ -433,7 +455,7 @@ void validate_scenario(struct arena *arena, struct scenario *s, struct diag *dia
         warn_altitude(&c, &s->sites[i]);
         for (size_t h = 0; h < s->sites[i].halls.n; h++) {
             /* Names are the hall's own. */
-            c.power = c.plants = c.crahs = c.cdus = c.racks = (struct names){0};
+            c.power = c.plants = c.crahs = c.cdus = c.racks = c.grilles = (struct names){0};
             check_hall(&c, &halls[h]);
         }
         if (s->sites[i].halls.n == 0) {
