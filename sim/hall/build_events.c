@@ -142,12 +142,12 @@ static void find(struct finder *f, const struct scn_event *e, struct plan_event 
     }
     if (index == NAME_NOT_FOUND) {
         const char *const near = names_nearest(&f->names[PANELS], e->element.text);
-        diag_add(f->b->diag, DIAG_UNKNOWN_NAME, e->element.at,
-                 "there is no '%s'%s%s%s: a rack's circuit is called RACK/FEED, its shelves "
-                 "RACK/shelf, its nodes RACK/NODES, with a computed field the side of a closed "
-                 "aisle AISLE/west",
+        diag_add(f->b->diag, DIAG_UNKNOWN_NAME, e->element.at, "there is no '%s'%s%s%s",
                  e->element.text, near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
                  near != NULL ? "'?" : "");
+        diag_note(f->b->diag, "a rack's circuit is called RACK/FEED, its shelves RACK/shelf, its "
+                              "nodes RACK/NODES; with a computed field a closed aisle has the "
+                              "sides AISLE/west, east, south, north and roof");
         f->b->status = STATUS_BAD_INPUT;
         return;
     }

@@ -22,6 +22,7 @@ VERDICTS = {
     "cloud-1200kw": "fits",
     "colo-1200kw": "fits",
     "colo-pod": "fits",
+    "contained-aisle": "fits",
     "fans-stop": "does not fit",
     "first-hall": "fits",
     "fit-by-power": "fits",
