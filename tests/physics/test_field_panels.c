@@ -232,6 +232,31 @@ START_TEST(shutting_the_last_gap_of_a_surplus_is_refused)
 }
 END_TEST
 
+/* Whatever flows through which gap. */
+START_TEST(air_of_one_temperature_keeps_it_through_panels)
+{
+    struct field_bench b;
+    const double gaps = 0.023;
+    double least_c = 0.0;
+    double most_c = 0.0;
+
+    (void)make_aisle(&b, 0.17, &gaps);
+    for (size_t p = 0; p < b.room.n_ports; p++) {
+        b.feeds[p].temp_c = b.room.start_c;
+        b.feeds[p].heat_w = 0.0;
+    }
+    bench_make(&b, 0.3);
+    for (int round = 0; round < 3; round++) {
+        bench_march(&b, 20, 1.7);
+        ck_assert_int_eq(field_set_panel(b.field, 0, 0.3 * (round + 1)), STATUS_OK);
+    }
+    field_extremes_c(b.field, &least_c, &most_c);
+    ck_assert_double_lt(most_c - b.room.start_c, 1e-9);
+    ck_assert_double_lt(b.room.start_c - least_c, 1e-9);
+    bench_end(&b);
+}
+END_TEST
+
 START_TEST(books_close_and_the_pressure_is_found_whatever_leaks)
 {
     gsl_rng *const rng = draw_create(60611);
@@ -261,6 +286,6 @@ TCASE(tc_panels, "panels", pressure_over_a_panel_is_its_loss,
       panels_side_by_side_share_by_the_root_of_their_loss, a_panel_that_is_all_open_is_none,
       nothing_comes_in_through_gaps_that_air_leaves_by,
       a_short_aisle_draws_the_room_through_its_gaps, what_was_opened_and_shut_again_leaves_no_trace,
-      shutting_the_last_gap_of_a_surplus_is_refused,
+      shutting_the_last_gap_of_a_surplus_is_refused, air_of_one_temperature_keeps_it_through_panels,
       books_close_and_the_pressure_is_found_whatever_leaks)
 CHECK_MAIN("air solver, panels", tc_panels)
