@@ -217,6 +217,31 @@ START_TEST(what_was_opened_and_shut_again_leaves_no_trace)
 }
 END_TEST
 
+/* Over an open aisle air rises by one panel and sinks by the other; nothing of it goes on when they are
+ * shut. */
+START_TEST(a_shut_panel_lets_nothing_through)
+{
+    struct field_bench b;
+    const double left_m[4] = {0.0, 0.6, 0.0, 1.8};
+    const double right_m[4] = {0.6, 0.9, 0.0, 1.8};
+    const double open[] = {0.7, 0.7};
+
+    (void)make_aisle(&b, 0.0, open);
+    b.room.n_panels = 0;
+    bench_panel(&b, FIELD_Z, 1.8, left_m);
+    bench_panel(&b, FIELD_Z, 1.8, right_m);
+    bench_make(&b, 0.3);
+    bench_march(&b, 40, 1.0);
+    ck_assert_double_gt(fabs(panel_m3s(&b, 0)), 1e-3);
+    ck_assert_int_eq(field_set_panel(b.field, 0, 0.0), STATUS_OK);
+    ck_assert_int_eq(field_set_panel(b.field, 1, 0.0), STATUS_OK);
+    bench_march(&b, 1, 1.0);
+    ck_assert_double_eq(panel_m3s(&b, 0), 0.0);
+    ck_assert_double_eq(panel_m3s(&b, 1), 0.0);
+    bench_end(&b);
+}
+END_TEST
+
 /* A surplus that has no way out is no flow at all. */
 START_TEST(shutting_the_last_gap_of_a_surplus_is_refused)
 {
@@ -286,6 +311,7 @@ TCASE(tc_panels, "panels", pressure_over_a_panel_is_its_loss,
       panels_side_by_side_share_by_the_root_of_their_loss, a_panel_that_is_all_open_is_none,
       nothing_comes_in_through_gaps_that_air_leaves_by,
       a_short_aisle_draws_the_room_through_its_gaps, what_was_opened_and_shut_again_leaves_no_trace,
-      shutting_the_last_gap_of_a_surplus_is_refused, air_of_one_temperature_keeps_it_through_panels,
+      a_shut_panel_lets_nothing_through, shutting_the_last_gap_of_a_surplus_is_refused,
+      air_of_one_temperature_keeps_it_through_panels,
       books_close_and_the_pressure_is_found_whatever_leaks)
 CHECK_MAIN("air solver, panels", tc_panels)
