@@ -82,13 +82,15 @@ def leaky_floor():
         flow = dict(zip(names(out, "grille"), out["grille_flow_m3s"][-1]))
         starved = {rack for rack, draws in zip(racks, out["rack_airflow_m3s"][-1])
                    if flow[f"{rack[0].lower()}-{int(rack[2:])}"] < draws}
-        found[what] = (flow, starved, out["rack_inlet_top_c"][-1])
+        over_k = dict(zip(racks, out["rack_inlet_c"][-1] - out["hall_supply_air_c"][-1]))
+        found[what] = (flow, starved, over_k)
         coils = out["crah_coil_w"][-1].sum()
         heat = out["hall_to_air_w"][-1] + out["hall_room_heat_w"][-1]
         check(f"{what}: the coils take all heat", math.isclose(coils, heat, rel_tol=1e-4), coils)
         check(f"{what}: openings give what the handlers move",
-              math.isclose(sum(flow.values()), out["hall_supply_flow_m3s"][-1], rel_tol=1e-5), flow)
-    flow, starved, top_c = found["leaky"]
+              math.isclose(sum(flow.values()), out["hall_supply_flow_m3s"][-1], rel_tol=1e-3),
+              sum(flow.values()))  # the file rounds to three digits and a half
+    flow, starved, over_k = found["leaky"]
     before = 28 * passes(0.36, 0.25)
     behind = 48 * passes(0.09, CUTOUT_OPEN)
     lost = 1 - sum(value for key, value in flow.items() if key[0] in "abc") / sum(flow.values())
@@ -99,8 +101,8 @@ def leaky_floor():
           dense <= found["sealed"][1], found["sealed"][1])
     check("whoever starves over a tight floor starves over a leaky one",
           found["sealed"][1] <= starved, starved)
-    warmer = numpy.mean(top_c) - numpy.mean(found["sealed"][2])
-    check("the leaky floor warms the tops of the racks", warmer > 0.2, warmer)
+    check("and breathe more than a kelvin above the supply",
+          all(case[2][rack] > 1 for case in found.values() for rack in dense), over_k)
 
 
 def closed_aisle():
