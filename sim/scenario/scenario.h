@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "sim/scenario/schema.h"
+#include "sim/scenario/scn_layout.h"
 #include "sim/scenario/scn_money.h"
 
 struct scn_time {
@@ -133,34 +134,6 @@ struct scn_rack {
 
 enum scn_axis { AXIS_X, AXIS_Y };
 
-enum scn_aisle_kind { AISLE_COLD, AISLE_HOT };
-
-/* A closed aisle between two rows, or before one. */
-struct scn_aisle {
-    struct span at;
-    const char *name;
-    struct name_list rows;
-    int kind;               /* enum scn_aisle_kind */
-    double width_m;         /* of one row's aisle                      */
-    double height_m;        /* of its roof; NAN: racks, or the ceiling */
-    double leakage_frac;    /* open share of its panels                */
-    double doors_open_frac; /* NAN: as the panels */
-    double roof_open_frac;  /* likewise           */
-};
-
-/* An opening in the floor or in the ceiling. */
-struct scn_grille {
-    struct span at;
-    const char *name;
-    int kind; /* enum air_grille_kind */
-    double origin_m[2];
-    double width_m;
-    double depth_m;
-    double open_frac;
-    double count; /* side by side */
-    int axis;     /* enum scn_axis */
-};
-
 struct scn_row {
     struct span at;
     const char *name;
@@ -196,18 +169,6 @@ struct scn_power {
 };
 
 enum scn_duty { DUTY_RUNS, DUTY_STANDS_BY };
-
-/* Ends of an air handler; west to north as enum air_side. */
-enum scn_draws {
-    DRAWS_WEST,
-    DRAWS_EAST,
-    DRAWS_SOUTH,
-    DRAWS_NORTH,
-    DRAWS_TOP,
-    DRAWS_CEILING,
-    DRAWS_USUAL
-};
-enum scn_blows { BLOWS_WEST, BLOWS_EAST, BLOWS_SOUTH, BLOWS_NORTH, BLOWS_FLOOR, BLOWS_DUCTS };
 
 struct scn_crah {
     struct span at;
