@@ -12,6 +12,7 @@
 #include "sim/scenario/schema.h"
 #include "sim/scenario/scn_layout.h"
 #include "sim/scenario/scn_money.h"
+#include "sim/scenario/sites.h"
 
 struct scn_time {
     struct span at;
@@ -380,6 +381,7 @@ struct scn_site {
     const char *name;
     double altitude_m;
     double carbon_kg_per_j;
+    struct name_list tags; /* what data that may lie here can ask for */
     struct scn_outdoor *outdoor;
     struct list halls; /* long form only */
 };
@@ -462,6 +464,10 @@ struct scn_scenario {
     struct scn_sizing *sizing; /* NULL: none */
     struct scn_works *works;   /* NULL: those of the catalogue */
     struct scn_growth *growth; /* NULL: none */
+    struct list links;             /* struct scn_link */
+    struct list data;              /* struct scn_data */
+    struct list transfers;         /* struct scn_transfer */
+    struct scn_recovery *recovery; /* NULL: none */
 };
 
 #endif

@@ -56,6 +56,13 @@ extern const struct table schema_tariff;
 extern const struct table schema_period;
 extern const struct table schema_cloud;
 extern const struct table schema_egress;
+extern const struct table schema_link;
+extern const struct table schema_data;
+extern const struct table schema_transfer;
+extern const struct table schema_recovery;
+extern const struct table schema_receiver;
+extern const struct table schema_recovered;
+extern const struct table schema_path;
 
 /* An absent mapping is read as an empty one, so that its defaults hold. */
 #define PRESENT 0.0

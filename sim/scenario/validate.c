@@ -463,6 +463,7 @@ void validate_scenario(struct arena *arena, struct scenario *s, struct diag *dia
         }
     }
     validate_money(s->tree->money, diag);
+    validate_sites(arena, s, diag);
     if (diag_n_errors(diag) == 0) {
         warn_unused(&c, s->tree);
     }
