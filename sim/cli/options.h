@@ -68,6 +68,7 @@ struct options {
     const char *workload;
     const char *ambient;
     const char *margin;
+    const char *lose;
     bool is_quiet;
     bool is_verbose;
     bool is_json;

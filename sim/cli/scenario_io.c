@@ -44,6 +44,18 @@ static bool choose_hall(struct arena *arena, const struct scenario *s, const cha
     return is_found;
 }
 
+int scenario_io_read(struct arena *arena, const char *path, const struct options *options,
+                     struct scenario **ret_scenario)
+{
+    struct diag *const diag = diag_create(arena);
+    const struct scenario_request request = {
+        .path = path, .sets = options->sets.at, .n_sets = options->sets.n};
+    const enum status st = scenario_load(arena, &request, diag, ret_scenario);
+    const int code = cmd_report_problems(diag, options);
+
+    return st == STATUS_OK || code != EXIT_DONE ? code : EXIT_BAD_USAGE;
+}
+
 int scenario_io_load(struct arena *arena, const char *path, const struct options *options,
                      struct loaded *ret_loaded)
 {

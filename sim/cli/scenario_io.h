@@ -21,6 +21,10 @@ struct loaded {
 int scenario_io_load(struct arena *arena, const char *path, const struct options *options,
                      struct loaded *ret_loaded);
 
+/* Reads a scenario for what concerns all its halls, and reports problems. */
+int scenario_io_read(struct arena *arena, const char *path, const struct options *options,
+                     struct scenario **ret_scenario);
+
 /* The power element, plant, CRAH, CDU or rack that --option names. False after saying that there is
  * none. */
 bool scenario_io_find(const struct plan *plan, const char *option, const char *name,

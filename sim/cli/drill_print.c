@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "sim/cli/drill_print.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "sim/base/units.h"
+
+enum { MOST_LIMITS = 8 };
+
+static void add_quantity(struct text *t, const struct drill_view *v, const char *si, double value,
+                         int width)
+{
+    struct text cell = {0};
+
+    units_print(&cell, si, value, 4, v->units);
+    text_add_cell(t, cell.at, width);
+    text_release(&cell);
+}
+
+/* "45 s", "12 min", "3.2 h", "6.6 days"; "never", "not known". */
+static void add_time(struct text *t, double seconds, int width)
+{
+    char cell[32];
+
+    if (isnan(seconds)) {
+        (void)snprintf(cell, sizeof cell, "not known");
+    } else if (isinf(seconds)) {
+        (void)snprintf(cell, sizeof cell, "never");
+    } else if (seconds < 120.0) {
+        (void)snprintf(cell, sizeof cell, "%.3g s", seconds);
+    } else if (seconds < 7200.0) {
+        (void)snprintf(cell, sizeof cell, "%.3g min", seconds / 60.0);
+    } else if (seconds < 172800.0) {
+        (void)snprintf(cell, sizeof cell, "%.3g h", seconds / 3600.0);
+    } else {
+        (void)snprintf(cell, sizeof cell, "%.3g days", seconds / 86400.0);
+    }
+    text_add_cell(t, cell, width);
+}
+
+static void flush(struct text *t)
+{
+    (void)fputs(t->at, stdout);
+    text_release(t);
+}
+
+/* ---------------------------------------------------------------- receivers */
+
+static void print_next(struct text *t, const struct drill_view *v, const struct drill_hall *h)
+{
+    if (h->bar.name == NULL) {
+        text_add(t, h->n_taken == h->n_queued ? "      it takes all that may come to it"
+                                              : "      no place is left");
+    } else {
+        text_add(t, "      one more is barred by %s%s%s", h->bar.name,
+                 h->bar.subject[0] != '\0' ? " of " : "", h->bar.subject);
+        if (h->next.is_limit != 0) {
+            text_add(t, ", ");
+            add_quantity(t, v, h->bar.unit, h->bar.value, 0);
+            text_add(t, " against ");
+            add_quantity(t, v, h->bar.unit, h->bar.limit, 0);
+        }
+        if (!isnan(h->bar.passed_s)) {
+            text_add(t, ", ");
+            add_time(t, h->bar.passed_s - (isnan(h->first_s) ? 0.0 : h->first_s), 0);
+            text_add(t, isnan(h->first_s) ? " after the loss" : " after the first arrival");
+        }
+    }
+    text_add(t, "; %zu counts tried%s\n", h->n_looks,
+             h->is_monotone ? "" : ", and a larger one than one that failed seemed to fit");
+}
+
+static void print_halls(const struct drill_view *v, const struct drill_answer *d)
+{
+    struct text t = {0};
+
+    text_add(&t, "%-26s %9s %9s %9s %7s %7s %7s\n", "Halls in time, from the loss", "before",
+             "at end", "peak", "places", "waiting", "taken");
+    for (size_t i = 0; i < d->n_halls; i++) {
+        const struct drill_hall *const h = &d->halls[i];
+        text_add(&t, "  ");
+        text_add_cell(&t, h->name, -24);
+        text_add(&t, " ");
+        add_quantity(&t, v, "W", h->before_w, 9);
+        text_add(&t, " ");
+        add_quantity(&t, v, "W", h->after_w, 9);
+        text_add(&t, " ");
+        add_quantity(&t, v, "W", h->peak_w, 9);
+        if (h->is_lost) {
+            text_add(&t, "   lost\n");
+        } else {
+            text_add(&t, " %7zu %7zu %7zu\n", h->n_places, h->n_queued, h->n_taken);
+            print_next(&t, v, h);
+        }
+    }
+    text_add(&t, "\n");
+    flush(&t);
+}
+
+static void print_sum(struct text *t, const struct drill_view *v, const char *what,
+                      const struct drill_answer *d)
+{
+    text_add(t, "  %-24s ", what);
+    add_quantity(t, v, "W", d->lost_w, 9);
+    text_add(t, " ");
+    add_quantity(t, v, "W", d->taken_w, 9);
+    text_add(t, " ");
+    add_quantity(t, v, "W", d->capped_w, 9);
+    text_add(t, " ");
+    add_quantity(t, v, "W", d->shed_w, 9);
+    text_add(t, "\n");
+}
+
+static void print_sums(const struct drill_view *v)
+{
+    const struct recovery_answer *const a = v->answer;
+    struct text t = {0};
+
+    text_add(&t, "%-26s %9s %9s %9s %9s\n", "Load of the lost racks", "lost", "taken", "capped",
+             "shed");
+    print_sum(&t, v, "as it is", &a->drill);
+    if (a->has_caps) {
+        print_sum(&t, v, "under the least caps", &a->capped);
+    }
+    text_add(&t, "\n");
+    flush(&t);
+}
+
+/* ---------------------------------------------------------------- workloads */
+
+static void print_terms(struct text *t, const struct recovery_answer *a,
+                        const struct recovery_work *w)
+{
+    for (size_t i = 0; i < a->n_receivers; i++) {
+        const struct recovery_way *const way = &w->ways[i];
+        text_add(t, "      to %s: ", a->receivers[i].hall.text);
+        if (way->barred != NULL) {
+            text_add(t, "%s\n", way->barred);
+            continue;
+        }
+        for (enum recovery_term k = TERM_DETECT; k < TERM_COUNT; k++) {
+            text_add(t, "%s%s ", k > TERM_DETECT ? " + " : "", recovery_term_text(k));
+            add_time(t, way->terms_s[k], 0);
+        }
+        text_add(t, "\n");
+        if (way->missing[0] != '\0') {
+            text_add(t, "      not known: %s; the drill has it work after the rest, ",
+                     way->missing);
+            add_time(t, way->known_s, 0);
+            text_add(t, "\n");
+        }
+    }
+}
+
+/* The least RTO over the receivers that it may go to; NAN when none is known. */
+static double rto_of(const struct recovery_answer *a, const struct recovery_work *w)
+{
+    double rto_s = PARAM_UNKNOWN;
+
+    for (size_t i = 0; i < a->n_receivers; i++) {
+        rto_s = w->ways[i].barred == NULL ? fmin(rto_s, w->ways[i].rto_s) : rto_s;
+    }
+    return rto_s;
+}
+
+static const char *met(double value, double wanted)
+{
+    return isnan(wanted)  ? "not asked"
+           : isnan(value) ? "not known"
+           : value <= wanted ? "met"
+                             : "MISSED";
+}
+
+static void print_work(struct text *t, const struct drill_view *v, const struct recovery_work *w)
+{
+    const double rto_s = rto_of(v->answer, w);
+
+    text_add(t, "  ");
+    text_add_cell(t, w->name[0] != '\0' ? w->name : "(no workload)", -16);
+    if (isinf(w->priority)) {
+        text_add(t, " %5s ", "-");
+    } else {
+        text_add(t, " %5.0f ", w->priority);
+    }
+    add_quantity(t, v, "W", w->lost_w, 8);
+    text_add(t, " ");
+    add_quantity(t, v, "W", w->taken_w, 8);
+    text_add(t, " ");
+    add_quantity(t, v, "W", w->shed_w, 8);
+    text_add(t, " ");
+    add_time(t, rto_s, 9);
+    text_add(t, " %-9s ", met(rto_s, w->wanted_s));
+    add_time(t, w->lag_s, 9);
+    text_add(t, " %s\n", met(w->lag_s, w->rpo_s));
+    print_terms(t, v->answer, w);
+}
+
+static void print_works(const struct drill_view *v)
+{
+    struct text t = {0};
+
+    text_add(&t, "%-18s %5s %8s %8s %8s %9s %-9s %9s %s\n", "Workloads lost", "prio", "lost",
+             "taken", "shed", "RTO", "", "data lost", "RPO");
+    for (size_t w = 0; w < v->answer->n_works; w++) {
+        if (v->answer->works[w].lost_w > 0.0) {
+            print_work(&t, v, &v->answer->works[w]);
+        }
+    }
+    text_add(&t, "\n");
+    flush(&t);
+}
+
+/* ------------------------------------------------------------------- limits */
+
+static void print_limits(const struct drill_view *v, const struct drill_hall *h)
+{
+    struct text t = {0};
+
+    text_add(&t, "%s\n%-44s %11s %11s %7s  %s\n", h->name,
+             "Limits on the way, tightest first", "at worst", "limit", "margin",
+             "when");
+    for (size_t i = 0; i < h->n_limits && i < MOST_LIMITS; i++) {
+        const struct drill_limit *const l = &h->limits[i];
+        text_add(&t, "  ");
+        text_add_cell(&t, l->subject, -18);
+        text_add(&t, " ");
+        text_add_cell(&t, l->name, -23);
+        text_add(&t, " ");
+        add_quantity(&t, v, l->unit, l->value, 11);
+        text_add(&t, " ");
+        add_quantity(&t, v, l->unit, l->limit, 11);
+        text_add(&t, " %5.0f %%  ", 100.0 * l->margin_frac);
+        add_time(&t, l->least_s, 0);
+        text_add(&t, "%s%s\n", isnan(l->passed_s) ? "" : "; PASSED",
+                 isnan(l->passed_s) && l->margin < l->band ? "; within uncertainty" : "");
+    }
+    text_add(&t, "\n");
+    flush(&t);
+}
+
+static void print_paths(const struct recovery_answer *a)
+{
+    struct text t = {0};
+
+    text_add(&t, "What it rests on\n");
+    for (size_t i = 0; i < a->n_paths; i++) {
+        const struct recovery_path *const p = &a->paths[i];
+        char date[16] = "";
+        if (p->tested_us != 0) {
+            const time_t at = (time_t)(p->tested_us / 1000000);
+            struct tm when = {0};
+            (void)gmtime_r(&at, &when);
+            (void)strftime(date, sizeof date, " %Y-%m-%d", &when);
+        }
+        text_add(&t, "  %-8s ", scn_path_words[p->kind]);
+        text_add_cell(&t, p->name, -44);
+        text_add(&t, " %s%s\n", recovery_state_text(p->state), date);
+    }
+    text_add(&t, "\n");
+    flush(&t);
+}
+
+/* ------------------------------------------------------------------ verdict */
+
+bool drill_print_has_gap(const struct recovery_answer *a)
+{
+    bool has = a->drill.shed_w > 0.0 || a->drill.capped_w > 0.0;
+
+    for (size_t w = 0; w < a->n_works; w++) {
+        const struct recovery_work *const x = &a->works[w];
+        const bool misses_rto = !isnan(x->wanted_s) && !(rto_of(a, x) <= x->wanted_s);
+        const bool misses_rpo = !isnan(x->rpo_s) && !(x->lag_s <= x->rpo_s);
+        has = has || (x->lost_w > 0.0 && (misses_rto || misses_rpo));
+    }
+    for (size_t i = 0; i < a->n_paths; i++) {
+        has = has || a->paths[i].state != STATE_TESTED;
+    }
+    return has;
+}
+
+static void print_verdict(const struct drill_view *v)
+{
+    const struct recovery_answer *const a = v->answer;
+    struct text t = {0};
+    size_t n_assumed = 0;
+
+    for (size_t i = 0; i < a->n_paths; i++) {
+        n_assumed += a->paths[i].state != STATE_TESTED ? 1 : 0;
+    }
+    text_add(&t, "%s: of ", v->lost);
+    add_quantity(&t, v, "W", a->drill.lost_w, 0);
+    text_add(&t, " lost ");
+    add_quantity(&t, v, "W", a->drill.taken_w, 0);
+    text_add(&t, " is taken, ");
+    add_quantity(&t, v, "W", a->drill.capped_w + a->drill.shed_w, 0);
+    text_add(&t, " is shed or capped; the receivers %s while they take it; ",
+             a->is_inside ? "stay inside their limits" : "PASS limits");
+    text_add(&t, "%zu of %zu paths are not tested\n", n_assumed, a->n_paths);
+    flush(&t);
+}
+
+void drill_print_text(const struct drill_view *v)
+{
+    const struct recovery_answer *const a = v->answer;
+
+    if (v->is_quiet) {
+        print_verdict(v);
+        return;
+    }
+    (void)printf("%s\n%s is lost\n\n",
+                 v->scenario->tree->title != NULL ? v->scenario->tree->title : v->scenario->name,
+                 v->lost);
+    print_halls(v, &a->drill);
+    print_sums(v);
+    print_works(v);
+    for (size_t h = a->drill.n_lost; h < a->drill.n_halls; h++) {
+        print_limits(v, &a->drill.halls[h]);
+    }
+    print_paths(a);
+    print_verdict(v);
+}
