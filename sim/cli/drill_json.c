@@ -40,8 +40,11 @@ static void add_hall(struct json *j, const struct drill_hall *h)
         json_number(j, "first_arrival_s", h->first_s);
         json_number(j, "last_arrival_s", h->last_s);
         json_number(j, "passed_before", (double)h->n_passed_before);
+        json_number(j, "passed_n1_before", (double)h->n_n1_before);
+        json_number(j, "passed_n1_after", (double)h->n_n1_after);
         json_number(j, "counts_tried", (double)h->n_looks);
         json_bool(j, "monotone", h->is_monotone);
+        json_number(j, "one_more_arrives_s", h->next_s);
         if (h->bar.name != NULL) {
             add_limit(j, "one_more", &h->bar);
         }

@@ -55,7 +55,7 @@ static void print_next(struct text *t, const struct drill_view *v, const struct 
         text_add(t, h->n_taken == h->n_queued ? "      it takes all that may come to it"
                                               : "      no place is left");
     } else {
-        text_add(t, "      one more is barred by %s%s%s", h->bar.name,
+        text_add(t, "      one more: %s%s%s", h->bar.name,
                  h->bar.subject[0] != '\0' ? " of " : "", h->bar.subject);
         if (h->next.is_limit != 0) {
             text_add(t, ", ");
@@ -64,13 +64,20 @@ static void print_next(struct text *t, const struct drill_view *v, const struct 
             add_quantity(t, v, h->bar.unit, h->bar.limit, 0);
         }
         if (!isnan(h->bar.passed_s)) {
+            const bool is_after = h->bar.passed_s >= h->next_s;
             text_add(t, ", ");
-            add_time(t, h->bar.passed_s - (isnan(h->first_s) ? 0.0 : h->first_s), 0);
-            text_add(t, isnan(h->first_s) ? " after the loss" : " after the first arrival");
+            add_time(t, h->bar.passed_s - (is_after ? h->next_s : 0.0), 0);
+            text_add(t, is_after ? " after it arrives" : " after the loss");
         }
     }
-    text_add(t, "; %zu counts tried%s\n", h->n_looks,
-             h->is_monotone ? "" : ", and a larger one than one that failed seemed to fit");
+    text_add(t, "; %zu counts tried\n", h->n_looks);
+    if (h->n_n1_after > 0) {
+        text_add(t, "      with a partner lost %zu limits are passed then, %zu before\n",
+                 h->n_n1_after, h->n_n1_before);
+    }
+    if (!h->is_monotone) {
+        text_add(t, "      NOT MONOTONE: a larger count seemed to fit; the least that fails decides\n");
+    }
 }
 
 static void print_halls(const struct drill_view *v, const struct drill_answer *d)
@@ -174,6 +181,16 @@ static const char *met(double value, double wanted)
                              : "MISSED";
 }
 
+/* What is shed does not work again, however soon the rest does. */
+static const char *met_rto(const struct recovery_work *w, double rto_s)
+{
+    const bool is_part = w->shed_w > 0.0 && w->taken_w > 0.0 && rto_s <= w->wanted_s;
+
+    return is_part                                    ? "in part"
+           : w->shed_w > 0.0 && !isnan(w->wanted_s) ? "MISSED"
+                                                      : met(rto_s, w->wanted_s);
+}
+
 static void print_work(struct text *t, const struct drill_view *v, const struct recovery_work *w)
 {
     const double rto_s = rto_of(v->answer, w);
@@ -192,7 +209,7 @@ static void print_work(struct text *t, const struct drill_view *v, const struct 
     add_quantity(t, v, "W", w->shed_w, 8);
     text_add(t, " ");
     add_time(t, rto_s, 9);
-    text_add(t, " %-9s ", met(rto_s, w->wanted_s));
+    text_add(t, " %-9s ", met_rto(w, rto_s));
     add_time(t, w->lag_s, 9);
     text_add(t, " %s\n", met(w->lag_s, w->rpo_s));
     print_terms(t, v->answer, w);
@@ -215,6 +232,19 @@ static void print_works(const struct drill_view *v)
 
 /* ------------------------------------------------------------------- limits */
 
+/* Twins have the same margin. */
+static size_t count_alike(const struct drill_hall *h, size_t i)
+{
+    const struct drill_limit *const first = &h->limits[i];
+    size_t n = 1;
+
+    while (i + n < h->n_limits && strcmp(h->limits[i + n].name, first->name) == 0 &&
+           fabs(h->limits[i + n].margin_frac - first->margin_frac) < 1e-6) {
+        n++;
+    }
+    return n;
+}
+
 static void print_limits(const struct drill_view *v, const struct drill_hall *h)
 {
     struct text t = {0};
@@ -222,10 +252,18 @@ static void print_limits(const struct drill_view *v, const struct drill_hall *h)
     text_add(&t, "%s\n%-44s %11s %11s %7s  %s\n", h->name,
              "Limits on the way, tightest first", "at worst", "limit", "margin",
              "when");
-    for (size_t i = 0; i < h->n_limits && i < MOST_LIMITS; i++) {
+    for (size_t i = 0, n_lines = 0; i < h->n_limits && n_lines < MOST_LIMITS; n_lines++) {
         const struct drill_limit *const l = &h->limits[i];
+        const size_t n_alike = count_alike(h, i);
+        struct text subject = {0};
+        text_add(&subject, "%s", l->subject);
+        if (n_alike > 1) {
+            text_add(&subject, " +%zu", n_alike - 1);
+        }
         text_add(&t, "  ");
-        text_add_cell(&t, l->subject, -18);
+        text_add_cell(&t, subject.at, -18);
+        text_release(&subject);
+        i += n_alike;
         text_add(&t, " ");
         text_add_cell(&t, l->name, -23);
         text_add(&t, " ");

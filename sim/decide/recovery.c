@@ -272,11 +272,10 @@ static bool is_inside(const struct drill_answer *d)
     bool is = true;
 
     for (size_t h = d->n_lost; h < d->n_halls; h++) {
-        size_t n_passed = 0;
         for (size_t i = 0; i < d->halls[h].n_limits; i++) {
-            n_passed += isnan(d->halls[h].limits[i].passed_s) ? 0 : 1;
+            const struct drill_limit *const l = &d->halls[h].limits[i];
+            is = is && (isnan(l->passed_s) || l->was_passed);
         }
-        is = is && n_passed <= d->halls[h].n_passed_before;
     }
     return is;
 }

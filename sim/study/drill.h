@@ -13,7 +13,8 @@
  *
  * Assumes  a unit does on its place what it did at home, as far as that place's nodes go; receivers
  *          stand before the loss where their loads at the start of the scenario settle them; required
- *          limits only, and not with a partner lost.
+ *          limits only. What is passed with a partner lost is counted and bars nothing: a site that
+ *          carries another's load stands without its spares until that is over.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -83,6 +84,7 @@ struct drill_limit {
     double band;        /* how far the value may be off */
     double least_s;     /* when the margin was least */
     double passed_s;    /* NAN: never */
+    bool was_passed;    /* without any arrival too */
 };
 
 /* What one candidate came to. Plain numbers: it travels between processes. */
@@ -113,11 +115,14 @@ struct drill_hall {
     double drawn_w; /* more than before, of all its racks */
     double first_s; /* first arrival, NAN */
     double last_s;
-    struct drill_limit *limits; /* of the replay, tightest first */
+    struct drill_limit *limits; /* that the arrivals tighten, tightest first */
     size_t n_limits;
     struct drill_limit bar; /* what one more passes; name NULL: places or units end first */
     struct drill_look next; /* with one more, when it was tried */
+    double next_s;          /* when that one arrives; NAN */
     size_t n_passed_before; /* limits passed without any arrival */
+    size_t n_n1_before; /* required limits passed with a partner lost, static, before the loss */
+    size_t n_n1_after;  /* likewise at the end; they bar nothing */
     size_t n_looks;
     bool is_monotone; /* no count was seen to fit above one that did not */
 };

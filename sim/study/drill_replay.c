@@ -94,7 +94,8 @@ static struct drill_limit tell(const struct plan *plan, const struct drill_watch
                                 .margin_frac = w->least_frac,
                                 .band = limits_band(l, w->least.value),
                                 .least_s = w->least_s,
-                                .passed_s = w->passed_s};
+                                .passed_s = w->passed_s,
+                                .was_passed = w->base_passed};
 }
 
 static int tighter(const void *x, const void *y)
@@ -117,9 +118,10 @@ static void take_limits(struct drill *d, const struct drill_side *side, struct d
 
     h->limits = ARENA_ARRAY(d->arena, struct drill_limit, b->n_watches, "drill");
     for (size_t k = 0; k < b->n_watches; k++) {
-        h->n_passed_before += b->watches[k].base_passed ? 1 : 0;
-        if (isfinite(b->watches[k].least_frac)) {
-            h->limits[h->n_limits++] = tell(&b->plan, &b->watches[k]);
+        const struct drill_watch *const w = &b->watches[k];
+        h->n_passed_before += w->base_passed ? 1 : 0;
+        if (isfinite(w->least_frac) && w->least_frac < w->base_frac) {
+            h->limits[h->n_limits++] = tell(&b->plan, w);
         }
     }
     if (h->n_limits > 0) {
@@ -135,9 +137,11 @@ static void take_bar(const struct drill_side *side, struct drill_hall *h)
     const struct limit *const l = is_limit ? &side->plan->limits[n->limit] : NULL;
 
     h->next = *n;
+    h->next_s = PARAM_UNKNOWN;
     if (!side->has_next) {
         return;
     }
+    h->next_s = (double)side->arrivals[side->n_taken].at_us / 1e6;
     h->bar = (struct drill_limit){.subject = l != NULL ? side->plan->names[l->dim][l->index] : "",
                                   .name = l != NULL ? l->name : "",
                                   .unit = l != NULL ? l->unit : "",
@@ -192,6 +196,20 @@ static void take_hall(struct drill *d, struct drill_side *side, struct drill_hal
     }
 }
 
+/* Required limits that are passed with a partner lost, as the hall stands. */
+static enum status count_n1(struct drill *d, struct drill_side *side, size_t *ret_n)
+{
+    struct limits *const limits = limits_create(d->arena, &side->bench.plan);
+
+    limits_renew_n1(limits);
+    const enum status st = limits_look(limits, side->bench.hall, 0.0);
+    *ret_n = 0;
+    for (size_t i = 0; i < side->plan->n_limits && st == STATUS_OK; i++) {
+        *ret_n += !side->plan->limits[i].is_advisory && limits->n1[i].margin < 0.0 ? 1 : 0;
+    }
+    return st;
+}
+
 static struct drill_hall begin_hall_of(struct drill *d, struct drill_side *side)
 {
     drill_bench_begin(&side->bench, side->arrivals, side->n_taken, d->end_us, d->mark_us);
@@ -215,8 +233,9 @@ enum status drill_replay(struct drill *d)
     a->halls = ARENA_ARRAY(d->arena, struct drill_hall, d->n_sides, "drill");
     a->n_halls = d->n_sides;
     a->n_lost = d->n_lost;
-    for (size_t i = 0; i < d->n_sides; i++) {
+    for (size_t i = 0; i < d->n_sides && st == STATUS_OK; i++) {
         a->halls[i] = begin_hall_of(d, &d->sides[i]);
+        st = count_n1(d, &d->sides[i], &a->halls[i].n_n1_before);
         add_row(&s, &d->sides[i]);
     }
     for (size_t m = 1; m <= n_marks && st == STATUS_OK; m++) {
@@ -234,6 +253,7 @@ enum status drill_replay(struct drill *d)
     }
     for (size_t i = 0; i < d->n_sides && st == STATUS_OK; i++) {
         take_hall(d, &d->sides[i], &a->halls[i]);
+        st = count_n1(d, &d->sides[i], &a->halls[i].n_n1_after);
     }
     a->series = series_table(d->arena, &s);
     return st;

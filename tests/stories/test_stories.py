@@ -41,12 +41,14 @@ VERDICTS = {
     "retrofit-1200kw": "fits",
     "retrofit-pod": "does not fit",
     "set-point": "fits",
+    "site-lost": "fits",
     "size-by-power": "fits",
     "small-root": "does not fit",
     "training-swing": "fits",
     "utility-outage": "does not fit",
     "whole-question": "fits",
 }
+HALLS = {"site-lost": "West/W1"}  # of scenarios that have several
 L_PER_MIN = 1e-3 / 60
 results = []
 
@@ -67,6 +69,7 @@ def run(name, *settings):
 
 def run_file(path, name, *settings):
     words = [PROGRAM, "run", "--json", path, "-o", f"{name}.h5"]
+    words += ["--hall", HALLS[name]] if name in HALLS else []
     for setting in settings:
         words += ["--set", setting]
     return json.loads(subprocess.run(words, check=True, capture_output=True).stdout)
