@@ -36,8 +36,8 @@ static bool find_lost(struct study *s, const char *word)
             return true;
         }
         for (size_t h = 0; h < site->halls.n; h++) {
-            const char *const whole = text_print(s->arena, "%s/%s", name,
-                                                 halls[h].name != NULL ? halls[h].name : "hall");
+            const char *const whole =
+                text_print(s->arena, "%s/%s", name, halls[h].name != NULL ? halls[h].name : "hall");
             nearest_try(&near, whole);
             if (strcmp(word, whole) == 0) {
                 s->request.lost_site = i;

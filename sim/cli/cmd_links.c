@@ -46,8 +46,13 @@ static void add_seconds(struct text *t, double seconds)
     } else {
         const bool is_days = seconds >= 172800.0;
         const bool is_minutes = seconds >= 120.0 && !is_days;
-        text_add(&cell, "%.3g %s", seconds / (is_days ? 86400.0 : is_minutes ? 60.0 : 1.0),
-                 is_days ? "days" : is_minutes ? "min" : "s");
+        text_add(&cell, "%.3g %s",
+                 seconds / (is_days      ? 86400.0
+                            : is_minutes ? 60.0
+                                         : 1.0),
+                 is_days      ? "days"
+                 : is_minutes ? "min"
+                              : "s");
     }
     text_add(t, " ");
     text_add_cell(t, cell.at, 10);
@@ -176,8 +181,8 @@ static void print_readers(const struct looked *l)
 
 static void print_text(const struct looked *l)
 {
-    (void)printf("%s\n\n", l->scenario->tree->title != NULL ? l->scenario->tree->title
-                                                            : l->scenario->name);
+    (void)printf("%s\n\n",
+                 l->scenario->tree->title != NULL ? l->scenario->tree->title : l->scenario->name);
     print_routes(l);
     if (l->answer.n_copies > 0) {
         print_copies(l);

@@ -55,8 +55,8 @@ static void print_next(struct text *t, const struct drill_view *v, const struct 
         text_add(t, h->n_taken == h->n_queued ? "      it takes all that may come to it"
                                               : "      no place is left");
     } else {
-        text_add(t, "      one more: %s%s%s", h->bar.name,
-                 h->bar.subject[0] != '\0' ? " of " : "", h->bar.subject);
+        text_add(t, "      one more: %s%s%s", h->bar.name, h->bar.subject[0] != '\0' ? " of " : "",
+                 h->bar.subject);
         if (h->next.is_limit != 0) {
             text_add(t, ", ");
             add_quantity(t, v, h->bar.unit, h->bar.value, 0);
@@ -76,7 +76,8 @@ static void print_next(struct text *t, const struct drill_view *v, const struct 
                  h->n_n1_after, h->n_n1_before);
     }
     if (!h->is_monotone) {
-        text_add(t, "      NOT MONOTONE: a larger count seemed to fit; the least that fails decides\n");
+        text_add(
+            t, "      NOT MONOTONE: a larger count seemed to fit; the least that fails decides\n");
     }
 }
 
@@ -175,8 +176,8 @@ static double rto_of(const struct recovery_answer *a, const struct recovery_work
 
 static const char *met(double value, double wanted)
 {
-    return isnan(wanted)  ? "not asked"
-           : isnan(value) ? "not known"
+    return isnan(wanted)     ? "not asked"
+           : isnan(value)    ? "not known"
            : value <= wanted ? "met"
                              : "MISSED";
 }
@@ -186,9 +187,9 @@ static const char *met_rto(const struct recovery_work *w, double rto_s)
 {
     const bool is_part = w->shed_w > 0.0 && w->taken_w > 0.0 && rto_s <= w->wanted_s;
 
-    return is_part                                    ? "in part"
+    return is_part                                  ? "in part"
            : w->shed_w > 0.0 && !isnan(w->wanted_s) ? "MISSED"
-                                                      : met(rto_s, w->wanted_s);
+                                                    : met(rto_s, w->wanted_s);
 }
 
 static void print_work(struct text *t, const struct drill_view *v, const struct recovery_work *w)
@@ -249,9 +250,8 @@ static void print_limits(const struct drill_view *v, const struct drill_hall *h)
 {
     struct text t = {0};
 
-    text_add(&t, "%s\n%-44s %11s %11s %7s  %s\n", h->name,
-             "Limits on the way, tightest first", "at worst", "limit", "margin",
-             "when");
+    text_add(&t, "%s\n%-44s %11s %11s %7s  %s\n", h->name, "Limits on the way, tightest first",
+             "at worst", "limit", "margin", "when");
     for (size_t i = 0, n_lines = 0; i < h->n_limits && n_lines < MOST_LIMITS; n_lines++) {
         const struct drill_limit *const l = &h->limits[i];
         const size_t n_alike = count_alike(h, i);

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "sim/decide/link.h"
+
 #define YEAR_US (365.25 * 86400e6)
 
 struct desk {
@@ -69,7 +71,8 @@ static double data_s(const struct desk *k, const struct scn_data *d, size_t site
     for (size_t from = 0; from < k->request->scenario->n_sites; from++) {
         const long route = sites_route_between(sites, from, site);
         if (route >= 0 && !is_lost_site(k, from) && sites_has_data(d, from)) {
-            best_s = fmin(best_s, d->size_bytes / sites->routes[route].rate_bytes_per_s);
+            best_s = fmin(
+                best_s, link_transfer_s(d->size_bytes, sites->routes[route].rate_bytes_per_s, 1.0));
         }
     }
     return best_s;
@@ -102,9 +105,8 @@ static void find_data(struct desk *k, size_t work, size_t site, struct recovery_
             way->barred = text_print(k->arena, "data set %s may not be read at %s", data[i].name,
                                      s->sites[site].name);
         } else if (isinf(its_s)) {
-            way->barred =
-                text_print(k->arena, "no copy of data set %s can reach %s", data[i].name,
-                           s->sites[site].name);
+            way->barred = text_print(k->arena, "no copy of data set %s can reach %s", data[i].name,
+                                     s->sites[site].name);
         }
         if (isnan(its_s) || its_s > most_s) {
             way->data = data[i].name;
@@ -240,12 +242,12 @@ static struct drill_request ask(struct desk *k)
     const size_t n_works = k->answer->n_works;
     struct drill_work *const works = ARENA_ARRAY(k->arena, struct drill_work, n_works, "recovery");
     struct drill_move *const moves =
-        ARENA_ARRAY(k->arena, struct drill_move, n_works *k->answer->n_receivers, "recovery");
+        ARENA_ARRAY(k->arena, struct drill_move, n_works * k->answer->n_receivers, "recovery");
 
     for (size_t w = 0; w < n_works; w++) {
         const struct recovery_work *const work = &k->answer->works[w];
-        works[w] = (struct drill_work){.priority = work->priority,
-                                       .cap_least_frac = work->cap_least_frac};
+        works[w] =
+            (struct drill_work){.priority = work->priority, .cap_least_frac = work->cap_least_frac};
         k->answer->has_caps = k->answer->has_caps || work->cap_least_frac < 1.0;
         for (size_t i = 0; i < k->answer->n_receivers; i++) {
             const struct recovery_way *const way = &work->ways[i];
@@ -344,7 +346,9 @@ static const struct table_column way_heads[WAY_TEXTS + WAY_NUMBERS] = {
     {.name = "known_s", .unit = "s", .long_name = "sum of what is known"},
     {.name = "rto_s", .unit = "s", .long_name = "whole sum; NAN: a term is missing"},
     {.name = "wanted_s", .unit = "s", .long_name = "that was asked for"},
-    {.name = "lost_w", .unit = "W", .long_name = "at all receivers together: taken + capped + shed"},
+    {.name = "lost_w",
+     .unit = "W",
+     .long_name = "at all receivers together: taken + capped + shed"},
     {.name = "taken_w", .unit = "W", .long_name = "likewise"},
     {.name = "capped_w", .unit = "W", .long_name = "likewise"},
     {.name = "shed_w", .unit = "W", .long_name = "likewise"},
@@ -378,9 +382,9 @@ const struct table_data *recovery_table(struct arena *arena, const struct recove
     for (size_t i = 0; i < n; i++) {
         const struct recovery_work *const w = &a->works[i / a->n_receivers];
         const struct recovery_way *const way = &w->ways[i % a->n_receivers];
-        const char *const words[WAY_TEXTS] = {
-            w->name, a->receivers[i % a->n_receivers].hall.text, way->missing,
-            way->barred != NULL ? way->barred : "", way->data};
+        const char *const words[WAY_TEXTS] = {w->name, a->receivers[i % a->n_receivers].hall.text,
+                                              way->missing, way->barred != NULL ? way->barred : "",
+                                              way->data};
         double row[WAY_NUMBERS];
         fill_row(w, way, row);
         for (size_t k = 0; k < WAY_TEXTS; k++) {

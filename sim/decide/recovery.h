@@ -50,8 +50,8 @@ struct recovery_work {
     double taken_w;
     double capped_w;
     double shed_w;
-    double last_s;              /* when the last of it works again; NAN: none does */
-    struct recovery_way *ways;  /* (n_receivers) */
+    double last_s;             /* when the last of it works again; NAN: none does */
+    struct recovery_way *ways; /* (n_receivers) */
 };
 
 enum recovery_state { STATE_TESTED, STATE_STALE, STATE_ASSUMED };
@@ -76,14 +76,15 @@ struct recovery_answer {
     struct sites_answer sites;
     const struct scn_receiver *receivers; /* those that are not lost */
     size_t n_receivers;
-    struct recovery_work *works; /* (n_works) workloads of the scenario, and one for nodes without */
+    struct recovery_work
+        *works; /* (n_works) workloads of the scenario, and one for nodes without */
     size_t n_works;
     struct recovery_path *paths;
     size_t n_paths;
     struct drill_answer drill;  /* nothing capped */
     struct drill_answer capped; /* every unit under its least cap, where it has one */
     bool has_caps;              /* else capped is as drill */
-    bool is_inside;             /* nothing is passed at the receivers while they take what they take */
+    bool is_inside; /* nothing is passed at the receivers while they take what they take */
 };
 
 /* Finds the terms, runs the drill with and without caps, and sums up by workload.

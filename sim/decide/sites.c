@@ -4,8 +4,9 @@
 #include <math.h>
 #include <string.h>
 
-#define FIBRE_S_PER_M 4.9e-9 /* one way */
-#define MONTH_S       (31557600.0 / 12.0)
+#include "sim/decide/link.h"
+
+#define MONTH_S (31557600.0 / 12.0)
 
 /* ----------------------------------------------------------------- routes */
 
@@ -47,7 +48,7 @@ static double taken_by_duct(const struct scn_link *links, size_t n, size_t i,
 
 static void add_link(struct sites_route *r, const struct scn_link *l)
 {
-    const double trip_s = 2.0 * l->fibre_m * FIBRE_S_PER_M + l->equipment_s;
+    const double trip_s = link_round_trip_s(l->fibre_m, LINK_FIBRE_S_PER_M, l->equipment_s);
 
     r->n_links++;
     r->rate_bytes_per_s += rate_of(l);
@@ -57,7 +58,7 @@ static void add_link(struct sites_route *r, const struct scn_link *l)
                              : isnan(r->egress_usd_per_byte) || isnan(l->egress_usd_per_byte)
                                  ? PARAM_UNKNOWN
                                  : fmax(r->egress_usd_per_byte, l->egress_usd_per_byte);
-    r->connections += rate_of(l) * trip_s / l->window_bytes;
+    r->connections += rate_of(l) / link_window_bytes_per_s(l->window_bytes, trip_s);
 }
 
 static void find_ducts(const struct scn_link *links, size_t n, struct sites_route *r)
@@ -66,8 +67,7 @@ static void find_ducts(const struct scn_link *links, size_t n, struct sites_rout
 
     r->worst_duct = "";
     for (size_t i = 0; i < n; i++) {
-        const double taken =
-            joins(&links[i], r->from, r->to) ? taken_by_duct(links, n, i, r) : 0.0;
+        const double taken = joins(&links[i], r->from, r->to) ? taken_by_duct(links, n, i, r) : 0.0;
         r->n_ducts += taken > 0.0 ? 1 : 0;
         if (taken > most) {
             most = taken;
@@ -165,7 +165,7 @@ static void add_copies(const struct scenario *s, struct sites_answer *a)
 
     for (size_t i = 0; i < s->tree->data.n; i++) {
         const struct scn_data *const d = &data[i];
-        const double mean = d->change_bytes_per_s * (1.0 + d->overhead_frac);
+        const double mean = link_replication_bytes_per_s(d->change_bytes_per_s, d->overhead_frac);
         for (size_t k = 0; k < d->copies.n; k++) {
             if (d->copies.items[k].index == d->home.index) {
                 continue;
@@ -219,7 +219,9 @@ static double time_of(double size_bytes, double rate_bytes_per_s, double busy_by
 {
     const double left = rate_bytes_per_s - busy_bytes_per_s;
 
-    return isnan(left) ? PARAM_UNKNOWN : left > 0.0 ? size_bytes / left : (double)INFINITY;
+    return isnan(left)  ? PARAM_UNKNOWN
+           : left > 0.0 ? link_transfer_s(size_bytes, left, 1.0)
+                        : (double)INFINITY;
 }
 
 static void add_transfers(const struct scenario *s, struct sites_answer *a)
@@ -358,9 +360,12 @@ const struct table_data *sites_copies_table(struct arena *arena, const struct sc
     }
     for (size_t i = 0; i < n; i++) {
         const struct sites_copy *const c = &a->copies[i];
-        const double row[COPY_NUMBERS] = {c->mean_bytes_per_s,   c->burst_bytes_per_s,
-                                          c->needed_bytes_per_s, c->data->rpo_s,
-                                          c->lag_s,              c->lag_duct_s};
+        const double row[COPY_NUMBERS] = {c->mean_bytes_per_s,
+                                          c->burst_bytes_per_s,
+                                          c->needed_bytes_per_s,
+                                          c->data->rpo_s,
+                                          c->lag_s,
+                                          c->lag_duct_s};
         texts[i] = c->data->name;
         texts[n + i] = c->data->home.text;
         texts[2 * n + i] = s->sites[c->to].name;

@@ -32,9 +32,10 @@ struct sites_route {
     double round_trip_s;    /* least of its lines; NAN: no fibre length is known */
     double rate_bytes_per_s;
     double least_bytes_per_s; /* with the worst duct lost */
-    double connections; /* of the window given that fill the rate at that round trip; NAN: not known */
-    double cost_usd_per_s;       /* of all lines; NAN: one is not priced */
-    double egress_usd_per_byte;  /* dearest line; NAN likewise */
+    double
+        connections; /* of the window given that fill the rate at that round trip; NAN: not known */
+    double cost_usd_per_s;      /* of all lines; NAN: one is not priced */
+    double egress_usd_per_byte; /* dearest line; NAN likewise */
 };
 
 /* One copy that is kept up to date. */
@@ -63,10 +64,10 @@ struct sites_transfer {
 struct sites_reader {
     const struct scn_data *data;
     const char *workload;
-    size_t site;  /* where it runs */
-    bool is_here; /* the home or a copy is */
-    bool may_be;  /* the site has the tags that the data ask for */
-    long route;   /* to the home */
+    size_t site;   /* where it runs */
+    bool is_here;  /* the home or a copy is */
+    bool may_be;   /* the site has the tags that the data ask for */
+    long route;    /* to the home */
     double move_s; /* to bring all of it here; NAN, INFINITY */
 };
 

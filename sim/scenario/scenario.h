@@ -12,7 +12,7 @@
 #include "sim/scenario/schema.h"
 #include "sim/scenario/scn_layout.h"
 #include "sim/scenario/scn_money.h"
-#include "sim/scenario/sites.h"
+#include "sim/scenario/scn_sites.h"
 
 struct scn_time {
     struct span at;

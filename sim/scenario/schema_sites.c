@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "sim/scenario/sites.h"
 #include "sim/scenario/schema_tables.h"
+#include "sim/scenario/scn_sites.h"
 
 static const struct param link_rows[] = {
     {PARAM(scn_link, name), .kind = PARAM_TEXT, .is_required = true, .text = "name of the line"},
@@ -26,8 +26,8 @@ static const struct param link_rows[] = {
     {PARAM(scn_link, window_bytes), .kind = PARAM_NUMBER, .unit = "B", .min = 1e3, .max = 1e12,
      .fallback = PARAM_UNKNOWN,
      .text = "what one connection may have under way: says how many fill the line"},
-    {PARAM(scn_link, cost_usd_per_s), .kind = PARAM_NUMBER, .unit = "USD/s", .min = 0.0,
-     .max = 1e6, .fallback = PARAM_UNKNOWN, .text = "its rent"},
+    {PARAM(scn_link, cost_usd_per_s), .kind = PARAM_NUMBER, .unit = "USD/s", .min = 0.0, .max = 1e6,
+     .fallback = PARAM_UNKNOWN, .text = "its rent"},
     {PARAM(scn_link, egress_usd_per_byte), .kind = PARAM_NUMBER, .unit = "USD/B", .min = 0.0,
      .max = 1.0, .fallback = PARAM_UNKNOWN, .text = "price of what is sent over it"},
     {0},
@@ -158,4 +158,5 @@ static const struct param recovery_rows[] = {
 const struct table schema_recovery = {.name = "recovery",
                                       .rows = recovery_rows,
                                       .size = sizeof(struct scn_recovery),
-                                      .text = "what happens when a site is lost, for `headroom drill`"};
+                                      .text =
+                                          "what happens when a site is lost, for `headroom drill`"};

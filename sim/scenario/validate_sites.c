@@ -4,7 +4,7 @@
 
 #include "sim/base/names.h"
 #include "sim/scenario/load.h"
-#include "sim/scenario/sites.h"
+#include "sim/scenario/scn_sites.h"
 
 struct checker {
     struct arena *arena;
@@ -66,8 +66,7 @@ static void fill_names(struct checker *c)
         }
         for (size_t h = 0; h < c->s->sites[i].halls.n; h++) {
             const char *const hall = halls[h].name != NULL ? halls[h].name : "hall";
-            (void)names_add(&c->halls, text_print(c->arena, "%s/%s", site, hall), n++,
-                            halls[h].at);
+            (void)names_add(&c->halls, text_print(c->arena, "%s/%s", site, hall), n++, halls[h].at);
         }
     }
     for (size_t i = 0; i < c->s->tree->workloads.n; i++) {
@@ -76,8 +75,8 @@ static void fill_names(struct checker *c)
 }
 
 /* Names of a list's items are their own. */
-static void refuse_twice(struct checker *c, struct names *seen, const char *what,
-                         const char *name, struct span at)
+static void refuse_twice(struct checker *c, struct names *seen, const char *what, const char *name,
+                         struct span at)
 {
     seen->arena = c->arena;
     if (name != NULL && names_add(seen, name, 0, at) != NAME_NOT_FOUND) {

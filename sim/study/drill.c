@@ -18,7 +18,8 @@ static size_t n_works(const struct drill *d)
 
 /* ------------------------------------------------------------------ halls */
 
-static const char *hall_name(struct arena *arena, const struct scenario *s, size_t site, size_t hall)
+static const char *hall_name(struct arena *arena, const struct scenario *s, size_t site,
+                             size_t hall)
 {
     const struct scn_hall *const halls = s->sites[site].halls.items;
 

@@ -42,13 +42,14 @@ struct drill_work {
 struct drill_request {
     const struct scenario *scenario;
     size_t lost_site;
-    long lost_hall;                       /* -1: all of the site */
-    const struct scn_receiver *receivers; /* in the order in which they are filled, none of them lost */
+    long lost_hall; /* -1: all of the site */
+    const struct scn_receiver
+        *receivers; /* in the order in which they are filled, none of them lost */
     size_t n_receivers;
     const struct drill_work *works; /* (n_workloads + 1): the last stands for nodes without one */
     const struct drill_move *moves; /* (n_receivers x (n_workloads + 1)) */
     double follow_s;                /* after the last arrival */
-    bool is_capped; /* units arrive under their least cap, where they have one */
+    bool is_capped;                 /* units arrive under their least cap, where they have one */
     size_t n_workers;
     const volatile sig_atomic_t *stop;
 };
@@ -89,14 +90,14 @@ struct drill_limit {
 
 /* What one candidate came to. Plain numbers: it travels between processes. */
 struct drill_look {
-    int64_t status;    /* enum status of the engine */
-    int64_t fits;      /* 1: nothing bars it */
-    int64_t limit;     /* that bars it, or the tightest when none does; -1 */
-    int64_t is_limit;  /* 1: that limit bars; 0: racks that go dark or hot, or nothing */
-    int64_t n_dark;    /* racks that lost power */
-    int64_t n_hot;     /* that lost clock or nodes to heat */
-    double passed_s;   /* when it was barred first; NAN */
-    double value;      /* of the limit at its least margin */
+    int64_t status;   /* enum status of the engine */
+    int64_t fits;     /* 1: nothing bars it */
+    int64_t limit;    /* that bars it, or the tightest when none does; -1 */
+    int64_t is_limit; /* 1: that limit bars; 0: racks that go dark or hot, or nothing */
+    int64_t n_dark;   /* racks that lost power */
+    int64_t n_hot;    /* that lost clock or nodes to heat */
+    double passed_s;  /* when it was barred first; NAN */
+    double value;     /* of the limit at its least margin */
     double limit_value;
     double residual_frac;
     double it_w; /* at the end */

@@ -65,8 +65,8 @@ static void lose(struct arena *arena, struct drill_bench *b)
 
     for (size_t f = 0; f < b->plan.n[DIM_FEED]; f++) {
         if (b->plan.feed_parents.first[f] == b->plan.feed_parents.first[f + 1]) {
-            events[n] = (struct plan_event){
-                .dim = DIM_FEED, .index = f, .action = EVENT_FAILS, .order = n};
+            events[n] =
+                (struct plan_event){.dim = DIM_FEED, .index = f, .action = EVENT_FAILS, .order = n};
             n++;
         }
     }
@@ -139,8 +139,7 @@ enum status drill_bench_open(struct arena *arena, const struct plan *plan,
 {
     struct begin_answer begun;
 
-    *ret = (struct drill_bench){
-        .plan = *plan, .scenario = scenario, .free_work = full_load(arena)};
+    *ret = (struct drill_bench){.plan = *plan, .scenario = scenario, .free_work = full_load(arena)};
     make_room(arena, ret, n_places);
     ret->hall = hall_create(arena, &ret->plan);
     hall_set_level(ret->hall, &ret->plan, LEVEL_SIMULATED, PARAM_UNKNOWN);
@@ -365,9 +364,9 @@ static const struct drill_watch *decisive(const struct drill_bench *b)
         const struct drill_watch *const w = &b->watches[k];
         const bool is_barred = !isnan(w->barred_s);
         const bool was_barred = found != NULL && !isnan(found->barred_s);
-        const bool is_sooner = is_barred && (!was_barred || w->barred_s < found->barred_s ||
-                                             (w->barred_s == found->barred_s &&
-                                              w->least_frac < found->least_frac));
+        const bool is_sooner =
+            is_barred && (!was_barred || w->barred_s < found->barred_s ||
+                          (w->barred_s == found->barred_s && w->least_frac < found->least_frac));
         const bool is_tighter = !is_barred && !was_barred && isfinite(w->least_frac) &&
                                 (found == NULL || w->least_frac < found->least_frac);
         found = is_sooner || is_tighter ? w : found;

@@ -39,14 +39,14 @@ struct drill_bench {
     struct columns *was;
     struct columns *now;
     double window_s;
-    double *cap_w; /* (n_nodes) as the scenario has them */
+    double *cap_w;    /* (n_nodes) as the scenario has them */
     bool *is_powered; /* (n_racks) before the loss */
     bool *is_hot;     /* (n_racks) loses clock or nodes to heat without any arrival */
     bool *is_dark;    /* (n_racks) in this candidate */
     bool *is_hot_now;
     const struct scenario *scenario;
     struct model_ref free_work; /* what nodes without a workload do: full load */
-    struct plan_job *jobs; /* the hall's own, then what has arrived */
+    struct plan_job *jobs;      /* the hall's own, then what has arrived */
     size_t n_own;
     struct drill_arrival *arrivals; /* (n_arrivals) by time */
     size_t n_arrivals;

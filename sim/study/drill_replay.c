@@ -44,17 +44,16 @@ static void add_row(struct series *s, const struct drill_side *side)
 {
     const struct drill_bench *const b = &side->bench;
     const struct columns *const c = b->hall->was;
-    const double row[N_SERIES] = {(double)b->hall->time_us / 1e6,
-                                  c->hall.it_w[0],
-                                  c->hall.utility_w[0],
-                                  c->hall.reject_w[0],
-                                  warmest(c->rack.inlet_top_c, b->plan.n[DIM_RACK]),
-                                  b->plan.n[DIM_CDU] > 0
-                                      ? warmest(c->cdu.delivered_c, b->plan.n[DIM_CDU])
-                                      : PARAM_UNKNOWN,
-                                  c->hall.stored_j[0],
-                                  (double)b->n_arrived,
-                                  c->hall.residual_frac[0]};
+    const double row[N_SERIES] = {
+        (double)b->hall->time_us / 1e6,
+        c->hall.it_w[0],
+        c->hall.utility_w[0],
+        c->hall.reject_w[0],
+        warmest(c->rack.inlet_top_c, b->plan.n[DIM_RACK]),
+        b->plan.n[DIM_CDU] > 0 ? warmest(c->cdu.delivered_c, b->plan.n[DIM_CDU]) : PARAM_UNKNOWN,
+        c->hall.stored_j[0],
+        (double)b->n_arrived,
+        c->hall.residual_frac[0]};
 
     s->halls[s->n] = side->name;
     for (size_t k = 0; k < N_SERIES; k++) {

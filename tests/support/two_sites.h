@@ -21,8 +21,8 @@
 
 #define RACKS(n, name, workload)                                                                   \
     "            - {repeat: " n ", name: \"" name "-%d\", feeds: grid, cdus: [cdu-1], "            \
-    "cooling: {model: cold_plate}, coolant_flow: 37 L/min, coolant_drop: 1 bar, " NODE(workload)   \
-    "}\n"
+    "cooling: {model: cold_plate}, coolant_flow: 37 L/min, coolant_drop: 1 bar, " NODE(            \
+        workload) "}\n"
 
 /* Heat goes to the coolant whole, so that a CDU carries what its racks draw. */
 #define HALL_TEXT(name, it_limit, cdu, chiller, racks)                                             \

@@ -105,15 +105,13 @@ START_TEST(taken_and_capped_and_shed_add_up_to_what_is_lost)
     for (size_t u = 0; u < a->n_units; u++) {
         const struct drill_unit *const x = &a->units[u];
         const double shed_w = x->receiver < 0 ? x->lost_w : 0.0;
-        ck_assert_double_eq_tol(x->taken_w + x->capped_w + shed_w, x->lost_w,
-                                x->lost_w * rounding);
+        ck_assert_double_eq_tol(x->taken_w + x->capped_w + shed_w, x->lost_w, x->lost_w * rounding);
         ck_assert((x->receiver < 0) == (x->why != NULL));
         units_w += x->lost_w;
     }
     ck_assert_uint_eq(a->n_units, N_LOST);
     ck_assert_double_eq_tol(units_w, a->halls[0].before_w, units_w * rounding);
-    ck_assert_double_eq_tol(a->taken_w + a->capped_w + a->shed_w, a->lost_w,
-                            a->lost_w * rounding);
+    ck_assert_double_eq_tol(a->taken_w + a->capped_w + a->shed_w, a->lost_w, a->lost_w * rounding);
     ck_assert_double_eq_tol(a->taken_w, 5 * FULL_W, a->taken_w * rounding);
     bench_close(&s.bench);
 }
@@ -322,9 +320,11 @@ START_TEST(what_the_first_receiver_leaves_goes_to_the_second)
     struct scn_receiver both[2];
     struct drill_move moves[2 * N_WORKS];
 
-    open_study(&s, HEAD EAST WEST("223 kW", "1 MW", "2 MW") "  - name: North\n"
-                   "    halls:\n" HALL_TEXT("N", "153 kW", "1 MW", "2 MW",
-                                            RACKS("4", "L", "first") RACKS("8", "R", "standby")));
+    open_study(&s, HEAD EAST WEST("223 kW", "1 MW",
+                                  "2 MW") "  - name: North\n"
+                                          "    halls:\n" HALL_TEXT("N", "153 kW", "1 MW", "2 MW",
+                                                                   RACKS("4", "L", "first")
+                                                                       RACKS("8", "R", "standby")));
     both[0] = both[1] = s.receiver;
     both[1].hall = (struct name_ref){.text = "North/N", .index = 2};
     for (size_t i = 0; i < 2; i++) {

@@ -27,7 +27,8 @@ static void look(struct bench *b, const char *text, struct sites_answer *ret)
 /* ------------------------------------------------------------- replication */
 
 #define LINE(name, duct, gbit)                                                                     \
-    "  - {name: " name ", between: [West, East], fibre: 80 km, equipment: 0.09 ms, bandwidth: " gbit \
+    "  - {name: " name                                                                             \
+    ", between: [West, East], fibre: 80 km, equipment: 0.09 ms, bandwidth: " gbit                  \
     " Gbit/s, usable: 70 %, duct: " duct "}\n"
 
 START_TEST(twenty_terabytes_a_day_need_1_85_gigabits_and_thrice_that_in_a_burst)
@@ -36,9 +37,11 @@ START_TEST(twenty_terabytes_a_day_need_1_85_gigabits_and_thrice_that_in_a_burst)
     struct sites_answer a;
 
     look(&b,
-         SITES "links:\n" LINE("a", "x", "10") "data:\n"
-               "  - {name: d, home: East, copies: [West], size: 60 TB, change: 20 TB/day, "
-               "burst_ratio: 3, overhead: 0 %, rpo: 15 min}\n",
+         SITES "links:\n" LINE(
+             "a", "x",
+             "10") "data:\n"
+                   "  - {name: d, home: East, copies: [West], size: 60 TB, change: 20 TB/day, "
+                   "burst_ratio: 3, overhead: 0 %, rpo: 15 min}\n",
          &a);
     ck_assert_uint_eq(a.n_copies, 1);
     near(a.copies[0].mean_bytes_per_s, 20e12 / 86400.0);
@@ -61,9 +64,11 @@ START_TEST(burst_beyond_the_line_waits_for_what_stands_before_it)
     struct sites_answer a;
 
     look(&b,
-         SITES "links:\n" LINE("a", "x", "10.3") "data:\n"
-               "  - {name: d, home: East, copies: [West], size: 60 TB, change: 30 TB/day, "
-               "burst_ratio: 3, burst_time: 17 min, overhead: 12 %, rpo: 15 min}\n",
+         SITES "links:\n" LINE(
+             "a", "x",
+             "10.3") "data:\n"
+                     "  - {name: d, home: East, copies: [West], size: 60 TB, change: 30 TB/day, "
+                     "burst_ratio: 3, burst_time: 17 min, overhead: 12 %, rpo: 15 min}\n",
          &a);
     const double burst = 3.0 * 30e12 / 86400.0 * 1.12;
     const double line = 0.7 * 10.3 * GBIT;
@@ -99,15 +104,16 @@ START_TEST(burst_across_a_link_moves_with_what_replication_leaves)
     struct sites_answer a;
 
     look(&b,
-         SITES "links:\n"
-               "  - {name: a, between: [East, West], bandwidth: 10 Gbit/s, usable: 60 %, "
-               "egress: 0.02 USD/GB}\n"
-               "data:\n"
-               "  - {name: d, home: East, copies: [West], size: 60 TB, change: 20 TB/day, "
-               "overhead: 5 %}\n"
-               "transfers:\n"
-               "  - {name: there, from: East, to: West, size: 700 GB, every: 30 min}\n"
-               "  - {name: back, from: West, to: East, size: 700 GB, every: 30 min, within: 9 min}\n",
+         SITES
+         "links:\n"
+         "  - {name: a, between: [East, West], bandwidth: 10 Gbit/s, usable: 60 %, "
+         "egress: 0.02 USD/GB}\n"
+         "data:\n"
+         "  - {name: d, home: East, copies: [West], size: 60 TB, change: 20 TB/day, "
+         "overhead: 5 %}\n"
+         "transfers:\n"
+         "  - {name: there, from: East, to: West, size: 700 GB, every: 30 min}\n"
+         "  - {name: back, from: West, to: East, size: 700 GB, every: 30 min, within: 9 min}\n",
          &a);
     const double line = 0.6 * 10.0 * GBIT;
     near(a.transfers[0].takes_s, 700e9 / (line - 1.05 * 20e12 / 86400.0));
@@ -139,8 +145,7 @@ END_TEST
     "    - {workload: first, priority: 1, restart: 190 s, rto: 30 min}\n"                          \
     "    - {workload: second, priority: 2}\n"
 
-#define DATA(more)                                                                                 \
-    "data: [{name: d, home: East, size: 900 GB, readers: [first], " more "}]\n"
+#define DATA(more) "data: [{name: d, home: East, size: 900 GB, readers: [first], " more "}]\n"
 
 static void drill(struct bench *b, const char *text, struct recovery_answer *a)
 {
@@ -196,11 +201,11 @@ START_TEST(data_stay_where_their_tags_let_them)
 {
     struct bench b;
     struct recovery_answer a;
-    const char *const at_home = HEAD
-        "  - name: East\n"
-        "    tags: [EU, state]\n"
-        "    halls:\n" HALL_TEXT("E", "2 MW", "1 MW", "2 MW", RACKS("3", "S", "first"))
-            WEST("223 kW", "1 MW", "2 MW") DATA("tags: [state]") RECOVERY(RANKED);
+    const char *const at_home =
+        HEAD "  - name: East\n"
+             "    tags: [EU, state]\n"
+             "    halls:\n" HALL_TEXT("E", "2 MW", "1 MW", "2 MW", RACKS("3", "S", "first"))
+                 WEST("223 kW", "1 MW", "2 MW") DATA("tags: [state]") RECOVERY(RANKED);
 
     drill(&b, at_home, &a);
     ck_assert_ptr_nonnull(strstr(a.works[0].ways[0].barred, "may not be read at West"));

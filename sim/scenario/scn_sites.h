@@ -1,9 +1,9 @@
-/* sites.h - what lies between sites, what lies at them, and how a lost one is recovered, as read.
+/* scn_sites.h - what lies between sites, what lies at them, and how a lost one is recovered, as read.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-#ifndef SIM_SCENARIO_SITES_H
-#define SIM_SCENARIO_SITES_H
+#ifndef SIM_SCENARIO_SCN_SITES_H
+#define SIM_SCENARIO_SCN_SITES_H
 
 #include <stdint.h>
 
@@ -36,8 +36,8 @@ struct scn_data {
     double burst_ratio;        /* highest rate of change over the mean */
     double burst_time_s;       /* how long it lasts; NAN: without end */
     double overhead_frac;
-    double rpo_s;     /* how old a copy may be when the home is lost; NAN: nobody said */
-    double restore_s; /* until a copy can be read in place of the home; NAN: not known */
+    double rpo_s;             /* how old a copy may be when the home is lost; NAN: nobody said */
+    double restore_s;         /* until a copy can be read in place of the home; NAN: not known */
     struct name_list readers; /* workloads */
     struct name_list tags;    /* that a site must have to hold or to read them */
 };
