@@ -164,6 +164,7 @@ void drill_print_json(const struct drill_view *v)
     json_text(&j, "scenario", v->scenario->name);
     json_text(&j, "lost", v->lost);
     json_bool(&j, "inside_limits", a->is_inside);
+    json_number(&j, "within_uncertainty", (double)a->n_uncertain);
     json_bool(&j, "has_gap", drill_print_has_gap(a));
     add_drill(&j, "as_it_is", &a->drill, a);
     if (a->has_caps) {

@@ -8,7 +8,7 @@
 
 #include "sim/base/units.h"
 
-enum { MOST_LIMITS = 8 };
+enum { MOST_LIMITS = 12 };
 
 static void add_quantity(struct text *t, const struct drill_view *v, const char *si, double value,
                          int width)
@@ -336,6 +336,9 @@ static void print_verdict(const struct drill_view *v)
     add_quantity(&t, v, "W", a->drill.capped_w + a->drill.shed_w, 0);
     text_add(&t, " is shed or capped; the receivers %s while they take it; ",
              a->is_inside ? "stay inside their limits" : "PASS limits");
+    if (a->n_uncertain > 0) {
+        text_add(&t, "%zu of those only within uncertainty; ", a->n_uncertain);
+    }
     text_add(&t, "%zu of %zu paths are not tested\n", n_assumed, a->n_paths);
     flush(&t);
 }

@@ -268,18 +268,20 @@ static struct drill_request ask(struct desk *k)
                                   .stop = k->request->stop};
 }
 
-/* Is every limit of every receiver kept that was kept before? */
-static bool is_inside(const struct drill_answer *d)
+/* Is every limit of every receiver kept that was kept before, and is it for certain? */
+static void judge(struct recovery_answer *a)
 {
-    bool is = true;
+    const struct drill_answer *const d = &a->drill;
 
+    a->is_inside = true;
     for (size_t h = d->n_lost; h < d->n_halls; h++) {
         for (size_t i = 0; i < d->halls[h].n_limits; i++) {
             const struct drill_limit *const l = &d->halls[h].limits[i];
-            is = is && (isnan(l->passed_s) || l->was_passed);
+            const bool is_kept = isnan(l->passed_s);
+            a->is_inside = a->is_inside && (is_kept || l->was_passed);
+            a->n_uncertain += is_kept && l->margin < l->band ? 1 : 0;
         }
     }
-    return is;
 }
 
 static void sum_up(struct desk *k)
@@ -294,7 +296,7 @@ static void sum_up(struct desk *k)
         w->shed_w += d->units[u].receiver < 0 ? d->units[u].lost_w : 0.0;
         w->last_s = fmax(w->last_s, d->units[u].arrives_s);
     }
-    k->answer->is_inside = is_inside(d);
+    judge(k->answer);
 }
 
 enum status recovery_run(struct arena *arena, const struct recovery_request *request,

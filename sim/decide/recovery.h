@@ -84,7 +84,8 @@ struct recovery_answer {
     struct drill_answer drill;  /* nothing capped */
     struct drill_answer capped; /* every unit under its least cap, where it has one */
     bool has_caps;              /* else capped is as drill */
-    bool is_inside; /* nothing is passed at the receivers while they take what they take */
+    bool is_inside;     /* nothing is passed at the receivers while they take what they take */
+    size_t n_uncertain; /* limits of theirs that are kept by less than the value's band */
 };
 
 /* Finds the terms, runs the drill with and without caps, and sums up by workload.
