@@ -97,7 +97,7 @@ static void print_routes(const struct looked *l)
                      r->worst_duct);
         }
         if (!isnan(r->connections)) {
-            text_add(&t, "      %.0f connections with the window given fill it\n",
+            text_add(&t, "      connections with the window given that fill it: %.0f\n",
                      ceil(r->connections));
         }
     }

@@ -8,8 +8,6 @@
 
 #include "sim/base/units.h"
 
-enum { MOST_LIMITS = 12 };
-
 static void add_quantity(struct text *t, const struct drill_view *v, const char *si, double value,
                          int width)
 {
@@ -144,19 +142,18 @@ static void print_terms(struct text *t, const struct recovery_answer *a,
 {
     for (size_t i = 0; i < a->n_receivers; i++) {
         const struct recovery_way *const way = &w->ways[i];
-        text_add(t, "      to %s: ", a->receivers[i].hall.text);
+        text_add(t, "    %s: ", a->receivers[i].hall.text);
         if (way->barred != NULL) {
             text_add(t, "%s\n", way->barred);
             continue;
         }
         for (enum recovery_term k = TERM_DETECT; k < TERM_COUNT; k++) {
-            text_add(t, "%s%s ", k > TERM_DETECT ? " + " : "", recovery_term_text(k));
+            text_add(t, "%s%s ", k > TERM_DETECT ? ", " : "", recovery_term_text(k));
             add_time(t, way->terms_s[k], 0);
         }
         text_add(t, "\n");
         if (way->missing[0] != '\0') {
-            text_add(t, "      not known: %s; the drill has it work after the rest, ",
-                     way->missing);
+            text_add(t, "    not known: %s; the drill has it work after the rest, ", way->missing);
             add_time(t, way->known_s, 0);
             text_add(t, "\n");
         }
@@ -233,15 +230,17 @@ static void print_works(const struct drill_view *v)
 
 /* ------------------------------------------------------------------- limits */
 
-/* Twins have the same margin. */
-static size_t count_alike(const struct drill_hall *h, size_t i)
+/* How many limits bear the name of limit i; 0 when an earlier, tighter one does. */
+static size_t count_named(const struct drill_hall *h, size_t i)
 {
-    const struct drill_limit *const first = &h->limits[i];
-    size_t n = 1;
+    size_t n = 0;
 
-    while (i + n < h->n_limits && strcmp(h->limits[i + n].name, first->name) == 0 &&
-           fabs(h->limits[i + n].margin_frac - first->margin_frac) < 1e-6) {
-        n++;
+    for (size_t k = 0; k < h->n_limits; k++) {
+        const bool is_same = strcmp(h->limits[k].name, h->limits[i].name) == 0;
+        if (is_same && k < i) {
+            return 0;
+        }
+        n += is_same ? 1 : 0;
     }
     return n;
 }
@@ -250,20 +249,22 @@ static void print_limits(const struct drill_view *v, const struct drill_hall *h)
 {
     struct text t = {0};
 
-    text_add(&t, "%s\n%-44s %11s %11s %7s  %s\n", h->name, "Limits on the way, tightest first",
+    text_add(&t, "%s\n%-44s %11s %11s %7s  %s\n", h->name, "Tightest of each limit on the way",
              "at worst", "limit", "margin", "when");
-    for (size_t i = 0, n_lines = 0; i < h->n_limits && n_lines < MOST_LIMITS; n_lines++) {
+    for (size_t i = 0; i < h->n_limits; i++) {
         const struct drill_limit *const l = &h->limits[i];
-        const size_t n_alike = count_alike(h, i);
+        const size_t n_named = count_named(h, i);
         struct text subject = {0};
+        if (n_named == 0) {
+            continue;
+        }
         text_add(&subject, "%s", l->subject);
-        if (n_alike > 1) {
-            text_add(&subject, " +%zu", n_alike - 1);
+        if (n_named > 1) {
+            text_add(&subject, " of %zu", n_named);
         }
         text_add(&t, "  ");
         text_add_cell(&t, subject.at, -18);
         text_release(&subject);
-        i += n_alike;
         text_add(&t, " ");
         text_add_cell(&t, l->name, -23);
         text_add(&t, " ");
@@ -334,11 +335,12 @@ static void print_verdict(const struct drill_view *v)
     add_quantity(&t, v, "W", a->drill.taken_w, 0);
     text_add(&t, " is taken, ");
     add_quantity(&t, v, "W", a->drill.capped_w + a->drill.shed_w, 0);
-    text_add(&t, " is shed or capped; the receivers %s while they take it; ",
+    text_add(&t, " is shed or capped.\nThe receivers %s while they take it",
              a->is_inside ? "stay inside their limits" : "PASS limits");
     if (a->n_uncertain > 0) {
-        text_add(&t, "%zu of those only within uncertainty; ", a->n_uncertain);
+        text_add(&t, ", inside %zu only within uncertainty", a->n_uncertain);
     }
+    text_add(&t, "; ");
     text_add(&t, "%zu of %zu paths are not tested\n", n_assumed, a->n_paths);
     flush(&t);
 }
