@@ -249,7 +249,7 @@ static void print_limits(const struct drill_view *v, const struct drill_hall *h)
 {
     struct text t = {0};
 
-    text_add(&t, "%s\n%-44s %11s %11s %7s  %s\n", h->name, "Tightest of each limit on the way",
+    text_add(&t, "%s\n%-40s %11s %11s %7s  %s\n", h->name, "Tightest of each limit on the way",
              "at worst", "limit", "margin", "when");
     for (size_t i = 0; i < h->n_limits; i++) {
         const struct drill_limit *const l = &h->limits[i];
@@ -263,10 +263,10 @@ static void print_limits(const struct drill_view *v, const struct drill_hall *h)
             text_add(&subject, " of %zu", n_named);
         }
         text_add(&t, "  ");
-        text_add_cell(&t, subject.at, -18);
+        text_add_cell(&t, subject.at, -16);
         text_release(&subject);
         text_add(&t, " ");
-        text_add_cell(&t, l->name, -23);
+        text_add_cell(&t, l->name, -21);
         text_add(&t, " ");
         add_quantity(&t, v, l->unit, l->value, 11);
         text_add(&t, " ");
@@ -335,12 +335,17 @@ static void print_verdict(const struct drill_view *v)
     add_quantity(&t, v, "W", a->drill.taken_w, 0);
     text_add(&t, " is taken, ");
     add_quantity(&t, v, "W", a->drill.capped_w + a->drill.shed_w, 0);
-    text_add(&t, " is shed or capped.\nThe receivers %s while they take it",
-             a->is_inside ? "stay inside their limits" : "PASS limits");
-    if (a->n_uncertain > 0) {
-        text_add(&t, ", inside %zu only within uncertainty", a->n_uncertain);
+    text_add(&t, " is shed or capped.\n");
+    if (a->n_receivers == 0) {
+        text_add(&t, "No receiver is left; ");
+    } else {
+        text_add(&t, "The receivers %s while they take it",
+                 a->is_inside ? "stay inside their limits" : "PASS limits");
+        if (a->n_uncertain > 0) {
+            text_add(&t, ", inside %zu only within uncertainty", a->n_uncertain);
+        }
+        text_add(&t, ".\n");
     }
-    text_add(&t, "; ");
     text_add(&t, "%zu of %zu paths are not tested\n", n_assumed, a->n_paths);
     flush(&t);
 }

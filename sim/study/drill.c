@@ -123,6 +123,21 @@ static enum status open_sides(struct drill *d)
 
 /* ------------------------------------------------------------------ units */
 
+/* The workload of a node group as the hall was settled: its own, or that of the job on it. */
+static size_t work_of_nodes(const struct drill *d, const struct drill_side *side, int32_t i)
+{
+    const struct scn_hall *const halls = d->request->scenario->sites[side->site].halls.items;
+    const struct scn_job *const jobs = halls[side->hall].jobs.items;
+    const int32_t number = side->bench.hall->node_job[i];
+    const size_t n_stay = n_works(d) - 1;
+
+    if (number < 0) {
+        return n_works(d) - 1;
+    }
+    return (size_t)number < n_stay ? (size_t)number
+                                   : (size_t)jobs[(size_t)number - n_stay].workload.index;
+}
+
 /* The workload that most of a rack's power does; without one, the last. */
 static size_t work_of(const struct drill *d, const struct drill_side *side, size_t r)
 {
@@ -136,7 +151,7 @@ static size_t work_of(const struct drill *d, const struct drill_side *side, size
         const double demand_w = side->bench.hall->was->node.demand_w[i];
         if (demand_w > most_w) {
             most_w = demand_w;
-            work = plan->node_job[i] >= 0 ? (size_t)plan->node_job[i] : n_works(d) - 1;
+            work = work_of_nodes(d, side, i);
         }
     }
     return work;

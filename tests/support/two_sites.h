@@ -17,7 +17,7 @@
 #define NODE(workload)                                                                             \
     "nodes: [{name: load, nameplate: 23 kW, model: curve, points: [[0 %, 1.7 kW], "                \
     "[100 %, 23 kW]], fan: 0 %, airflow: 0.4 m3/s, airflow_least: 100 %, power_factor: 100 %, "    \
-    "liquid: 100 %, is_liquid_cooled: true, workload: " workload "}]"
+    "liquid: 100 %, is_liquid_cooled: true" workload "}]"
 
 #define RACKS(n, name, workload)                                                                   \
     "            - {repeat: " n ", name: \"" name "-%d\", feeds: grid, cdus: [cdu-1], "            \
@@ -51,12 +51,14 @@
     "  - name: East\n"                                                                             \
     "    tags: [EU]\n"                                                                             \
     "    halls:\n" HALL_TEXT("E", "2 MW", "1 MW", "2 MW",                                          \
-                             RACKS("6", "T", "second") RACKS("3", "S", "first"))
+                             RACKS("6", "T", ", workload: second")                                 \
+                                 RACKS("3", "S", ", workload: first"))
 
 #define WEST(it_limit, cdu, chiller)                                                               \
     "  - name: West\n"                                                                             \
     "    tags: [EU, audited]\n"                                                                    \
     "    halls:\n" HALL_TEXT("W", it_limit, cdu, chiller,                                          \
-                             RACKS("4", "L", "first") RACKS("8", "R", "standby"))
+                             RACKS("4", "L", ", workload: first")                                  \
+                                 RACKS("8", "R", ", workload: standby"))
 
 #endif

@@ -322,9 +322,10 @@ START_TEST(what_the_first_receiver_leaves_goes_to_the_second)
 
     open_study(&s, HEAD EAST WEST("223 kW", "1 MW",
                                   "2 MW") "  - name: North\n"
-                                          "    halls:\n" HALL_TEXT("N", "153 kW", "1 MW", "2 MW",
-                                                                   RACKS("4", "L", "first")
-                                                                       RACKS("8", "R", "standby")));
+                                          "    halls:\n" HALL_TEXT(
+                                              "N", "153 kW", "1 MW", "2 MW",
+                                              RACKS("4", "L", ", workload: first")
+                                                  RACKS("8", "R", ", workload: standby")));
     both[0] = both[1] = s.receiver;
     both[1].hall = (struct name_ref){.text = "North/N", .index = 2};
     for (size_t i = 0; i < 2; i++) {
@@ -340,6 +341,29 @@ START_TEST(what_the_first_receiver_leaves_goes_to_the_second)
     ck_assert_double_eq_tol(s.answer.shed_w, 2 * FULL_W, s.answer.shed_w * rounding);
     ck_assert_int_eq(s.answer.units[4].receiver, 0);
     ck_assert_int_eq(s.answer.units[5].receiver, 1);
+    bench_close(&s.bench);
+}
+END_TEST
+
+/* East's T racks name no workload and are given to a job: the work that moves is the job's. */
+START_TEST(work_of_a_job_on_a_rack_is_the_jobs)
+{
+    static const char *const text = HEAD
+        "  - name: East\n"
+        "    halls:\n" HALL_TEXT(
+            "E", "2 MW", "1 MW", "2 MW",
+            RACKS("6", "T", "") RACKS(
+                "3", "S", ", workload: first")) "        jobs: [{name: j, workload: second, racks: "
+                                                "[\"T-*\"]}]\n" WEST("2 MW", "1 MW", "2 MW");
+    struct study s;
+
+    open_study(&s, text);
+    (void)run(&s);
+    ck_assert_uint_eq(s.answer.n_units, N_LOST);
+    for (size_t u = 0; u < N_LOST; u++) {
+        ck_assert_str_eq(s.answer.units[u].workload, u < 3 ? "first" : "second");
+        ck_assert_double_eq_tol(s.answer.units[u].lost_w, FULL_W, FULL_W * rounding);
+    }
     bench_close(&s.bench);
 }
 END_TEST
@@ -367,6 +391,6 @@ TCASE(tc_load, "load", taken_and_capped_and_shed_add_up_to_what_is_lost,
       lost_hall_goes_dark_and_energy_closes_in_both, load_steps_on_at_its_times_and_not_before,
       least_priority_is_shed_first_and_unranked_work_before_all,
       caps_let_more_work_go_on_with_less_power_each,
-      what_the_first_receiver_leaves_goes_to_the_second,
+      what_the_first_receiver_leaves_goes_to_the_second, work_of_a_job_on_a_rack_is_the_jobs,
       work_that_may_not_move_is_shed_for_its_own_reason)
 CHECK_MAIN("drill", tc_count, tc_load)

@@ -201,11 +201,11 @@ START_TEST(data_stay_where_their_tags_let_them)
 {
     struct bench b;
     struct recovery_answer a;
-    const char *const at_home =
-        HEAD "  - name: East\n"
-             "    tags: [EU, state]\n"
-             "    halls:\n" HALL_TEXT("E", "2 MW", "1 MW", "2 MW", RACKS("3", "S", "first"))
-                 WEST("223 kW", "1 MW", "2 MW") DATA("tags: [state]") RECOVERY(RANKED);
+    const char *const at_home = HEAD
+        "  - name: East\n"
+        "    tags: [EU, state]\n"
+        "    halls:\n" HALL_TEXT("E", "2 MW", "1 MW", "2 MW", RACKS("3", "S", ", workload: first"))
+            WEST("223 kW", "1 MW", "2 MW") DATA("tags: [state]") RECOVERY(RANKED);
 
     drill(&b, at_home, &a);
     ck_assert_ptr_nonnull(strstr(a.works[0].ways[0].barred, "may not be read at West"));
