@@ -250,36 +250,52 @@ static void add_transfers(const struct scenario *s, struct sites_answer *a)
     }
 }
 
-/* Does any node of a site's halls name this workload, or any job of theirs? */
-static bool runs_at(const struct scn_site *site, long workload)
+static bool rack_does(const struct scn_rack *rack, long workload)
 {
-    bool runs = false;
-    const struct scn_hall *const halls = site->halls.items;
+    const struct scn_node *const nodes = rack->nodes.items;
+    bool does = false;
 
-    for (size_t h = 0; h < site->halls.n; h++) {
-        const struct scn_row *const rows = halls[h].rows.items;
-        const struct scn_job *const jobs = halls[h].jobs.items;
-        for (size_t j = 0; j < halls[h].jobs.n; j++) {
-            runs = runs || jobs[j].workload.index == workload;
-        }
-        for (size_t i = 0; i < halls[h].rows.n; i++) {
-            const struct scn_rack *const racks = rows[i].racks.items;
-            for (size_t k = 0; k < rows[i].racks.n && !runs; k++) {
-                const struct scn_node *const nodes = racks[k].nodes.items;
-                for (size_t m = 0; m < racks[k].nodes.n; m++) {
-                    runs = runs || nodes[m].workload.index == workload;
-                }
-            }
+    for (size_t m = 0; m < rack->nodes.n; m++) {
+        does = does || nodes[m].workload.index == workload;
+    }
+    return does;
+}
+
+/* Does any node of a hall name this workload, or any job of it? */
+static bool hall_does(const struct scn_hall *hall, long workload)
+{
+    const struct scn_row *const rows = hall->rows.items;
+    const struct scn_job *const jobs = hall->jobs.items;
+    bool does = false;
+
+    for (size_t j = 0; j < hall->jobs.n; j++) {
+        does = does || jobs[j].workload.index == workload;
+    }
+    for (size_t i = 0; i < hall->rows.n; i++) {
+        const struct scn_rack *const racks = rows[i].racks.items;
+        for (size_t k = 0; k < rows[i].racks.n && !does; k++) {
+            does = rack_does(&racks[k], workload);
         }
     }
-    return runs;
+    return does;
+}
+
+static bool site_does(const struct scn_site *site, long workload)
+{
+    const struct scn_hall *const halls = site->halls.items;
+    bool does = false;
+
+    for (size_t h = 0; h < site->halls.n; h++) {
+        does = does || hall_does(&halls[h], workload);
+    }
+    return does;
 }
 
 static void add_readers(const struct scenario *s, const struct scn_data *d, struct sites_answer *a)
 {
     for (size_t k = 0; k < d->readers.n; k++) {
         for (size_t i = 0; i < s->n_sites; i++) {
-            if (!runs_at(&s->sites[i], d->readers.items[k].index)) {
+            if (!site_does(&s->sites[i], d->readers.items[k].index)) {
                 continue;
             }
             struct sites_reader *const r = &a->readers[a->n_readers++];

@@ -32,35 +32,37 @@ static const struct table_column limit_heads[LIMIT_TEXTS + LIMIT_NUMBERS] = {
     {.name = "passed_s", .unit = "s", .long_name = "when it was passed; NAN: it was not"},
 };
 
-/* A table of n rows with its texts first; ret_texts and ret_numbers are to be filled by columns. */
-static struct table_data *make(struct arena *arena, const struct table_column *heads,
-                               size_t n_texts, size_t n_numbers, size_t n, const char ***ret_texts,
-                               double **ret_numbers)
-{
-    struct table_data *const t = arena_take(arena, 1, sizeof *t, "drill");
+/* A table of n rows with its texts first, to be filled by columns. */
+struct draft {
+    struct table_data *table;
+    const char **texts;
+    double *numbers;
+};
 
-    *ret_texts = ARENA_ARRAY(arena, const char *, n_texts *n, "drill");
-    *ret_numbers = ARENA_ARRAY(arena, double, n_numbers *n, "drill");
-    t->n_rows = n;
-    t->n_columns = n_texts + n_numbers;
-    for (size_t k = 0; k < t->n_columns; k++) {
-        t->columns[k] = heads[k];
-        t->columns[k].texts = k < n_texts ? *ret_texts + k * n : NULL;
-        t->columns[k].numbers = k < n_texts ? NULL : *ret_numbers + (k - n_texts) * n;
+static struct draft make(struct arena *arena, const struct table_column *heads, size_t n_texts,
+                         size_t n_numbers, size_t n)
+{
+    const struct draft d = {.table = arena_take(arena, 1, sizeof *d.table, "drill"),
+                            .texts = ARENA_ARRAY(arena, const char *, n_texts *n, "drill"),
+                            .numbers = ARENA_ARRAY(arena, double, n_numbers *n, "drill")};
+
+    d.table->n_rows = n;
+    d.table->n_columns = n_texts + n_numbers;
+    for (size_t k = 0; k < d.table->n_columns; k++) {
+        d.table->columns[k] = heads[k];
+        d.table->columns[k].texts = k < n_texts ? d.texts + k * n : NULL;
+        d.table->columns[k].numbers = k < n_texts ? NULL : d.numbers + (k - n_texts) * n;
     }
-    return t;
+    return d;
 }
 
 const struct table_data *drill_units_table(struct arena *arena, const struct drill_answer *answer)
 {
-    const char **texts = NULL;
-    double *numbers = NULL;
     const size_t n = answer->n_units;
-    struct table_data *const t =
-        make(arena, unit_heads, UNIT_TEXTS, UNIT_NUMBERS, n, &texts, &numbers);
+    const struct draft d = make(arena, unit_heads, UNIT_TEXTS, UNIT_NUMBERS, n);
 
-    t->name = "drill";
-    t->title = "lost racks by priority, and who takes their work";
+    d.table->name = "drill";
+    d.table->title = "lost racks by priority, and who takes their work";
     for (size_t i = 0; i < n; i++) {
         const struct drill_unit *const u = &answer->units[i];
         const char *const words[UNIT_TEXTS] = {u->hall, u->rack, u->workload,
@@ -69,29 +71,26 @@ const struct table_data *drill_units_table(struct arena *arena, const struct dri
         const double row[UNIT_NUMBERS] = {u->priority, u->lost_w,    u->taken_w,
                                           u->capped_w, u->arrives_s, u->drawn_w};
         for (size_t k = 0; k < UNIT_TEXTS; k++) {
-            texts[k * n + i] = words[k];
+            d.texts[k * n + i] = words[k];
         }
         for (size_t k = 0; k < UNIT_NUMBERS; k++) {
-            numbers[k * n + i] = row[k];
+            d.numbers[k * n + i] = row[k];
         }
     }
-    return t;
+    return d.table;
 }
 
 const struct table_data *drill_limits_table(struct arena *arena, const struct drill_answer *answer)
 {
-    const char **texts = NULL;
-    double *numbers = NULL;
     size_t n = 0;
     size_t at = 0;
 
     for (size_t h = 0; h < answer->n_halls; h++) {
         n += answer->halls[h].n_limits;
     }
-    struct table_data *const t =
-        make(arena, limit_heads, LIMIT_TEXTS, LIMIT_NUMBERS, n, &texts, &numbers);
-    t->name = "drill_limits";
-    t->title = "limits of the receivers while they take the step";
+    const struct draft d = make(arena, limit_heads, LIMIT_TEXTS, LIMIT_NUMBERS, n);
+    d.table->name = "drill_limits";
+    d.table->title = "limits of the receivers while they take the step";
     for (size_t h = 0; h < answer->n_halls; h++) {
         for (size_t i = 0; i < answer->halls[h].n_limits; i++, at++) {
             const struct drill_limit *const l = &answer->halls[h].limits[i];
@@ -99,12 +98,12 @@ const struct table_data *drill_limits_table(struct arena *arena, const struct dr
             const double row[LIMIT_NUMBERS] = {l->value, l->limit,   l->margin_frac,
                                                l->band,  l->least_s, l->passed_s};
             for (size_t k = 0; k < LIMIT_TEXTS; k++) {
-                texts[k * n + at] = words[k];
+                d.texts[k * n + at] = words[k];
             }
             for (size_t k = 0; k < LIMIT_NUMBERS; k++) {
-                numbers[k * n + at] = row[k];
+                d.numbers[k * n + at] = row[k];
             }
         }
     }
-    return t;
+    return d.table;
 }

@@ -222,7 +222,20 @@ START_TEST(receiver_with_a_weaker_cdu_takes_less)
 }
 END_TEST
 
-/* A chiller that is too small for the hall as it stands: what is passed anyhow gets worse with one more. */
+/* A chiller of less than the racks' 105.6 kW: what is passed anyhow gets worse with one more. */
+START_TEST(receiver_that_passes_a_limit_anyhow_takes_nothing_that_makes_it_worse)
+{
+    struct study s;
+
+    open_study(&s, HEAD EAST WEST("2 MW", "1 MW", "97 kW"));
+    const struct drill_hall *const h = run(&s);
+    ck_assert_uint_gt(h->n_passed_before, 0);
+    ck_assert_uint_eq(h->n_taken, 0);
+    bench_close(&s.bench);
+}
+END_TEST
+
+/* Racks, fans and pumps of the hall as it stands leave less than one rack's room. */
 START_TEST(receiver_without_cooling_headroom_takes_none)
 {
     struct study s;
@@ -386,6 +399,7 @@ END_TEST
 
 TCASE(tc_count, "count", receiver_takes_what_its_it_limit_leaves_and_not_one_more,
       receiver_with_a_weaker_cdu_takes_less, receiver_without_cooling_headroom_takes_none,
+      receiver_that_passes_a_limit_anyhow_takes_nothing_that_makes_it_worse,
       count_is_the_greatest_by_brute_force, any_number_of_workers_gives_the_same_bits)
 TCASE(tc_load, "load", taken_and_capped_and_shed_add_up_to_what_is_lost,
       lost_hall_goes_dark_and_energy_closes_in_both, load_steps_on_at_its_times_and_not_before,
