@@ -257,12 +257,11 @@ static void check_map_keys(const struct reading *r)
     }
 }
 
-bool headings_read(struct arena *arena, const struct sheet_request *request,
+void headings_read(struct arena *arena, const struct sheet_request *request,
                    const struct csv_table *table, struct diag *diag, struct column *ret_columns,
                    struct sheet *sheet)
 {
     const struct reading r = {.arena = arena, .request = request, .table = table, .diag = diag};
-    const size_t n_errors = diag_n_errors(diag);
 
     check_map_keys(&r);
     sheet->unused = ARENA_ARRAY(arena, const char *, table->n_columns, "inventory");
@@ -279,5 +278,4 @@ bool headings_read(struct arena *arena, const struct sheet_request *request,
             sheet->unused[sheet->n_unused++] = table->heading[c].text;
         }
     }
-    return diag_n_errors(diag) == n_errors;
 }

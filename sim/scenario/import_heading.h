@@ -16,8 +16,8 @@ struct column {
     const struct unit *unit; /* of its numbers, or NULL when it has none */
 };
 
-/* Finds the field of every column. False after adding to diag. */
-bool headings_read(struct arena *arena, const struct sheet_request *request,
+/* Finds the field of every column; one in which something is wrong has none, and diag says what. */
+void headings_read(struct arena *arena, const struct sheet_request *request,
                    const struct csv_table *table, struct diag *diag, struct column *ret_columns,
                    struct sheet *sheet);
 

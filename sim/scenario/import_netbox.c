@@ -153,7 +153,9 @@ static void take_document(struct reader *r, uint16_t source, struct view text, s
     memset(copy, '\n', n_lines);
     memcpy(copy + n_lines, text.at, text.length);
     const struct view whole = {copy, n_lines + text.length};
-    if (doc_parse(r->arena, source, whole, r->diag, &root) != STATUS_OK || root == NULL) {
+    const enum status st = doc_parse(r->arena, source, whole, r->diag, &root);
+    const bool is_empty = root == NULL || (root->kind == DOC_VALUE && root->text[0] == '\0');
+    if (st != STATUS_OK || is_empty) {
         return;
     }
     if (root->kind != DOC_LIST) {

@@ -293,6 +293,7 @@ static void name_apart(struct importer *m)
 void import_racks(struct importer *m)
 {
     struct inventory *const v = m->inventory;
+    const size_t n_errors = diag_n_errors(m->diag);
     struct gatherer g = {.m = m,
                          .by_place = {.arena = m->arena},
                          .by_name = {.arena = m->arena},
@@ -306,6 +307,9 @@ void import_racks(struct importer *m)
     v->models = ARENA_ARRAY(m->arena, struct inventory_model, v->sheet.n, "inventory");
     for (size_t i = 0; i < v->sheet.n; i++) {
         take_row(&g, &v->sheet.rows[i]);
+    }
+    if (diag_n_errors(m->diag) > n_errors) {
+        return;
     }
     if (v->n_racks == 0) {
         diag_add(m->diag, DIAG_FILE_EMPTY, (struct span){.source = v->sheet.source},

@@ -183,9 +183,7 @@ enum status sheet_read(struct arena *arena, const struct sheet_request *request,
         return STATUS_BAD_INPUT;
     }
     struct column *const columns = ARENA_ARRAY(arena, struct column, table.n_columns, "inventory");
-    if (!headings_read(arena, request, &table, diag, columns, ret_sheet)) {
-        return STATUS_BAD_INPUT;
-    }
+    headings_read(arena, request, &table, diag, columns, ret_sheet);
     ret_sheet->source = table.source;
     ret_sheet->rows = ARENA_ARRAY(arena, struct sheet_row, table.n_rows, "inventory");
     ret_sheet->n = table.n_rows;
