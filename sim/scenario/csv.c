@@ -78,43 +78,47 @@ static void complain(const struct lexer *x, struct span at, const char *what)
     }
 }
 
-/* A cell in quotes, from the opening one. Doubled quotes stand for one. */
+/* Reads up to the quote that ends a cell, or the end of the text; doubled quotes stand for one.
+ * Copies what it reads, unless copy is NULL. Returns its length. */
+static size_t take_inside(struct lexer *x, char *copy)
+{
+    size_t n = 0;
+
+    for (; !at_end(x); advance(x)) {
+        if (here(x) == '"') {
+            if (x->i + 1 >= x->text.length || x->text.at[x->i + 1] != '"') {
+                break;
+            }
+            advance(x);
+        }
+        if (copy != NULL) {
+            copy[n] = here(x);
+        }
+        n++;
+    }
+    return n;
+}
+
+/* A cell in quotes, from the opening one. */
 static void take_quoted(struct lexer *x, struct csv_cell *ret)
 {
-    const size_t first = x->i + 1;
-    char *copy = NULL;
-    size_t n = 0;
+    const size_t first = x->i;
 
     advance(x);
     const struct lexer inside = *x;
-    for (int pass = x->arena != NULL ? 0 : 1; pass < 2; pass++) {
+    const size_t n = take_inside(x, NULL);
+    if (x->arena != NULL) {
+        char *const copy = arena_take(x->arena, n + 1, 1, "inventory");
         *x = inside;
-        n = 0;
-        while (!at_end(x)) {
-            const bool is_quote = here(x) == '"';
-            if (is_quote && (x->i + 1 >= x->text.length || x->text.at[x->i + 1] != '"')) {
-                break;
-            }
-            if (is_quote) {
-                advance(x);
-            }
-            if (copy != NULL) {
-                copy[n] = here(x);
-            }
-            n++;
-            advance(x);
-        }
-        if (pass == 0) {
-            copy = arena_take(x->arena, n + 1, 1, "inventory");
-        }
+        (void)take_inside(x, copy);
+        ret->text = text_copy(x->arena, view_trim((struct view){copy, n}));
     }
-    ret->text = copy != NULL ? text_copy(x->arena, view_trim((struct view){copy, n})) : "";
     if (at_end(x)) {
         complain(x, ret->at, "this quote is never closed");
         return;
     }
-    ret->at.length = (uint32_t)(x->i - first + 2);
     advance(x);
+    ret->at.length = (uint32_t)(x->i - first);
     skip_blanks(x);
     if (!at_line_end(x) && here(x) != x->separator) {
         complain(x, ret->at,
@@ -195,7 +199,7 @@ static char find_separator(const struct lexer *begin)
     size_t best = 0;
 
     for (; !at_end(&x) && (is_quoted || !at_line_end(&x)); advance(&x)) {
-        is_quoted = is_quoted != (here(&x) == '"');
+        is_quoted = (here(&x) == '"') != is_quoted;
         for (size_t k = 0; k < N_SEPARATORS; k++) {
             n[k] += !is_quoted && here(&x) == separators[k];
         }
@@ -260,7 +264,9 @@ static void begin(struct lexer *x)
     }
     while (!at_end(x) && skip_blank_line(x)) {
     }
-    x->separator = x->separator != '\0' ? x->separator : find_separator(x);
+    if (x->separator == '\0') {
+        x->separator = find_separator(x);
+    }
 }
 
 static size_t count_rows(struct lexer x)

@@ -61,10 +61,10 @@ static void check_places(const struct importer *m, const struct inventory_rack *
         }
         check_height(m, rack, d);
         const struct inventory_device *other = NULL;
-        for (double u = floor(from_u); u < from_u + d->height_u * d->count && u <= MOST_U; u++) {
-            const struct inventory_device *const there = in[(size_t)u];
-            other = there != NULL && !may_share(there, d) ? there : other;
-            in[(size_t)u] = d;
+        const double end_u = fmin(MOST_U + 1.0, ceil(from_u + d->height_u * d->count));
+        for (size_t u = (size_t)from_u; u < (size_t)end_u; u++) {
+            other = in[u] != NULL && !may_share(in[u], d) ? in[u] : other;
+            in[u] = d;
         }
         if (other != NULL) {
             diag_add(m->diag, DIAG_DOUBTFUL, d->row->cell_at[INV_POSITION],
@@ -153,8 +153,7 @@ void import_doubts(struct importer *m)
     }
     for (size_t i = 0; i < v->n_devices; i++) {
         const struct inventory_device *const d = &v->devices[i];
-        const struct catalog_entry *const entry =
-            d->model != SIZE_MAX ? v->models[d->model].entry : NULL;
+        const struct catalog_entry *const entry = inventory_entry_of(v, d);
         check_serial(m, &serials, d);
         check_power(m, d);
         if (entry != NULL) {

@@ -104,35 +104,47 @@ static void look_at_draw(struct finder *f, const struct inventory_device *d,
     }
 }
 
+/* What its entry gives it anyway; without an entry all of it is not known. */
+struct given {
+    double height_u;
+    double mass_kg;
+    double inlet_max_c;
+};
+
+static struct given given_by(const struct catalog_entry *entry)
+{
+    if (entry == NULL) {
+        return (struct given){(double)NAN, (double)NAN, (double)NAN};
+    }
+    return (struct given){import_entry_number(entry, "height", "U"),
+                          import_entry_number(entry, "mass", "kg"),
+                          import_entry_number(entry, "inlet_max", "degC")};
+}
+
 static void look_at_device(struct finder *f, const struct inventory_device *d)
 {
     const struct inventory *const v = f->m->inventory;
-    const struct inventory_model *const model = d->model != SIZE_MAX ? &v->models[d->model] : NULL;
-    const struct catalog_entry *const entry =
-        model != NULL && isnan(d->draw_w) ? model->entry : NULL;
+    const struct inventory_model *const model = inventory_model_of(v, d);
+    const struct catalog_entry *const entry = model != NULL ? model->entry : NULL;
+    const struct given given = given_by(entry);
+    const bool draws_by_entry = entry != NULL && isnan(d->draw_w);
     const struct span at = d->row->at;
-    const double its_u = entry != NULL ? import_entry_number(entry, "height", "U") : (double)NAN;
-    const double its_kg = entry != NULL ? import_entry_number(entry, "mass", "kg") : (double)NAN;
-    const double its_c = model != NULL && model->entry != NULL
-                             ? import_entry_number(model->entry, "inlet_max", "degC")
-                             : (double)NAN;
-    const bool is_rack = entry != NULL && strcmp(entry->kind, "rack") == 0;
 
-    if (entry == NULL && !d->is_passive) {
+    if (!draws_by_entry && !d->is_passive) {
         look_at_draw(f, d, model != NULL ? model->type : NULL);
-    } else if (entry != NULL && (!isnan(d->peak_w) || !isnan(d->measured_w))) {
+    } else if (draws_by_entry && (!isnan(d->peak_w) || !isnan(d->measured_w))) {
         add(f, GAP_READING, d->rack, d->count, at);
     }
-    if (isnan(d->mass_kg) && isnan(its_kg)) {
+    if (isnan(d->mass_kg) && isnan(given.mass_kg)) {
         add(f, GAP_MASS, d->rack, d->count, at);
     }
-    if (isnan(d->height_u) && isnan(its_u)) {
+    if (isnan(d->height_u) && isnan(given.height_u)) {
         add(f, GAP_HEIGHT, d->rack, d->count, at);
     }
     if (isnan(d->row->number[INV_POSITION])) {
         add(f, GAP_POSITION, d->rack, d->count, at);
     }
-    if (isnan(its_c) && !is_rack && !d->is_passive) {
+    if (isnan(given.inlet_max_c) && v->racks[d->rack].entry == NULL && !d->is_passive) {
         add(f, GAP_INLET, d->rack, d->count, at);
     }
 }

@@ -130,6 +130,20 @@ const struct doc_node *inventory_hall_row(const struct inventory *inventory, con
     return NULL;
 }
 
+const struct inventory_model *inventory_model_of(const struct inventory *inventory,
+                                                 const struct inventory_device *device)
+{
+    return device->model != SIZE_MAX ? &inventory->models[device->model] : NULL;
+}
+
+const struct catalog_entry *inventory_entry_of(const struct inventory *inventory,
+                                               const struct inventory_device *device)
+{
+    const struct inventory_model *const model = inventory_model_of(inventory, device);
+
+    return model != NULL ? model->entry : NULL;
+}
+
 /* ------------------------------------------------------------------------ file */
 
 static void read_sheet(struct importer *m)

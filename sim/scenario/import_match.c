@@ -155,26 +155,27 @@ static void take_type(const struct importer *m, struct inventory_device *d,
 
 /* A value beyond the density of any device is none. */
 static void bound(const struct importer *m, const struct inventory_device *d,
-                  enum inventory_field field, const char *name, double *value, double most_per_u,
-                  const char *unit)
+                  enum inventory_field field, double *value)
 {
-    const double height_u = fmax(1.0, d->height_u);
+    const bool is_mass = field == INV_MASS;
+    const double most_per_u = is_mass ? most_kg_per_u : most_w_per_u;
+    const char *const unit = is_mass ? "kg" : "W";
 
-    if (isnan(d->height_u) || isnan(*value) || *value <= most_per_u * height_u) {
+    if (isnan(d->height_u) || isnan(*value) || *value <= most_per_u * fmax(1.0, d->height_u)) {
         return;
     }
     diag_add(m->diag, DIAG_NOT_TAKEN, d->row->cell_at[field],
-             "%s: %g %s in %g U is more than any device has (%g %s a U); it is taken as not known",
-             name, *value, unit, d->height_u, most_per_u, unit);
+             "%g %s in %g U is more than any device has (%g %s a U); it is taken as not known",
+             *value, unit, d->height_u, most_per_u, unit);
     *value = (double)NAN;
 }
 
 static void bound_all(const struct importer *m, struct inventory_device *d)
 {
-    bound(m, d, INV_NAMEPLATE, "nameplate", &d->nameplate_w, most_w_per_u, "W");
-    bound(m, d, INV_MEASURED, "measured", &d->measured_w, most_w_per_u, "W");
-    bound(m, d, INV_PEAK, "peak", &d->peak_w, most_w_per_u, "W");
-    bound(m, d, INV_MASS, "weight", &d->mass_kg, most_kg_per_u, "kg");
+    bound(m, d, INV_NAMEPLATE, &d->nameplate_w);
+    bound(m, d, INV_MEASURED, &d->measured_w);
+    bound(m, d, INV_PEAK, &d->peak_w);
+    bound(m, d, INV_MASS, &d->mass_kg);
 }
 
 /* The entry's airflow and mass stand in where its model does not draw. */
@@ -213,8 +214,7 @@ static bool is_passive(const struct importer *m, const struct inventory_device *
 
 static void take_device(const struct importer *m, struct inventory_device *d)
 {
-    const struct inventory_model *const model =
-        d->model != SIZE_MAX ? &m->inventory->models[d->model] : NULL;
+    const struct inventory_model *const model = inventory_model_of(m->inventory, d);
     const bool has_entry = model != NULL && model->entry != NULL;
     const bool has_reading = !isnan(d->peak_w) || !isnan(d->measured_w);
 
@@ -239,7 +239,7 @@ static void take_device(const struct importer *m, struct inventory_device *d)
 
 static bool is_known(const struct inventory *v, const struct inventory_device *d)
 {
-    const bool has_entry = d->model != SIZE_MAX && v->models[d->model].entry != NULL;
+    const bool has_entry = inventory_entry_of(v, d) != NULL;
 
     return (has_entry && isnan(d->draw_w)) || (!isnan(d->draw_w) && !isnan(d->airflow_m3s));
 }
@@ -248,8 +248,7 @@ static bool is_known(const struct inventory *v, const struct inventory_device *d
 static void take_rack(const struct inventory *v, struct inventory_rack *rack)
 {
     const struct inventory_device *const d = rack->devices;
-    const struct catalog_entry *const entry =
-        rack->n_devices > 0 && d->model != SIZE_MAX ? v->models[d->model].entry : NULL;
+    const struct catalog_entry *const entry = rack->n_devices > 0 ? inventory_entry_of(v, d) : NULL;
     const bool is_rack = entry != NULL && strcmp(entry->kind, "rack") == 0;
 
     rack->entry = is_rack && rack->n_devices == 1 && d->count == 1.0 ? entry : NULL;
@@ -267,8 +266,7 @@ static void check_racks_in_racks(const struct importer *m, const struct inventor
 
     for (size_t i = 0; i < rack->n_devices && rack->entry == NULL; i++) {
         const struct inventory_device *const d = &rack->devices[i];
-        const struct catalog_entry *const e =
-            d->model != SIZE_MAX ? v->models[d->model].entry : NULL;
+        const struct catalog_entry *const e = inventory_entry_of(v, d);
         if (e != NULL && strcmp(e->kind, "rack") == 0) {
             diag_add(m->diag, DIAG_WRONG_ENTRY, d->row->cell_at[INV_MODEL],
                      "'%s' is a whole rack of the catalogue, but rack '%s' holds more than it",

@@ -160,6 +160,12 @@ MUST_CHECK enum status inventory_read(struct arena *arena, const struct inventor
 /* The row of this name in the hall that the racks stand in, or NULL. */
 const struct doc_node *inventory_hall_row(const struct inventory *inventory, const char *name);
 
+/* The model of a device, and the entry that the catalogue has for it; NULL where there is none. */
+const struct inventory_model *inventory_model_of(const struct inventory *inventory,
+                                                 const struct inventory_device *device);
+const struct catalog_entry *inventory_entry_of(const struct inventory *inventory,
+                                               const struct inventory_device *device);
+
 /* Writes it as a scenario that a person can read: templates for racks alike, the line of the inventory
  * behind each rack, "not known" where something is.
  *

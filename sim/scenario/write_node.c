@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "sim/scenario/write_node.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -45,6 +46,7 @@ static void add_airflow(struct text *t, const struct inventory *v, const struct 
         add_number(t, "airflow", d->airflow_m3s, "m3/s");
         return;
     }
+    assert(v->map.name != NULL); /* nothing else assumes */
     const char *const slash = strrchr(v->map.name, '/');
     struct text source = {0};
     text_add(&source, "%s, line %u: %s", slash != NULL ? slash + 1 : v->map.name,
@@ -92,8 +94,7 @@ static void add_remarks(struct text *t, const struct inventory_device *d)
 
 static void add_own(struct text *t, const struct inventory *v, const struct inventory_device *d)
 {
-    const struct catalog_entry *const entry =
-        d->model != SIZE_MAX ? v->models[d->model].entry : NULL;
+    const struct catalog_entry *const entry = inventory_entry_of(v, d);
     const bool is_halved = v->map.ports == PORTS_HALF && fmod(d->supplies, 2.0) == 0.0;
 
     add_number(t, "nameplate", d->nameplate_w, "W");
@@ -168,7 +169,7 @@ static void add_to_kind(struct kind *k, const struct inventory_device *d)
 static void add_kind(const struct inventory *v, const struct kind *k, struct text *t)
 {
     const struct inventory_device *const d = &k->one;
-    const struct inventory_model *const model = d->model != SIZE_MAX ? &v->models[d->model] : NULL;
+    const struct inventory_model *const model = inventory_model_of(v, d);
     const char *const name = d->row->text[INV_NAME];
     const char *const workload =
         model != NULL ? import_map_word(v->map.workloads, model->model) : NULL;
