@@ -71,9 +71,16 @@ def gap(answer, what):
     return (found[0]["racks"], found[0]["devices"]) if found else (0, 0)
 
 
-def run(scenario):
+def write_as(name, text):
+    with open(name, "w") as file:
+        file.write(text)
+
+
+def run(scenario, *settings):
     results = fresh("h5")
-    said = subprocess.run([PROGRAM, "run", "--json", scenario, "-o", results], capture_output=True)
+    words = [word for x in settings for word in ("--set", x)]
+    said = subprocess.run([PROGRAM, "run", "--json", scenario, "-o", results, *words],
+                          capture_output=True)
     return json.loads(said.stdout), results
 
 
@@ -219,6 +226,16 @@ def the_worked_example():
           answer["limits"] and min((x["margin_frac"], x["subject"]) for x in answer["limits"]
                                    if x["margin_frac"] is not None and not x["advisory"])[1]
           in ("B-11", "B-12"), answer["limits"][:2])
+    pod = ['hall.rows[C].racks+={repeat: 4, name: "P-%02d", use: dgx-h100-rack-4, '
+           'feeds: [pdu-a1, pdu-b1]}']
+    works = ["hall.crahs+={name: crah-new-1, use: crah-100kw, plant: chiller-1, from: [mech]}",
+             "hall.rows[*].containment=cold_aisle"]
+    os.rename(output, "hall-1.yaml")
+    write_as("pod-here.yaml", text_of(f"{EXAMPLES}/pod-here.yaml"))
+    verdicts = [run("pod-here.yaml", *sets)[0]["verdict"] for sets in ([], pod, pod + works)]
+    check("from there to a decision: the pod does not fit as the hall is, and does with the works",
+          verdicts == ["within uncertainty", "does not fit", "within uncertainty"], verdicts)
+    output = "hall-1.yaml"
     again = subprocess.run([PROGRAM, "import", inventory, "-o", output], capture_output=True)
     check("a scenario that stands there is not written over",
           again.returncode == 4 and b"stands there already" in again.stderr, again.stderr)
@@ -479,6 +496,12 @@ def power_feeds():
     check("a feed without a panel is an element with its rating",
           "voltage: 400 V, rating_current: 250 A, continuous: 80 %" in text_of(output) and
           "rating_apparent: 23000 VA" in text_of(output), text_of(output))
+    answer, output = imported("Rack,Model,Feed A,Feed B\n" + "R1,DGX H100,F1,F2\n" * 3, "--feeds",
+                              write(heading + "PA,F1,,active,ac,three-phase,400,63,80\n"
+                                    "PB,F2,,active,ac,three-phase,400,63,80\n"))
+    check("three devices on one circuit of each panel: one circuit from each",
+          "phases: 3, count: 1, continuous: 80 %" in text_of(output) and
+          "feeds: [PA, PB]" in text_of(output), text_of(output))
     problems = refused(inventory, "--feeds", write(heading + "PA,F,R1,active,dc,three-phase,400,25,80\n"))
     check("direct current is refused", "direct current" in problems[0]["message"], problems)
     problems = refused("Rack,Model,Feed A\nR1,DGX H100,pdu-a2\nR2,a,\n", "--into", "@first-hall")
