@@ -58,6 +58,8 @@ struct span {
     ROW(BAD_TRACE, 1032, "a trace file cannot be used")                                            \
     ROW(BAD_WEATHER, 1033, "a weather file cannot be used")                                        \
     ROW(BAD_TARIFF, 1034, "a tariff cannot be used")                                               \
+    ROW(BAD_TABLE, 1037, "a table cannot be read")                                                 \
+    ROW(TWO_MEANINGS, 1038, "a column may mean two things")                                        \
     ROW(NAME_TWICE, 1040, "two things have one name")                                              \
     ROW(UNKNOWN_NAME, 1041, "a name is not defined")                                               \
     ROW(NOT_IN_CATALOGUE, 1042, "the catalogue has no such entry")                                 \
@@ -76,7 +78,9 @@ struct span {
     ROW(COARSE_STEP, 2003, "the step is long against what happens between stages")                 \
     ROW(NO_LIMIT, 2004, "a limit was not given and cannot be checked")                             \
     ROW(UNUSED, 2005, "something is defined but nothing uses it")                                  \
-    ROW(REPAIRED, 2006, "missing values of a weather file were interpolated")
+    ROW(REPAIRED, 2006, "missing values of a weather file were interpolated")                      \
+    ROW(NOT_TAKEN, 2008, "a value of an inventory can hardly be so, and was not taken")            \
+    ROW(DOUBTFUL, 2009, "an inventory says what can hardly be so")
 
 #define DIAG_ENUM(name, number, text) DIAG_##name = (number),
 enum diag_code { DIAG_CODES(DIAG_ENUM) };

@@ -58,6 +58,7 @@ extern const struct command command_growth;
 extern const struct command command_fit;
 extern const struct command command_help;
 extern const struct command command_links;
+extern const struct command command_import;
 extern const struct command command_models;
 extern const struct command command_new;
 extern const struct command command_oversubscribe;

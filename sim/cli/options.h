@@ -27,6 +27,7 @@ struct options {
     const char *output; /* -o */
     struct option_words sets;
     struct option_words lost;
+    struct option_words types;
     struct option_words lifts;
     const char *units; /* us or si */
     const char *csv;   /* folder */
@@ -61,6 +62,9 @@ struct options {
     const char *grid;
     const char *until;
     const char *every;
+    const char *map;
+    const char *into;
+    const char *room;
     const char *add;
     const char *load;
     const char *ask;

@@ -399,6 +399,18 @@ static void decode(struct loader *l, const struct scenario_request *request,
     s->currency = text_copy(l->arena, view_of(d.currency[0] != '\0' ? d.currency : "USD"));
 }
 
+enum status scenario_read(struct arena *arena, const char *path, struct diag *diag,
+                          struct doc_node **ret_root)
+{
+    struct scenario *const s = arena_take(arena, 1, sizeof *s, "scenario");
+    struct loader l = {.arena = arena, .diag = diag, .scenario = s};
+    const struct span nowhere = {
+        .source = diag_add_source(diag, path, (struct view){0}, (struct span){0})};
+
+    *ret_root = read_file(&l, path, nowhere);
+    return *ret_root != NULL ? STATUS_OK : STATUS_BAD_INPUT;
+}
+
 enum status scenario_load(struct arena *arena, const struct scenario_request *request,
                           struct diag *diag, struct scenario **ret_scenario)
 {

@@ -55,6 +55,12 @@ struct scenario_request {
 MUST_CHECK enum status scenario_load(struct arena *arena, const struct scenario_request *request,
                                      struct diag *diag, struct scenario **ret_scenario);
 
+/* Reads a scenario's text with what it includes, undecoded.
+ *
+ * Errors  STATUS_BAD_INPUT after adding to diag. */
+MUST_CHECK enum status scenario_read(struct arena *arena, const char *path, struct diag *diag,
+                                     struct doc_node **ret_root);
+
 /* Reads the built-in catalogue alone. */
 MUST_CHECK enum status scenario_load_catalogue(struct arena *arena, struct diag *diag,
                                                struct catalogue *ret_catalogue);
