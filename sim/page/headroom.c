@@ -8,11 +8,13 @@
 
 #include "sim/page/html.h"
 #include "sim/page/inner.h"
-#include "sim/page/svg.h"
 #include "sim/results/report_tables.h"
 #include "sim/results/verdict.h"
 
-enum { MOST_BARS = 14, MOST_ROWS = 200, BAR_PX = 26 };
+enum { MOST_BARS = 14, MOST_ROWS = 200 };
+
+/* The rail is as long as this many ways to the limit; page.css draws the limit where 1 lies on it. */
+#define RAIL_END 1.4
 
 static const char *const words[VERDICT_COUNT] = {
     [VERDICT_FITS] = "fits",
@@ -21,52 +23,54 @@ static const char *const words[VERDICT_COUNT] = {
     [VERDICT_UNKNOWN] = "not known",
 };
 
-/* Share of the way from no load to the limit: 1 - (limit - value) / (limit - reference). */
-static void add_bar(const struct page *p, const struct results_limit *l, double y)
+/* Share of the way from no load to the limit, 1 - (limit - value) / (limit - reference), as the length
+ * of a bar on a rail that goes on past the limit. Where no way is left between the two, a limit is met
+ * or passed as a whole. */
+static double used_of(const struct results_limit *l)
 {
-    const struct svg_axis axis = {.least = 0.0, .most = 1.4, .from = 330.0, .to = 820.0};
-    /* A limit that is no further than the value without load is met or passed as a whole. */
-    const double whole = l->margin < 0.0 ? axis.most : l->margin > 0.0 ? 0.0 : 1.0;
+    const double whole = l->margin < 0.0 ? RAIL_END : l->margin > 0.0 ? 0.0 : 1.0;
     const double used = isnan(l->margin_frac) ? whole : 1.0 - l->margin_frac;
-    const double shown = fmin(axis.most, fmax(0.0, used));
-    const double limit_px = svg_at(&axis, 1.0);
+
+    return fmin(RAIL_END, fmax(0.0, used));
+}
+
+static void add_bar(const struct page *p, const struct results_limit *l)
+{
+    const double used = used_of(l);
     struct text name = {0};
-    struct text margin = {0};
 
     report_tables_subject(&name, p->r, l);
-    text_add(&name, ", %s%s", l->name, l->worst_is_n1 ? " (N-1)" : "");
-    report_tables_quantity(&margin, report_tables_margin_unit(l), l->margin, l->margin, p->units);
-    svg_words(p->t, axis.from - 10.0, y + 15.0, "end", name.at);
-    svg_rect(p->t, axis.from, y + 3.0, limit_px - axis.from, BAR_PX - 8, "rail");
-    svg_rect(p->t, axis.from, y + 3.0, svg_at(&axis, fmin(1.0, shown)) - axis.from, BAR_PX - 8,
-             l->margin < 0.0 ? "bar over" : "bar");
+    text_add(p->t, "<li%s><span class=\"name\">", l->margin < 0.0 ? " class=\"over\"" : "");
+    html_text(p->t, name.at);
+    text_add(p->t, ", ");
+    html_text(p->t, l->name);
+    text_add(p->t, "%s</span> <span class=\"left\" data-v=\"%.9g\">",
+             l->worst_is_n1 ? " (N-1)" : "", l->margin);
+    html_quantity(p->t, report_tables_margin_unit(l), fabs(l->margin), l->margin, p->units);
+    text_add(p->t,
+             " %s</span><span class=\"rail\"><span class=\"used\" style=\"width:%.2f%%\"></span>",
+             l->margin < 0.0 ? "over" : "left", 100.0 * fmin(1.0, used) / RAIL_END);
     if (used > 1.0) {
-        svg_rect(p->t, limit_px, y + 3.0, svg_at(&axis, shown) - limit_px, BAR_PX - 8, "bar over");
-        svg_rect(p->t, limit_px, y + 3.0, svg_at(&axis, shown) - limit_px, BAR_PX - 8, "hatched");
+        text_add(p->t, "<span class=\"beyond-limit\" style=\"width:%.2f%%\"></span>",
+                 100.0 * (used - 1.0) / RAIL_END);
     }
-    text_add(&margin, l->margin < 0.0 ? " over" : " left");
-    svg_words(p->t, axis.to + 12.0, y + 15.0, l->margin < 0.0 ? "strong" : "",
-              l->margin < 0.0 ? margin.at + 1 : margin.at);
+    text_add(p->t, "</span></li>\n");
     text_release(&name);
-    text_release(&margin);
 }
 
 static void add_bars(const struct page *p, const size_t *lines, size_t n)
 {
     const size_t n_bars = n < MOST_BARS ? n : MOST_BARS;
-    const double limit_px = 330.0 + (820.0 - 330.0) / 1.4;
-    const double height = 24.0 + (double)n_bars * BAR_PX;
 
-    text_add(p->t, "<figure>");
-    svg_begin(p->t, height, "How much of each limit is used, the tightest first");
-    svg_words(p->t, limit_px, 14.0, "mid soft", "limit");
+    text_add(p->t, "<figure>\n<ol class=\"bars\">\n");
     for (size_t i = 0; i < n_bars; i++) {
-        add_bar(p, &results_limits(p->r)[lines[i]], 20.0 + (double)i * BAR_PX);
+        add_bar(p, &results_limits(p->r)[lines[i]]);
     }
-    svg_line(p->t, limit_px, 18.0, limit_px, height, "limit");
-    svg_end(p->t);
-    text_add(p->t, "<figcaption>From the value without load to the limit. Hatched: past the limit. "
-                   "\"+3\" stands for three more of the same. N-1: with the worst partner lost.");
+    text_add(
+        p->t,
+        "</ol>\n<figcaption>Each bar runs from the value without load; the dashed line is the "
+        "limit, and what is hatched lies past it. \"+3\" stands for three more of the same. N-1: "
+        "with the worst partner lost.");
     if (n > n_bars) {
         text_add(p->t, " %zu more in the table.", n - n_bars);
     }
@@ -148,9 +152,14 @@ void page_add_headroom(struct page *p)
     if (order == NULL || lines == NULL) {
         p->has_no_memory = true;
     }
-    for (size_t k = 0; !p->has_no_memory && k < n_limits; k++) {
-        if (report_tables_stands(p->r, order, k)) {
-            lines[n++] = order[k];
+    /* First what is passed by no measurable share, which the order of shares has last. */
+    for (int round = 0; round < 2; round++) {
+        for (size_t k = 0; !p->has_no_memory && k < n_limits; k++) {
+            const struct results_limit *const l = &results_limits(p->r)[order[k]];
+            const bool is_first = isnan(l->margin_frac) && l->margin < 0.0;
+            if (is_first == (round == 0) && report_tables_stands(p->r, order, k)) {
+                lines[n++] = order[k];
+            }
         }
     }
     if (n > 0) {

@@ -60,6 +60,34 @@ static bool read_steps(struct map_layer *m, size_t n_times)
     return is_known;
 }
 
+/* Each rack's own limit: the strictest of the hall would call a rack passed that has another. */
+static void find_limits(const struct page *p, struct map_layer *m)
+{
+    const struct scene *const s = m->scene;
+
+    for (size_t i = 0; i < s->n_racks; i++) {
+        m->limits[i] = s->layer->low_is_bad ? 0.0 : (double)NAN;
+    }
+    for (size_t k = 0; s->layer->limit_name != NULL && k < results_n_limits(p->r); k++) {
+        const struct results_limit *const l = &results_limits(p->r)[k];
+        if (strcmp(l->dim, "rack") != 0 || strcmp(l->name, s->layer->limit_name) != 0) {
+            continue;
+        }
+        for (size_t i = 0; i < s->n_racks; i++) {
+            if (strcmp(s->rack_names[i], l->subject) == 0) {
+                m->limits[i] = l->limit;
+            }
+        }
+    }
+    double least = (double)INFINITY;
+    double most = -(double)INFINITY;
+    for (size_t i = 0; i < s->n_racks; i++) {
+        least = fmin(least, m->limits[i]);
+        most = fmax(most, m->limits[i]);
+    }
+    m->limit = least == most ? least : (double)NAN;
+}
+
 /* ------------------------------------------------------------ for the script */
 
 static double shown(const struct map_layer *m, double value, const char **ret_unit)
@@ -72,10 +100,10 @@ static double shown(const struct map_layer *m, double value, const char **ret_un
     return (value - u->offset) / u->factor;
 }
 
-static void add_json_number(struct text *t, double value)
+static void add_json_number(struct text *t, double value, int digits)
 {
     if (isfinite(value)) {
-        text_add(t, "%.4g", value);
+        text_add(t, "%.*g", digits, value);
     } else {
         text_add(t, "null");
     }
@@ -89,15 +117,19 @@ static void add_json_layer(struct text *t, const struct map_layer *m)
 
     text_add(t, "{\"name\":\"%s\",\"unit\":", m->scene->layer->name);
     html_json_text(t, strcmp(unit, "-") == 0 || strcmp(unit, "1") == 0 ? "" : unit);
-    text_add(t, ",\"least\":%.9g,\"most\":%.9g,\"limit\":", least, shown(m, m->scene->most, &unit));
-    add_json_number(t, shown(m, m->scene->limit, &unit));
-    text_add(t, ",\"low\":%s,\"worst\":%zu,\"steps\":[",
+    text_add(t, ",\"least\":%.9g,\"most\":%.9g,\"limits\":[", least,
+             shown(m, m->scene->most, &unit));
+    for (size_t i = 0; i < n; i++) {
+        text_add(t, i == 0 ? "" : ",");
+        add_json_number(t, shown(m, m->limits[i], &unit), 9);
+    }
+    text_add(t, "],\"low\":%s,\"worst\":%zu,\"steps\":[",
              m->scene->layer->low_is_bad ? "true" : "false", m->worst_step);
     for (size_t k = 0; k < m->n_steps; k++) {
         text_add(t, k == 0 ? "\n[" : ",\n[");
         for (size_t i = 0; i < n; i++) {
             text_add(t, i == 0 ? "" : ",");
-            add_json_number(t, shown(m, m->values[k * n + i], &unit));
+            add_json_number(t, shown(m, m->values[k * n + i], &unit), 5);
         }
         text_add(t, "]");
     }
@@ -133,10 +165,12 @@ static void add_caption(const struct page *p, const struct map_layer *m, size_t 
     const struct page_clock clock = page_clock_of(p->r);
     const double *const step = m->values + m->worst_step * s->n_racks;
     size_t n_beyond = 0;
+    size_t n_limited = 0;
     size_t n_unknown = 0;
 
     for (size_t i = 0; i < s->n_racks; i++) {
-        n_beyond += map_is_beyond(s, step[i]);
+        n_beyond += map_is_beyond(m, i, step[i]) ? 1 : 0;
+        n_limited += isnan(m->limits[i]) ? 0 : 1;
         n_unknown += isnan(step[i]) ? 1 : 0;
     }
     text_add(p->t, "<figcaption><strong>");
@@ -148,10 +182,14 @@ static void add_caption(const struct page *p, const struct map_layer *m, size_t 
                  results_times_s(p->r)[last < n_times ? last : n_times - 1] / clock.per_s,
                  clock.unit);
     }
-    if (!isnan(s->limit)) {
+    if (n_limited > 0) {
         text_add(p->t, ". <span class=\"beyond\">%zu</span> of %zu racks past ", n_beyond,
-                 s->n_racks);
-        html_quantity(p->t, s->layer->unit, s->limit, s->limit, p->units);
+                 n_limited);
+        if (isnan(m->limit)) {
+            text_add(p->t, "their own limit");
+        } else {
+            html_quantity(p->t, s->layer->unit, m->limit, m->limit, p->units);
+        }
     }
     if (n_unknown > 0) {
         text_add(p->t, ". %zu not known or not limited (dashed)", n_unknown);
@@ -184,6 +222,7 @@ static size_t add_layers(struct page *p, struct scene *s, struct map_layer *m, s
             !read_steps(m, results_n_times(p->r))) {
             continue;
         }
+        find_limits(p, m);
         add_layer(p, m, results_n_times(p->r));
         text_add(json, n++ == 0 ? "" : ",");
         add_json_layer(json, m);
@@ -202,7 +241,8 @@ void page_add_map(struct page *p)
     }
     struct map_layer m = {.scene = &s, .n_window = window_of(s.n_racks, n_times)};
     m.n_steps = (n_times + m.n_window - 1) / m.n_window;
-    m.values = calloc(m.n_steps * s.n_racks + 1, sizeof *m.values);
+    m.values = calloc((m.n_steps + 1) * s.n_racks, sizeof *m.values);
+    m.limits = m.values != NULL ? m.values + m.n_steps * s.n_racks : NULL;
     p->has_no_memory = p->has_no_memory || m.values == NULL;
     if (m.values != NULL && s.size_x_m > 0.0 && s.size_y_m > 0.0) {
         html_section_begin(p->t, "map", "The hall");

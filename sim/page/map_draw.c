@@ -7,7 +7,7 @@
 #include "sim/results/report_tables.h"
 
 /* Beside the plan on its right stands the legend. */
-enum { PLAN_PX = 800, MOST_PX_PER_M = 64, LEGEND_PX = 220, LETTER_PX = 7 };
+enum { PLAN_PX = 800, PLAN_HIGH_PX = 620, MOST_PX_PER_M = 64, LEGEND_PX = 220, LETTER_PX = 7 };
 
 /* From metres, y upward, to the drawing. */
 struct view_of_plan {
@@ -18,9 +18,10 @@ struct view_of_plan {
 
 static struct view_of_plan view_plan(const struct scene *s)
 {
-    return (struct view_of_plan){.px_per_m = fmin(MOST_PX_PER_M, PLAN_PX / s->size_x_m),
-                                 .size_y_m = s->size_y_m,
-                                 .top = 2.0};
+    return (struct view_of_plan){
+        .px_per_m = fmin(fmin(MOST_PX_PER_M, PLAN_PX / s->size_x_m), PLAN_HIGH_PX / s->size_y_m),
+        .size_y_m = s->size_y_m,
+        .top = 2.0};
 }
 
 /* A box of the floor on the drawing: its upper left corner and its sides. */
@@ -32,9 +33,9 @@ static struct box place(const struct view_of_plan *v, const struct box *b)
                         .depth_m = b->depth_m * v->px_per_m};
 }
 
-bool map_is_beyond(const struct scene *s, double value)
+bool map_is_beyond(const struct map_layer *m, size_t rack, double value)
 {
-    return s->layer->low_is_bad ? value < s->limit : value > s->limit;
+    return m->scene->layer->low_is_bad ? value < m->limits[rack] : value > m->limits[rack];
 }
 
 /* A line before the front, where a rack breathes in. */
@@ -95,7 +96,7 @@ static void add_rack(struct text *t, const struct map_layer *m, const struct vie
         return;
     }
     text_add(t, "<g class=\"rack%s%s\" data-i=\"%zu\"", isnan(value) ? " none" : "",
-             map_is_beyond(s, value) ? " past" : "", i);
+             map_is_beyond(m, i, value) ? " past" : "", i);
     if (!isnan(value)) {
         text_add(t, " data-v=\"%.9g\"", value);
     }
@@ -155,10 +156,11 @@ static void add_unit(struct text *t, const struct scene_unit *unit, const struct
 }
 
 /* Five numbers beside the colours, and the limit. */
-static void add_legend(struct text *t, const struct scene *s)
+static void add_legend(struct text *t, const struct map_layer *m)
 {
+    const struct scene *const s = m->scene;
     enum { STEPS = 40, NUMBERS = 5 };
-    const double left = PLAN_PX + 36.0;
+    const double left = m->scene->size_x_m * view_plan(m->scene).px_per_m + 36.0;
     const struct svg_axis y = {
         .least = s->least, .most = s->most, .from = LEGEND_PX + 12.0, .to = 12.0};
     const double scale = fmax(fabs(s->least), fabs(s->most));
@@ -173,24 +175,24 @@ static void add_legend(struct text *t, const struct scene *s)
     for (int i = 0; i < NUMBERS; i++) {
         struct text words = {0};
         const double value = s->least + (s->most - s->least) * i / (NUMBERS - 1.0);
-        if (!isnan(s->limit) && fabs(svg_at(&y, value) - svg_at(&y, s->limit)) < 14.0) {
+        if (!isnan(m->limit) && fabs(svg_at(&y, value) - svg_at(&y, m->limit)) < 14.0) {
             continue; /* the limit's own number stands there */
         }
         report_tables_quantity(&words, s->layer->unit, value, scale, s->units);
         svg_words(t, left + 24.0, svg_at(&y, value) + 4.0, "soft", words.at);
         text_release(&words);
     }
-    if (!isnan(s->limit)) {
+    if (!isnan(m->limit)) {
         struct text words = {0};
-        report_tables_quantity(&words, s->layer->unit, s->limit, scale, s->units);
-        svg_line(t, left - 5.0, svg_at(&y, s->limit), left + 21.0, svg_at(&y, s->limit), "limit");
+        report_tables_quantity(&words, s->layer->unit, m->limit, scale, s->units);
+        svg_line(t, left - 5.0, svg_at(&y, m->limit), left + 21.0, svg_at(&y, m->limit), "limit");
         text_add(&words, " limit");
-        svg_words(t, left + 24.0, svg_at(&y, s->limit) + 4.0, "strong", words.at);
+        svg_words(t, left + 24.0, svg_at(&y, m->limit) + 4.0, "strong", words.at);
         text_release(&words);
     }
     svg_rect(t, left, LEGEND_PX + 28.0, 16.0, 12.0, "sample");
     svg_rect(t, left, LEGEND_PX + 28.0, 16.0, 12.0, "hatched");
-    svg_words(t, left + 24.0, LEGEND_PX + 38.0, "soft", "past the limit");
+    svg_words(t, left + 24.0, LEGEND_PX + 38.0, "soft", "past its limit");
     svg_rect(t, left, LEGEND_PX + 48.0, 16.0, 12.0, "sample dashed");
     svg_words(t, left + 24.0, LEGEND_PX + 58.0, "soft", "not known");
 }
@@ -223,7 +225,7 @@ void map_draw(struct text *t, const struct map_layer *m)
         add_rack(t, m, &v, i);
     }
     add_row_names(t, s, &v);
-    add_legend(t, s);
+    add_legend(t, m);
     add_scale_bar(t, &v, height);
     svg_end(t);
     text_add(t, "</div>");

@@ -93,22 +93,24 @@
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] < 0.1791 ? "#ffffff" : "#000000";
   }
 
-  function isPast(layer, value) {
-    return value !== null && layer.limit !== null && (layer.low ? value < layer.limit : value > layer.limit);
+  function isPast(layer, i, value) {
+    const limit = layer.limits[i];
+    return value !== null && limit !== null && (layer.low ? value < limit : value > limit);
   }
 
   function showStep(data, layer, step) {
     const figure = document.getElementById("layer-" + layer.name);
     let past = 0;
     figure.querySelectorAll("g.rack").forEach(function (rack) {
-      const value = layer.steps[step][Number(rack.dataset.i)];
+      const i = Number(rack.dataset.i);
+      const value = layer.steps[step][i];
       const name = rack.querySelector("title").textContent.replace(/: [^:]*$/, "");
       const box = rack.querySelector("rect");
       const words = rack.querySelector("text.cell");
       const colour = value === null ? null : colourAt(data.colours, (value - layer.least) / (layer.most - layer.least));
-      rack.classList.toggle("past", isPast(layer, value));
+      rack.classList.toggle("past", isPast(layer, i, value));
       rack.classList.toggle("none", value === null);
-      past += isPast(layer, value) ? 1 : 0;
+      past += isPast(layer, i, value) ? 1 : 0;
       box.setAttribute("fill", colour === null ? "" : "rgb(" + colour.join(",") + ")");
       rack.querySelector("title").textContent =
         name + ": " + (value === null ? "not known" : value + (layer.unit ? " " + layer.unit : ""));

@@ -28,22 +28,42 @@ static const struct {
     {"swing", "Power swing"},
 };
 
-/* "first_loss_s" as a head: "first loss". The unit stands in the cells. */
+/* "first_loss_s" as a head: "first loss"; "n_racks_dark": "racks dark"; "lost_w": "lost power". The unit
+ * stands in the cells. */
 static void add_head(struct text *t, const struct results_cell_column *c)
 {
-    static const char *const units[] = {"_w", "_s", "_frac", "_usd", "_c", "_hz", "_j"};
+    static const struct {
+        const char *tail;
+        const char *words;
+    } units[] = {{"_w", " power"}, {"_s", ""},  {"_frac", ""}, {"_usd", " in USD"},
+                 {"_c", ""},       {"_hz", ""}, {"_j", ""}};
+    const char *words = "";
     size_t n = strlen(c->name);
 
     for (size_t i = 0; c->texts == NULL && i < sizeof units / sizeof units[0]; i++) {
-        const size_t tail = strlen(units[i]);
-        if (n > tail && strcmp(c->name + n - tail, units[i]) == 0) {
+        const size_t tail = strlen(units[i].tail);
+        if (n > tail && strcmp(c->name + n - tail, units[i].tail) == 0) {
             n -= tail;
+            words = units[i].words;
             break;
         }
     }
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = strncmp(c->name, "n_", 2) == 0 ? 2 : 0; i < n; i++) {
         text_add(t, "%c", c->name[i] == '_' ? ' ' : c->name[i]);
     }
+    text_add(t, "%s", words);
+}
+
+/* A column of nothing but zeros, blanks and unknowns only makes a table wide. */
+static bool says_nothing(const struct results_cell_column *c, size_t n_rows)
+{
+    for (size_t i = 0; i < n_rows; i++) {
+        const bool is_text = c->texts != NULL;
+        if (is_text ? c->texts[i][0] != '\0' : !isnan(c->numbers[i]) && c->numbers[i] != 0.0) {
+            return false;
+        }
+    }
+    return true;
 }
 
 static void add_cell(const struct page *p, const struct results_cell_column *c, size_t row)
@@ -63,29 +83,46 @@ static void add_cell(const struct page *p, const struct results_cell_column *c, 
     }
 }
 
-static void add_rows(const struct page *p, const struct results_table *table)
+static void add_rows(const struct page *p, const struct results_table *table,
+                     const struct results_cell_column *const *shown, size_t n)
 {
     for (size_t i = 0; i < table->n_rows && i < MOST_ROWS; i++) {
         text_add(p->t, "<tr>");
-        for (size_t k = 0; k < table->n_columns && k < MOST_COLUMNS; k++) {
-            add_cell(p, &table->columns[k], i);
+        for (size_t k = 0; k < n; k++) {
+            add_cell(p, shown[k], i);
         }
         html_row_end(p->t);
     }
 }
 
+static void add_notes(const struct page *p, const struct results_table *table, size_t n_shown)
+{
+    if (table->n_rows > MOST_ROWS) {
+        text_add(p->t,
+                 "<p class=\"soft\">The first %d of %zu rows; all of them by "
+                 "<code>headroom report --csv</code>.</p>\n",
+                 MOST_ROWS, table->n_rows);
+    }
+    if (n_shown < table->n_columns) {
+        text_add(p->t, "<p class=\"soft\">Columns of zeros and blanks are left out.</p>\n");
+    }
+}
+
 static void add_table(const struct page *p, const struct results_table *table, const char *heading)
 {
+    const struct results_cell_column *shown[MOST_COLUMNS];
     struct html_column columns[MOST_COLUMNS];
     struct text heads[MOST_COLUMNS] = {{0}};
     struct text path = {0};
     struct text id = {0};
-    const size_t n = table->n_columns < MOST_COLUMNS ? table->n_columns : MOST_COLUMNS;
+    size_t n = 0;
 
-    for (size_t k = 0; k < n; k++) {
-        add_head(&heads[k], &table->columns[k]);
-        columns[k] = (struct html_column){heads[k].at != NULL ? heads[k].at : "",
-                                          table->columns[k].texts == NULL};
+    for (size_t k = 0; k < table->n_columns && n < MOST_COLUMNS; k++) {
+        if (!says_nothing(&table->columns[k], table->n_rows)) {
+            add_head(&heads[n], &table->columns[k]);
+            columns[n] = (struct html_column){heads[n].at, table->columns[k].texts == NULL};
+            shown[n++] = &table->columns[k];
+        }
     }
     text_add(&path, LAYOUT_TABLES "/%s/title", table->name);
     text_add(&id, "table-%s", table->name);
@@ -94,14 +131,9 @@ static void add_table(const struct page *p, const struct results_table *table, c
     html_text(p->t, heading);
     text_add(p->t, "</h3>\n");
     html_table_begin(p->t, id.at, title != NULL ? title : heading, columns, n);
-    add_rows(p, table);
+    add_rows(p, table, shown, n);
     html_table_end(p->t);
-    if (table->n_rows > MOST_ROWS) {
-        text_add(p->t,
-                 "<p class=\"soft\">The first %d of %zu rows; all of them by "
-                 "<code>headroom report --csv</code>.</p>\n",
-                 MOST_ROWS, table->n_rows);
-    }
+    add_notes(p, table, n);
     for (size_t k = 0; k < n; k++) {
         text_release(&heads[k]);
     }
