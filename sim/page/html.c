@@ -76,7 +76,9 @@ void html_quantity(struct text *t, const char *si, double value, double scale,
 
 static void add_value(struct text *t, double value)
 {
-    if (!isnan(value)) {
+    if (isinf(value)) {
+        text_add(t, " data-v=\"%sInfinity\"", value < 0.0 ? "-" : ""); /* as scripts read it */
+    } else if (!isnan(value)) {
         text_add(t, " data-v=\"%.9g\"", value);
     }
 }
