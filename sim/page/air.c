@@ -26,6 +26,7 @@
 
 #define LEAST_C           5.0
 #define MOST_C            50.0
+#define MARK_K            5.0
 #define MOST_G_PER_KG     30.0
 #define RECOMMENDED_FRAC  0.70
 #define RECOMMENDED_LOW_C (-9.0)
@@ -103,7 +104,8 @@ static void draw_humidity(const struct page *p, const struct chart *c, int k)
 
 static void draw_axes(const struct page *p, const struct chart *c)
 {
-    for (double dry_c = LEAST_C; dry_c <= MOST_C; dry_c += 5.0) {
+    for (int k = 0; LEAST_C + MARK_K * k <= MOST_C; k++) {
+        const double dry_c = LEAST_C + MARK_K * k;
         struct text words = {0};
         report_tables_quantity(&words, "degC", dry_c, dry_c, p->units);
         svg_line(p->t, svg_at(&c->x, dry_c), c->y.from, svg_at(&c->x, dry_c),

@@ -173,7 +173,9 @@ static void add_prices(const struct page *p)
     const struct results_cell_column *const grade = page_column(table, "grade");
     const struct results_cell_column *const source = page_column(table, "source");
 
-    if (item == NULL || value == NULL || unit == NULL || grade == NULL || source == NULL) {
+    if (item == NULL || value == NULL || unit == NULL || grade == NULL || source == NULL ||
+        item->texts == NULL || value->numbers == NULL || unit->texts == NULL ||
+        grade->texts == NULL || source->texts == NULL) {
         return;
     }
     html_fold_begin(p->t, "Prices of the first run");

@@ -115,7 +115,12 @@ static void add_axes(const struct page *p, const struct chart *chart, const stru
     const struct page_clock clock = page_clock_of(p->r);
     const double scale = fmax(fabs(y->least), fabs(y->most));
 
-    for (double v = y->least; v < y->most + 0.5 * step; v += step) {
+    const int n_marks = (int)rint((y->most - y->least) / step);
+    const int first = (int)ceil(x->least / x_step);
+    const int last = (int)floor(x->most / x_step + 1e-9);
+
+    for (int k = 0; k <= n_marks; k++) {
+        const double v = y->least + k * step;
         struct text words = {0};
         svg_line(p->t, x->from, svg_at(y, v), x->to, svg_at(y, v), "grid");
         report_tables_quantity(&words, chart->unit, fabs(v) < 1e-9 * scale ? 0.0 : v, scale,
@@ -123,7 +128,8 @@ static void add_axes(const struct page *p, const struct chart *chart, const stru
         svg_words(p->t, x->from - 8.0, svg_at(y, v) + 4.0, "end soft", words.at);
         text_release(&words);
     }
-    for (double v = x_step * ceil(x->least / x_step); v < x->most * (1.0 + 1e-9); v += x_step) {
+    for (int k = first; k <= last; k++) {
+        const double v = k * x_step;
         struct text words = {0};
         text_add(&words, "%.4g %s", v, clock.unit);
         svg_line(p->t, svg_at(x, v), y->from, svg_at(x, v), y->from + 4.0, "axis");

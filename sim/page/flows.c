@@ -32,7 +32,7 @@ struct tree {
     bool *has_children;
 };
 
-/* Calls for each name of "ups-a, ups-b": the feed's index, and what is left to read. */
+/* The next name of "ups-a, ups-b" as the feed's index; the list is moved on behind it. */
 static long next_parent(const struct tree *tree, const char **list)
 {
     while (**list == ',' || **list == ' ') {
@@ -50,6 +50,25 @@ static long next_parent(const struct tree *tree, const char **list)
     return NOWHERE;
 }
 
+/* Puts an element below everything that it hangs on; true when it had to move. */
+static bool sink(struct tree *tree, size_t i)
+{
+    bool has_moved = false;
+
+    for (const char *list = tree->parents[i]; *list != '\0';) {
+        const long parent = next_parent(tree, &list);
+        if (parent == NOWHERE) {
+            continue;
+        }
+        tree->has_children[parent] = true;
+        if (tree->depth[i] < tree->depth[parent] + 1) {
+            tree->depth[i] = tree->depth[parent] + 1;
+            has_moved = true;
+        }
+    }
+    return has_moved;
+}
+
 static void find_depths(struct tree *tree)
 {
     bool has_moved = true;
@@ -58,18 +77,7 @@ static void find_depths(struct tree *tree)
     for (size_t round = 0; round < tree->feeds->n && has_moved; round++) {
         has_moved = false;
         for (size_t i = 0; i < tree->feeds->n; i++) {
-            const char *list = tree->parents[i];
-            while (*list != '\0') {
-                const long parent = next_parent(tree, &list);
-                if (parent == NOWHERE) {
-                    continue;
-                }
-                tree->has_children[parent] = true;
-                if (tree->depth[i] < tree->depth[parent] + 1) {
-                    tree->depth[i] = tree->depth[parent] + 1;
-                    has_moved = true;
-                }
-            }
+            has_moved = sink(tree, i) || has_moved;
         }
     }
 }
