@@ -12,6 +12,7 @@
 #include "sim/page/inner.h"
 #include "sim/page/svg.h"
 #include "sim/results/report_tables.h"
+#include "sim/results/verdict.h"
 #include "viz/scene.h"
 
 enum { MOST_POINTS = 240, MOST_LINES = 3, LEFT_PX = 70, RIGHT_PX = 150, CHART_PX = 240 };
@@ -47,7 +48,8 @@ static void gather(const struct courses *c, const double *records, size_t n_reco
     }
 }
 
-/* Least margin of all limits that decide, at every record. */
+/* Least margin of all limits that load moves, at every record: the last free position of a hall would
+ * be a margin of nothing all the time. */
 static void read_margins(const struct results *r, size_t n, double *records)
 {
     const size_t n_limits = results_n_limits(r);
@@ -59,7 +61,7 @@ static void read_margins(const struct results *r, size_t n, double *records)
             continue;
         }
         for (size_t i = 0; i < n_limits; i++) {
-            const bool counts = !results_limits(r)[i].is_advisory && isfinite(margins[i]);
+            const bool counts = verdict_binds(&results_limits(r)[i]) && isfinite(margins[i]);
             records[t] = counts ? fmin(records[t], margins[i]) : records[t];
         }
     }
@@ -107,10 +109,9 @@ struct chart {
     double floor;  /* the axis is cut here, and the line with it */
 };
 
-static void add_axes(const struct page *p, const struct chart *chart, const struct svg_axis *x,
-                     const struct svg_axis *y)
+static void add_axes(const struct page *p, const char *unit, const struct svg_axis *x,
+                     const struct svg_axis *y, double step)
 {
-    const double step = svg_step(y->least, y->most, 5);
     const double x_step = svg_step(x->least, x->most, 8);
     const struct page_clock clock = page_clock_of(p->r);
     const double scale = fmax(fabs(y->least), fabs(y->most));
@@ -123,8 +124,7 @@ static void add_axes(const struct page *p, const struct chart *chart, const stru
         const double v = y->least + k * step;
         struct text words = {0};
         svg_line(p->t, x->from, svg_at(y, v), x->to, svg_at(y, v), "grid");
-        report_tables_quantity(&words, chart->unit, fabs(v) < 1e-9 * scale ? 0.0 : v, scale,
-                               p->units);
+        report_tables_quantity(&words, unit, fabs(v) < 1e-9 * scale ? 0.0 : v, scale, p->units);
         svg_words(p->t, x->from - 8.0, svg_at(y, v) + 4.0, "end soft", words.at);
         text_release(&words);
     }
@@ -198,13 +198,13 @@ static void add_chart(const struct page *p, const struct courses *c, const struc
     }
     y.least = chart->has_zero ? fmin(0.0, y.least) : y.least;
     y.least = fmax(y.least, chart->floor);
-    svg_round(&y, 5);
+    const double step = svg_round(&y, 5);
     text_add(p->t,
              "<figure><figcaption><strong>%s</strong></figcaption>"
              "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">",
              chart->title, chart->title);
     svg_begin(p->t, CHART_PX, chart->title);
-    add_axes(p, chart, &x, &y);
+    add_axes(p, chart->unit, &x, &y, step);
     add_events(p, &x, &y);
     if (!isnan(chart->limit)) {
         svg_line(p->t, x.from, svg_at(&y, chart->limit), x.to, svg_at(&y, chart->limit), "limit");

@@ -41,7 +41,13 @@ static double energy_j(const struct results *r, double power_w)
     return power_w * results_number(r, "ledger/simulated_s");
 }
 
-/* The elements that lose most, equal ones together; returns their sum. */
+/* A rack's own circuit or shelf, "A-01/shelf", stands in its rack, and so does its heat: that is IT. */
+static bool is_in_rack(const char *feed)
+{
+    return strchr(feed, '/') != NULL;
+}
+
+/* The elements outside the racks that lose most, equal ones together; returns their sum. */
 static double add_losses(const struct page *p, struct parts *parts)
 {
     const struct results_dim *const feeds = results_dim(p->r, "feed");
@@ -49,6 +55,9 @@ static double add_losses(const struct page *p, struct parts *parts)
     double *const loss_w = page_read(p->r, "feed_loss_w", &n);
     double sum_j = 0.0;
 
+    for (size_t i = 0; feeds != NULL && loss_w != NULL && i < n; i++) {
+        loss_w[i] = is_in_rack(feeds->labels[i]) ? 0.0 : loss_w[i];
+    }
     for (int round = 0; loss_w != NULL && feeds != NULL && round < MOST_LOSSES; round++) {
         double all_w = 0.0;
         size_t n_alike = 0;
@@ -77,10 +86,15 @@ static double add_losses(const struct page *p, struct parts *parts)
     return sum_j;
 }
 
-/* What single elements leave of a sum; less than the records' last digit of it is no user of energy. */
-static const char *name_of_rest(const char *name, double rest_j, double sum_j)
+/* What single elements leave of a sum. Less than the records' last digit of it is no user of energy and
+ * goes to the rounding; returns that. */
+static double add_rest(struct parts *parts, const char *name, double rest_j, double sum_j)
 {
-    return rest_j > 5e-4 * sum_j ? name : "rounding of records";
+    if (rest_j > 5e-4 * sum_j) {
+        add_part(parts, name, 0, rest_j);
+        return 0.0;
+    }
+    return rest_j;
 }
 
 static void find_parts(const struct page *p, struct parts *parts)
@@ -96,7 +110,7 @@ static void find_parts(const struct page *p, struct parts *parts)
     double rest_j = mechanical_j;
 
     const double told_j = add_losses(p, parts);
-    add_part(parts, name_of_rest("other losses", loss_j - told_j, loss_j), 0, loss_j - told_j);
+    double rounding_j = add_rest(parts, "other losses", loss_j - told_j, loss_j);
     for (size_t i = 0; i < sizeof users / sizeof users[0]; i++) {
         const double used_j = energy_j(p->r, page_sum(p->r, users[i].variable));
         if (used_j > 0.0) {
@@ -104,7 +118,8 @@ static void find_parts(const struct page *p, struct parts *parts)
             rest_j -= used_j;
         }
     }
-    add_part(parts, name_of_rest("lights and other", rest_j, mechanical_j), 0, rest_j);
+    rounding_j += add_rest(parts, "lights and other", rest_j, mechanical_j);
+    add_part(parts, "rounding of records", 0, rounding_j);
     add_part(parts, "IT", 0, results_number(p->r, "ledger/it_j"));
 }
 
@@ -118,14 +133,16 @@ static double shown_of(const struct page *p, double value_j, const char **ret_si
     return is_steady ? value_j / results_number(p->r, "ledger/simulated_s") : value_j;
 }
 
-static void add_row(const struct page *p, const char *name, double value_j, double it_j)
+/* All rows in the unit that suits their sum. */
+static void add_row(const struct page *p, const char *name, double value_j)
 {
+    const double over_it = value_j / results_number(p->r, "ledger/it_j");
     const char *si = "";
-    const double value = shown_of(p, value_j, &si);
+    const double scale = shown_of(p, results_number(p->r, "ledger/utility_j"), &si);
 
     html_row_head(p->t, name);
-    html_cell(p->t, si, value, value, p->units);
-    text_add(p->t, "<td class=\"n\" data-v=\"%.9g\">%.4f</td>", value_j / it_j, value_j / it_j);
+    html_cell(p->t, si, shown_of(p, value_j, &si), scale, p->units);
+    text_add(p->t, "<td class=\"n\" data-v=\"%.9g\">%.4f</td>", over_it, over_it);
     html_row_end(p->t);
 }
 
@@ -134,10 +151,11 @@ static void add_bar(const struct page *p, const struct svg_axis *x, double y, co
 {
     const char *si = "";
     const double value = shown_of(p, span_j[1] - span_j[0], &si);
+    const double scale = shown_of(p, x->most, &si);
     const double left = svg_at(x, span_j[0]);
     struct text words = {0};
 
-    report_tables_quantity(&words, si, value, value, p->units);
+    report_tables_quantity(&words, si, value, scale, p->units);
     svg_words(p->t, x->from - 10.0, y + 15.0, "end", name);
     svg_rect(p->t, left, y + 3.0, fmax(1.0, svg_at(x, span_j[1]) - left), 18.0,
              strcmp(name, "utility") == 0 ? "bar whole"
@@ -191,9 +209,9 @@ void page_add_energy(struct page *p)
     draw(p, &parts, utility_j);
     html_table_begin(p->t, "energy-table", "Parts of the utility's energy", columns,
                      sizeof columns / sizeof columns[0]);
-    add_row(p, "utility", utility_j, it_j);
+    add_row(p, "utility", utility_j);
     for (size_t i = 0; i < parts.n; i++) {
-        add_row(p, parts.at[i].name.at, parts.at[i].value_j, it_j);
+        add_row(p, parts.at[i].name.at, parts.at[i].value_j);
         text_release(&parts.at[i].name);
     }
     html_table_end(p->t);

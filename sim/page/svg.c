@@ -54,7 +54,7 @@ double svg_step(double least, double most, int n)
     return power * (lead <= 1.0 ? 1.0 : lead <= 2.0 ? 2.0 : lead <= 5.0 ? 5.0 : 10.0);
 }
 
-void svg_round(struct svg_axis *axis, int n)
+double svg_round(struct svg_axis *axis, int n)
 {
     if (!(axis->most > axis->least)) {
         axis->least -= 0.5 * fmax(1.0, fabs(axis->least));
@@ -64,6 +64,7 @@ void svg_round(struct svg_axis *axis, int n)
 
     axis->least = step * floor(axis->least / step + 1e-9);
     axis->most = step * ceil(axis->most / step - 1e-9);
+    return step;
 }
 
 void svg_path(struct text *t, const struct svg_axis *x, const struct svg_axis *y,

@@ -35,8 +35,8 @@ double svg_at(const struct svg_axis *axis, double value);
 /* The step between marks: 1, 2 or 5 times a power of ten, about n of them from least to most. */
 double svg_step(double least, double most, int n);
 
-/* Least and most made whole steps, so that lines end on marks. */
-void svg_round(struct svg_axis *axis, int n);
+/* Makes least and most whole steps, so that lines end on marks; returns the step, about n of which are left. */
+double svg_round(struct svg_axis *axis, int n);
 
 /* A line through n points, broken where y is not known. */
 struct svg_points {
