@@ -13,11 +13,11 @@
 
 enum { MOST_ROWS = 400, MOST_COLUMNS = 32 };
 
-/* The order in which they are told; "prices" has a section of its own. */
+/* Those that are known, in the order in which they are told; others follow under their own names. */
 static const struct {
     const char *name;
     const char *heading;
-} tables[] = {
+} known[] = {
     {"contingency", "When something fails"},
     {"contingency_racks", "How long racks ride through"},
     {"events", "What switched or was too hot"},
@@ -141,17 +141,41 @@ static void add_table(const struct page *p, const struct results_table *table, c
     text_release(&id);
 }
 
+static void add_named(const struct page *p, const char *name, const char *heading)
+{
+    const struct results_table *const table = results_table(p->r, name);
+
+    if (table != NULL && table->n_rows > 0 && table->n_columns > 0) {
+        add_table(p, table, heading);
+    }
+}
+
+/* Prices stand with the cost. */
+static bool is_told_elsewhere(const char *name)
+{
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        if (strcmp(known[i].name, name) == 0) {
+            return true;
+        }
+    }
+    return strcmp(name, "prices") == 0;
+}
+
 void page_add_studies(struct page *p)
 {
+    const char *name = NULL;
+
     html_section_begin(p->t, "studies", "Failures and studies");
     if (results_table(p->r, "contingency") == NULL) {
         text_add(p->t, "<p class=\"soft\">This file holds no study of losses; <code>headroom "
                        "contingency SCENARIO -o FILE.h5</code> makes one.</p>\n");
     }
-    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
-        const struct results_table *const table = results_table(p->r, tables[i].name);
-        if (table != NULL && table->n_rows > 0 && table->n_columns > 0) {
-            add_table(p, table, tables[i].heading);
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        add_named(p, known[i].name, known[i].heading);
+    }
+    for (size_t i = 0; (name = results_table_name(p->r, i)) != NULL; i++) {
+        if (!is_told_elsewhere(name)) {
+            add_named(p, name, name);
         }
     }
     html_section_end(p->t);

@@ -7,6 +7,7 @@ What needs a browser is skipped where there is none.
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 
@@ -266,6 +267,31 @@ def a_study_of_losses_is_told():
     tap.check("racks shut when the file says", not differ(found, shut_s, NINE_DIGITS), found)
 
 
+def a_study_that_is_new_is_shown():
+    shutil.copy("small.h5", "novel.h5")
+    with h5py.File("novel.h5", "r+") as file:
+        file.copy("tables/levels", "tables/novel")
+        file.move("tables/novel/levels", "tables/novel/novel")
+        expected = file["tables/novel/it_w"][()]
+    _, page = page_of("novel.h5", "novel.html")
+    rows = page.tables["table-novel"]
+    column = [cell[0] for cell in rows[0]].index("it power")
+    found = [numpy.nan if row[column][1] is None else row[column][1] for row in rows[1:]]
+    tap.check("a table that the page does not know stands under its own name",
+              not differ(found, expected, NINE_DIGITS), found)
+
+
+def a_run_that_was_killed_is_told():
+    shutil.copy("small.h5", "killed.h5")
+    with h5py.File("killed.h5", "r+") as file:
+        file.attrs["run_status"] = numpy.bytes_("running")
+        del file["ledger"]
+        del file["limits"]
+    text, page = page_of("killed.h5", "killed.html")
+    tap.check("a run without its end says so and still shows its racks",
+              "This run is not complete" in text and len(page.tables["rack-table"]) == len(NAMES) + 1)
+
+
 def big_halls_stay_small():
     """200 racks for ten minutes by the second: below 2 MB, and no peak is lost on the way."""
     path = make(hall([f"N-{i:03d}" for i in range(200)], "Two hundred", minutes=10), "big.h5")
@@ -398,7 +424,8 @@ def prints_on_paper():
 
 PARTS = [the_racks_table_is_the_file, sums_and_verdict_are_the_file, energy_has_its_places, courses_are_the_file,
          feeds_are_the_file, nothing_is_fetched, names_are_only_names, it_can_be_read_aloud, contrast_is_enough, forms_are_clear,
-         runs_stand_side_by_side, a_study_of_losses_is_told, big_halls_stay_small]
+         runs_stand_side_by_side, a_study_of_losses_is_told, a_study_that_is_new_is_shown,
+         a_run_that_was_killed_is_told, big_halls_stay_small]
 IN_BROWSER = [the_browser_sorts_and_filters, the_browser_moves_through_time, without_script_all_is_there,
               the_drawing_is_the_palette, prints_on_paper]
 
