@@ -49,10 +49,11 @@ static int write_file(const char *path, const struct text *page)
 static int write_page(const struct results *const *runs, const struct options *options,
                       enum unit_system units)
 {
+    struct arena *const arena = cmd_arena();
     struct text page = {0};
     int code = EXIT_DONE;
 
-    if (page_write(runs, options->words, options->n_words, units, &page) != STATUS_OK) {
+    if (page_write(arena, runs, options->words, options->n_words, units, &page) != STATUS_OK) {
         cmd_error("%s: no memory for the page", options->output);
         code = EXIT_NO_FILE;
     } else if (strcmp(options->output, "-") == 0) {
@@ -61,6 +62,7 @@ static int write_page(const struct results *const *runs, const struct options *o
         code = write_file(options->output, &page);
     }
     text_release(&page);
+    arena_destroy(arena);
     return code;
 }
 

@@ -129,15 +129,14 @@ static void draw_axes(const struct page *p, const struct chart *c)
 static double find_dew_c(const struct results *r)
 {
     const struct results_table *const values = results_values(r);
-    const struct results_cell_column *const path = page_column(values, "value_path");
-    const struct results_cell_column *const si = page_column(values, "value_si");
+    const char *const *const paths = values != NULL ? results_texts(values, "value_path") : NULL;
+    const double *const si = values != NULL ? results_numbers(values, "value_si") : NULL;
     static const char tail[] = ".air.dew_point";
 
-    for (size_t i = 0; path != NULL && si != NULL && si->numbers != NULL && i < values->n_rows;
-         i++) {
-        const size_t n = strlen(path->texts[i]);
-        if (n >= sizeof tail - 1 && strcmp(path->texts[i] + n - (sizeof tail - 1), tail) == 0) {
-            return si->numbers[i];
+    for (size_t i = 0; paths != NULL && si != NULL && i < values->n_rows; i++) {
+        const size_t n = strlen(paths[i]);
+        if (n >= sizeof tail - 1 && strcmp(paths[i] + n - (sizeof tail - 1), tail) == 0) {
+            return si[i];
         }
     }
     return (double)NAN;

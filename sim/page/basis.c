@@ -21,25 +21,20 @@ struct values {
     const double *uses;
 };
 
-static const char *const *texts_of(const struct results_table *table, const char *name)
-{
-    const struct results_cell_column *const c = page_column(table, name);
-
-    return c != NULL ? c->texts : NULL;
-}
-
 static bool find_values(const struct results *r, struct values *ret_values)
 {
     const struct results_table *const table = results_values(r);
-    const struct results_cell_column *const uses = page_column(table, "value_uses");
 
-    *ret_values = (struct values){.n = table != NULL ? table->n_rows : 0,
-                                  .path = texts_of(table, "value_path"),
-                                  .text = texts_of(table, "value_text"),
-                                  .origin = texts_of(table, "value_origin"),
-                                  .grade = texts_of(table, "value_grade"),
-                                  .source = texts_of(table, "value_source"),
-                                  .uses = uses != NULL ? uses->numbers : NULL};
+    if (table == NULL) {
+        return false;
+    }
+    *ret_values = (struct values){.n = table->n_rows,
+                                  .path = results_texts(table, "value_path"),
+                                  .text = results_texts(table, "value_text"),
+                                  .origin = results_texts(table, "value_origin"),
+                                  .grade = results_texts(table, "value_grade"),
+                                  .source = results_texts(table, "value_source"),
+                                  .uses = results_numbers(table, "value_uses")};
     return ret_values->path != NULL && ret_values->text != NULL && ret_values->origin != NULL &&
            ret_values->grade != NULL && ret_values->source != NULL;
 }
@@ -201,8 +196,8 @@ static void add_inputs(const struct page *p)
 {
     static const struct html_column columns[] = {{"file", false}, {"SHA-256", false}};
     const struct results_table *const table = results_inputs(p->r);
-    const char *const *const names = texts_of(table, "input_name");
-    const char *const *const sums = texts_of(table, "input_sha256");
+    const char *const *const names = table != NULL ? results_texts(table, "input_name") : NULL;
+    const char *const *const sums = table != NULL ? results_texts(table, "input_sha256") : NULL;
 
     if (names == NULL || sums == NULL) {
         return;

@@ -143,12 +143,12 @@ static void add_axes(const struct page *p, const char *unit, const struct svg_ax
 static void add_events(const struct page *p, const struct svg_axis *x, const struct svg_axis *y)
 {
     const struct results_table *const table = results_table(p->r, "events");
-    const struct results_cell_column *const at = page_column(table, "at_s");
+    const double *const at_s = table != NULL ? results_numbers(table, "at_s") : NULL;
     const double per_s = page_clock_of(p->r).per_s;
     double last_px = -100.0;
 
-    for (size_t i = 0; at != NULL && at->numbers != NULL && i < table->n_rows; i++) {
-        const double px = svg_at(x, at->numbers[i] / per_s);
+    for (size_t i = 0; at_s != NULL && i < table->n_rows; i++) {
+        const double px = svg_at(x, at_s[i] / per_s);
         if (px - last_px > 3.0 && px <= x->to) {
             svg_line(p->t, px, y->to, px, y->from, "event");
             last_px = px;

@@ -9,6 +9,7 @@
 #include "sim/page/page.h"
 
 struct page {
+    struct arena *arena;
     const struct results *r; /* runs[0] */
     const struct results *const *runs;
     const char *const *names;
@@ -29,8 +30,12 @@ void page_add_energy(struct page *p);
 void page_add_air(struct page *p);
 void page_add_studies(struct page *p);
 void page_add_cost(struct page *p);
+void page_add_money(struct page *p); /* within the section of cost */
 void page_add_basis(struct page *p);
 void page_add_receipts(struct page *p);
+
+/* Begins a table with a column for each run. */
+void page_begin_sides(const struct page *p, const char *id, const char *caption);
 
 /* Style and script, carried from page.css and page.js. */
 extern const char page_css[];
@@ -45,9 +50,6 @@ double *page_read(const struct results *r, const char *name, size_t *ret_n);
 /* One number for all items: their sum, or their extreme; NAN when it was not recorded. */
 double page_sum(const struct results *r, const char *name);
 double page_extreme(const struct results *r, const char *name);
-
-/* The number below which nothing is left of it: what a rack's own power is called in a table. */
-const struct results_cell_column *page_column(const struct results_table *table, const char *name);
 
 /* How a time of the run is shown: in seconds, minutes, hours or days, by the length of the run. */
 struct page_clock {

@@ -57,16 +57,6 @@ double page_extreme(const struct results *r, const char *name)
     return found;
 }
 
-const struct results_cell_column *page_column(const struct results_table *table, const char *name)
-{
-    for (size_t k = 0; table != NULL && k < table->n_columns; k++) {
-        if (strcmp(table->columns[k].name, name) == 0) {
-            return &table->columns[k];
-        }
-    }
-    return NULL;
-}
-
 struct page_clock page_clock_of(const struct results *r)
 {
     static const struct {
@@ -113,16 +103,22 @@ static void add_patterns(struct text *t)
              "</defs></svg>\n");
 }
 
-enum status page_write(const struct results *const *runs, const char *const *names, size_t n,
-                       enum unit_system units, struct text *ret_text)
+enum status page_write(struct arena *arena, const struct results *const *runs,
+                       const char *const *names, size_t n, enum unit_system units,
+                       struct text *ret_text)
 {
     static void (*const sections[])(struct page * p) = {
         page_add_summary, page_add_headroom, page_add_map,    page_add_racks,
         page_add_courses, page_add_flows,    page_add_energy, page_add_air,
         page_add_studies, page_add_cost,     page_add_basis,  page_add_receipts,
     };
-    struct page p = {
-        .r = runs[0], .runs = runs, .names = names, .n_runs = n, .units = units, .t = ret_text};
+    struct page p = {.arena = arena,
+                     .r = runs[0],
+                     .runs = runs,
+                     .names = names,
+                     .n_runs = n,
+                     .units = units,
+                     .t = ret_text};
 
     add_head(&p);
     add_patterns(p.t);

@@ -13,6 +13,7 @@
 #ifndef SIM_PAGE_PAGE_H
 #define SIM_PAGE_PAGE_H
 
+#include "sim/base/arena.h"
 #include "sim/base/text.h"
 #include "sim/base/units.h"
 #include "sim/results/results.h"
@@ -21,11 +22,13 @@ enum { PAGE_MOST_RUNS = 8 };
 
 /* Writes the page of runs[0]; the others stand beside it in the comparison.
  *
+ *   arena  for what money is reckoned with
  *   names  what the user called them, n of them
  *
  * Errors  STATUS_NO_MEMORY.
  */
-MUST_CHECK enum status page_write(const struct results *const *runs, const char *const *names,
-                                  size_t n, enum unit_system units, struct text *ret_text);
+MUST_CHECK enum status page_write(struct arena *arena, const struct results *const *runs,
+                                  const char *const *names, size_t n, enum unit_system units,
+                                  struct text *ret_text);
 
 #endif

@@ -11,7 +11,7 @@
 #include "sim/page/html.h"
 #include "sim/page/inner.h"
 
-enum { MOST_ROWS = 400, MOST_COLUMNS = 32 };
+enum { MOST_ROWS = 400, OPEN_ROWS = 40, MOST_COLUMNS = 32 };
 
 /* Those that are known, in the order in which they are told; others follow under their own names. */
 static const struct {
@@ -26,6 +26,10 @@ static const struct {
     {"sizing", "How many nodes fit"},
     {"oversubscription", "Oversubscription"},
     {"swing", "Power swing"},
+    {"growth", "When limits are met as the load grows"},
+    {"retrofit", "Works that lift limits"},
+    {"air", "The room's air"},
+    {"air_racks", "Inlets of the racks"},
 };
 
 /* "first_loss_s" as a head: "first loss"; "n_racks_dark": "racks dark"; "lost_w": "lost power". The unit
@@ -130,10 +134,16 @@ static void add_table(const struct page *p, const struct results_table *table, c
     text_add(p->t, "<h3>");
     html_text(p->t, heading);
     text_add(p->t, "</h3>\n");
+    if (table->n_rows > OPEN_ROWS) {
+        html_fold_begin(p->t, title != NULL ? title : heading);
+    }
     html_table_begin(p->t, id.at, title != NULL ? title : heading, columns, n);
     add_rows(p, table, shown, n);
     html_table_end(p->t);
     add_notes(p, table, n);
+    if (table->n_rows > OPEN_ROWS) {
+        html_fold_end(p->t);
+    }
     for (size_t k = 0; k < n; k++) {
         text_release(&heads[k]);
     }

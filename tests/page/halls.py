@@ -50,5 +50,5 @@ def hall(names, title, minutes=3, record=1, dew=""):
         if i % 16 == 0:
             text += ROW.format(row=chr(ord("A") + i // 16))
         watts = 4013 + 37 * (i * 7 % 23)
-        text += RACK.format(name=quoted(name), watts=watts, flow=watts * 6.1e-5, limit=33 + i % 5)
+        text += RACK.format(name=quoted(name), watts=watts, flow=watts * 6.1e-5, limit=f"{21.3 + 0.4 * (i % 5):.1f}")
     return text
