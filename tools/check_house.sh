@@ -25,6 +25,9 @@ rules()
   may_include sim/decide    models/status.h models/curve.h models/root.h sim/base sim/scenario \
     sim/results sim/study \
     sim/record/tables.h
+  may_include sim/page      models/status.h models/envelope.h models/phys.h models/psychro.h sim/base \
+    sim/results sim/decide/money.h sim/decide/levers.h sim/decide/bands.h viz/layer.h \
+    viz/palette.h viz/scene.h
   may_include viz           models/status.h sim/base sim/results
   may_include sim/cli       models sim viz
   may_include tests         models sim viz

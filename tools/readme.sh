@@ -1,5 +1,5 @@
 #!/bin/sh
-# readme.sh - puts what the program says into the README, and makes its picture; --check compares.
+# readme.sh - puts what the program says into the README, and makes its pictures; --check compares.
 #
 #   tools/readme.sh PROGRAM [--check]
 #
@@ -34,4 +34,8 @@ else
   cp README.md "$root/README.md"
   mkdir -p "$root/docs/images"
   "$program" plot first-hall.h5 --layer inlet -o "$root/docs/images/first-hall.png"
+  "$program" report retrofit-pod.h5 colo-pod.h5 -o report.html >/dev/null
+  chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --user-data-dir="$work/browser" \
+    --window-size=1100,1500 --screenshot="$root/docs/images/report.png" "file://$work/report.html" \
+    2>/dev/null
 fi

@@ -215,3 +215,8 @@ const struct results_table *results_values(const struct results *r)
 {
     return read_table(r, LAYOUT_PROVENANCE, "value", "value_");
 }
+
+const struct results_table *results_inputs(const struct results *r)
+{
+    return read_table(r, LAYOUT_PROVENANCE, "input", "input_");
+}

@@ -92,7 +92,7 @@ static void add_levels(struct text *t, const struct results_limit *l, enum unit_
 }
 
 /* What several racks hang on: not a rack, a node, or a rack's own circuit ("A-01/pdu-a"). */
-static bool is_shared(const struct results_limit *l)
+bool report_tables_is_shared(const struct results_limit *l)
 {
     return strcmp(l->dim, "rack") != 0 && strcmp(l->dim, "node") != 0 &&
            strchr(l->subject, '/') == NULL;
@@ -105,22 +105,23 @@ static bool are_alike(const struct results_limit *a, const struct results_limit 
            fabs(a->margin - b->margin) <= 1e-6 * fabs(a->limit);
 }
 
-/* True when an earlier line of the order says the same of this or of an equal element, or its
- * subject has stood already. */
-static bool is_said(const struct results *r, const size_t *order, size_t k)
+bool report_tables_stands(const struct results *r, const size_t *order, size_t k)
 {
     const struct results_limit *const limits = results_limits(r);
     const struct results_limit *const l = &limits[order[k]];
 
+    if (!verdict_binds(l)) {
+        return false;
+    }
     for (size_t i = 0; i < k; i++) {
         const struct results_limit *const before = &limits[order[i]];
         const bool is_same_subject =
             strcmp(before->dim, l->dim) == 0 && strcmp(before->subject, l->subject) == 0;
         if (verdict_binds(before) && (is_same_subject || are_alike(before, l))) {
-            return true;
+            return false;
         }
     }
-    return false;
+    return true;
 }
 
 /* How many elements the line stands for. */
@@ -134,8 +135,8 @@ static size_t count_alike(const struct results *r, const struct results_limit *l
     return n;
 }
 
-/* "crah-1 +3" */
-static void print_subject(struct text *cell, const struct results *r, const struct results_limit *l)
+void report_tables_subject(struct text *cell, const struct results *r,
+                           const struct results_limit *l)
 {
     const size_t n = count_alike(r, l);
 
@@ -146,7 +147,7 @@ static void add_subject(struct text *t, const struct results *r, const struct re
 {
     struct text cell = {0};
 
-    print_subject(&cell, r, l);
+    report_tables_subject(&cell, r, l);
     text_add(t, "  ");
     text_add_cell(t, cell.at, -18);
     text_add(t, " ");
@@ -181,8 +182,9 @@ static void add_tightest(const struct results *r, enum unit_system units,
 
     for (size_t k = 0; order != NULL && k < results_n_limits(r); k++) {
         const struct results_limit *const l = &results_limits(r)[order[k]];
-        const bool is_wanted = is_shared(l) ? which->wants_shared : which->wants_inside;
-        if (!verdict_binds(l) || !is_wanted || is_said(r, order, k)) {
+        const bool is_wanted =
+            report_tables_is_shared(l) ? which->wants_shared : which->wants_inside;
+        if (!is_wanted || !report_tables_stands(r, order, k)) {
             continue;
         }
         if (n == 0) {
@@ -240,7 +242,7 @@ static void add_beyond(struct text *t, const struct results *r, const struct res
                        enum unit_system units)
 {
     text_add(t, "  ");
-    print_subject(t, r, l);
+    report_tables_subject(t, r, l);
     text_add(t, ": %s%s, by ", l->name, l->is_advisory ? " (advice)" : "");
     units_print(t, report_tables_margin_unit(l), -l->margin, 3, units);
     if (results_is_steady(r)) {

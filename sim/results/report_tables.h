@@ -20,6 +20,17 @@ void report_tables_more(struct text *t, size_t n, size_t shown, const char *what
 /* A difference of temperatures is not a temperature: the unit of a limit's margin and band. */
 const char *report_tables_margin_unit(const struct results_limit *l);
 
+/* Does a limit belong to what racks share: the hall, a feed, a plant, a handler, a CDU? */
+bool report_tables_is_shared(const struct results_limit *l);
+
+/* Does limit k of verdict_order stand in a table: does it bind, and does no tighter one say the same of
+ * an equal element, or something else of its subject? */
+bool report_tables_stands(const struct results *r, const size_t *order, size_t k);
+
+/* "crah-1 +3": a subject, and how many others have the same limit with the same margin. */
+void report_tables_subject(struct text *cell, const struct results *r,
+                           const struct results_limit *l);
+
 /* Hall, feeds, plants, handlers and CDUs: each with its tightest limit. */
 void report_tables_headroom(const struct results *r, const struct report_options *how,
                             struct text *t);

@@ -147,4 +147,8 @@ const char *const *results_texts(const struct results_table *t, const char *colu
  * value_origin, value_grade, ... NULL when there are none. */
 const struct results_table *results_values(const struct results *r);
 
+/* Every file that the run read: the columns input_name, input_sha256, input_is_catalogue. NULL when
+ * there are none. */
+const struct results_table *results_inputs(const struct results *r);
+
 #endif
