@@ -56,6 +56,7 @@ extern const struct command command_examples;
 extern const struct command command_growth;
 extern const struct command command_fit;
 extern const struct command command_help;
+extern const struct command command_migrate;
 extern const struct command command_models;
 extern const struct command command_new;
 extern const struct command command_oversubscribe;

@@ -68,6 +68,8 @@ struct options {
     const char *workload;
     const char *ambient;
     const char *margin;
+    const char *points;
+    const char *meter;
     bool is_quiet;
     bool is_verbose;
     bool is_json;

@@ -12,6 +12,7 @@
 #include "sim/scenario/schema.h"
 #include "sim/scenario/scn_layout.h"
 #include "sim/scenario/scn_money.h"
+#include "sim/scenario/scn_place.h"
 
 struct scn_time {
     struct span at;
@@ -462,6 +463,8 @@ struct scn_scenario {
     struct scn_sizing *sizing; /* NULL: none */
     struct scn_works *works;   /* NULL: those of the catalogue */
     struct scn_growth *growth; /* NULL: none */
+    struct scn_migration *migration; /* NULL: none */
+    struct scn_placement *placement; /* NULL: none */
 };
 
 #endif

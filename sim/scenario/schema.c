@@ -34,6 +34,8 @@ static const struct table *const tables[] = {
     &schema_works,    &schema_work,        &schema_load_step,  &schema_growth,
     &schema_rung,     &schema_tariff,      &schema_period,     &schema_cloud,
     &schema_egress,   &schema_thermal_cap, &schema_aisle,      &schema_grille,
+    &schema_migration, &schema_wave,     &schema_spell,      &schema_transfer,
+    &schema_placement, &schema_load,     &schema_venue,
 };
 
 const struct table *schema_table_at(size_t i)

@@ -56,6 +56,13 @@ extern const struct table schema_tariff;
 extern const struct table schema_period;
 extern const struct table schema_cloud;
 extern const struct table schema_egress;
+extern const struct table schema_migration;
+extern const struct table schema_wave;
+extern const struct table schema_spell;
+extern const struct table schema_transfer;
+extern const struct table schema_placement;
+extern const struct table schema_load;
+extern const struct table schema_venue;
 
 /* An absent mapping is read as an empty one, so that its defaults hold. */
 #define PRESENT 0.0

@@ -128,6 +128,10 @@ static const struct param scenario_rows[] = {
      .text = "what can be built, for `headroom retrofit` and `headroom growth`"},
     {PARAM(scn_scenario, growth), .kind = PARAM_MAP, .table = &schema_growth,
      .fallback = PARAM_UNKNOWN, .text = "how the load grows, for `headroom growth`"},
+    {PARAM(scn_scenario, migration), .kind = PARAM_MAP, .table = &schema_migration,
+     .fallback = PARAM_UNKNOWN, .text = "a window in which load moves, for `headroom migrate`"},
+    {PARAM(scn_scenario, placement), .kind = PARAM_MAP, .table = &schema_placement,
+     .fallback = PARAM_UNKNOWN, .text = "what may stand where, for `headroom place`"},
     {0},
 };
 const struct table schema_scenario = {.name = "scenario",
