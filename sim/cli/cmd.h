@@ -60,6 +60,7 @@ extern const struct command command_migrate;
 extern const struct command command_models;
 extern const struct command command_new;
 extern const struct command command_oversubscribe;
+extern const struct command command_place;
 extern const struct command command_plenum;
 extern const struct command command_plot;
 extern const struct command command_report;

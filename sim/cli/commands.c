@@ -16,7 +16,7 @@ static const struct command *const commands[] = {
     &command_run,    &command_check,         &command_new,         &command_show,
     &command_report, &command_compare,       &command_contingency, &command_swing,
     &command_fit,    &command_oversubscribe, &command_retrofit,    &command_growth,
-    &command_migrate,
+    &command_place,  &command_migrate,
     &command_plot,   &command_view,          &command_air,         &command_plenum,
     &command_models, &command_catalog,       &command_schema,      &command_weather,
     &command_units,  &command_examples,      &command_help,

@@ -85,11 +85,11 @@ struct scn_venue {
     double latency_s;
     double fabric_bytes_per_s;
     bool is_preemptible;
-    double power_w; /* capacities; NAN: no limit is known */
-    double gpus;
-    double data_bytes;
+    double power_max_w; /* capacities; NAN: no limit is known */
+    double gpus_max;
+    double data_max_bytes;
     double pue;
-    double power_usd_per_ws; /* prices; NAN: not known */
+    double rent_usd_per_ws; /* prices; NAN: not known */
     double energy_usd_per_j;
     double gpu_usd_per_gpu_s;
     double storage_usd_per_byte_s;
