@@ -240,14 +240,21 @@ struct placement_plan placement_solve(const struct placement_problem *p)
     return search(p, false);
 }
 
-struct placement_plan placement_with(const struct placement_problem *p, size_t load, size_t venue)
+static struct placement_problem forced(const struct placement_problem *p, size_t load, size_t venue)
 {
-    struct placement_problem forced = *p;
+    struct placement_problem f = *p;
 
     for (size_t v = 0; v < p->n_venues; v++) {
-        forced.loads[load].is_barred[v] = v != venue || p->loads[load].is_barred[v];
+        f.loads[load].is_barred[v] = v != venue || p->loads[load].is_barred[v];
     }
-    return search(&forced, false);
+    return f;
+}
+
+struct placement_plan placement_with(const struct placement_problem *p, size_t load, size_t venue)
+{
+    const struct placement_problem f = forced(p, load, venue);
+
+    return search(&f, false);
 }
 
 /* ------------------------------------------------------------------ conflict */
@@ -282,4 +289,11 @@ uint32_t placement_conflict(const struct placement_problem *p)
         }
     }
     return p->active;
+}
+
+uint32_t placement_conflict_with(const struct placement_problem *p, size_t load, size_t venue)
+{
+    const struct placement_problem f = forced(p, load, venue);
+
+    return placement_conflict(&f);
 }

@@ -70,4 +70,7 @@ double placement_total_usd(const struct placement_problem *p, const size_t *venu
 /* The fewest workloads that cannot be placed together, as bits; 0 when all can. Of several the first. */
 uint32_t placement_conflict(const struct placement_problem *p);
 
+/* Likewise with one workload in a given venue. */
+uint32_t placement_conflict_with(const struct placement_problem *p, size_t load, size_t venue);
+
 #endif

@@ -236,27 +236,25 @@ const char *places_trouble(const struct places_answer *answer, size_t venue, uin
     return p->fits(p->context, venue, loads) ? NULL : places_refusal(s, venue, loads);
 }
 
-/* Why nothing that keeps all limits has load i in v: its own need, or what stands there now. */
+/* Why nothing that keeps all limits has load i in v: the fewest that cannot be placed together then, and
+ * the limit that they break where they would stand in v. */
 static const char *why_not(const struct places *s, size_t i, size_t v)
 {
     const struct places_answer *const a = s->answer;
-    const char *const alone = places_trouble(a, v, 1U << i);
-    struct text names = {0};
-    uint32_t set = 1U << i;
+    const uint32_t set = placement_conflict_with(&a->problem, i, v) | 1U << i;
+    const char *const trouble = places_trouble(a, v, set);
+    struct text t = {0};
 
-    for (size_t k = 0; k < a->problem.n_loads && a->plan.is_found; k++) {
-        if (k != i && a->plan.venue[k] == v) {
-            text_add(&names, "%s%s", names.length > 0 ? ", " : "", places_load(s, k)->name);
-            set |= 1U << k;
+    for (size_t k = 0; k < a->problem.n_loads; k++) {
+        if (k != i && (set >> k & 1U) != 0) {
+            text_add(&t, "%s%s", t.length > 0 ? ", " : "beside ", places_load(s, k)->name);
         }
     }
-    const char *why = alone != NULL ? alone : places_trouble(a, v, set);
-    if (alone == NULL) {
-        why = why != NULL ? text_print(s->keep, "beside %s: %s", names.at, why)
-                          : "the others cannot then be placed";
-    }
-    text_release(&names);
-    return why;
+    text_add(&t, "%s%s", t.length > 0 ? ": " : "",
+             trouble != NULL ? trouble : "they cannot then all be placed");
+    const char *const copy = text_copy(s->keep, view_of(t.at));
+    text_release(&t);
+    return copy;
 }
 
 /* What each other venue would cost, or what keeps it from being chosen. */

@@ -57,7 +57,7 @@ try 2 && [ ! -s out ] && grep -q 'headroom run @first-hall' err
 tell $? "no words: the short help, on stderr, and 2"
 try 0 help && grep -q 'headroom run @first-hall' out && [ ! -s err ]
 tell $? "help stands on stdout"
-for command in run check new show report compare contingency swing oversubscribe retrofit growth plot view air models catalog schema units examples; do
+for command in run check new show report compare contingency swing oversubscribe retrofit growth migrate place plot view air models catalog schema units examples; do
   try 0 $command --help && begins out "^  headroom" && [ ! -s err ]
   tell $? "the help of $command begins with an example"
 done

@@ -32,10 +32,12 @@ VERDICTS = {
     "growth": "fits",
     "leaky-floor": "within uncertainty",
     "liquid-flow": "fits",
+    "migration": "fits",
     "new-build-1200kw": "fits",
     "one-feed-lost": "does not fit",
     "oversubscribe": "fits",
     "outdoor-air": "fits",
+    "placement": "fits",
     "pue-115": "fits",
     "pue-154": "fits",
     "retrofit-1200kw": "fits",
@@ -47,6 +49,7 @@ VERDICTS = {
     "utility-outage": "does not fit",
     "whole-question": "fits",
 }
+HALLS = {"migration": "Amsterdam/new hall"}  # of those that have several
 L_PER_MIN = 1e-3 / 60
 results = []
 
@@ -67,6 +70,7 @@ def run(name, *settings):
 
 def run_file(path, name, *settings):
     words = [PROGRAM, "run", "--json", path, "-o", f"{name}.h5"]
+    words += ["--hall", HALLS[name]] if name in HALLS else []
     for setting in settings:
         words += ["--set", setting]
     return json.loads(subprocess.run(words, check=True, capture_output=True).stdout)
