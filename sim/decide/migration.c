@@ -4,7 +4,6 @@
 #include <math.h>
 
 #include "sim/decide/link.h"
-#include "sim/hall/build.h"
 
 const char *migration_reason_text(enum migration_reason reason)
 {
@@ -198,8 +197,8 @@ enum status migration_run(struct arena *arena, const struct migration_request *r
     for (size_t i = 0; i < s->n_sites; i++) {
         for (size_t h = 0; h < s->sites[i].halls.n; h++) {
             const struct plan *plan = NULL;
-            enum status st = build_plan(arena, s, i, h, request->diag, &plan);
-            if (st == STATUS_OK && window_touches(plan, a->migration)) {
+            enum status st = window_plan(arena, s, i, h, request->diag, &plan);
+            if (st == STATUS_OK && plan != NULL) {
                 st = run_side(arena, request, plan, a);
             }
             if (st != STATUS_OK) {

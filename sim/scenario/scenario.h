@@ -456,13 +456,13 @@ struct scn_scenario {
     struct scn_time *time;
     struct scn_output *output;
     struct list workloads;
-    struct scn_site *site;     /* short form */
-    struct scn_hall *hall;     /* short form */
-    struct list sites;         /* long form  */
-    struct scn_money *money;   /* NULL: none */
-    struct scn_sizing *sizing; /* NULL: none */
-    struct scn_works *works;   /* NULL: those of the catalogue */
-    struct scn_growth *growth; /* NULL: none */
+    struct scn_site *site;           /* short form */
+    struct scn_hall *hall;           /* short form */
+    struct list sites;               /* long form  */
+    struct scn_money *money;         /* NULL: none */
+    struct scn_sizing *sizing;       /* NULL: none */
+    struct scn_works *works;         /* NULL: those of the catalogue */
+    struct scn_growth *growth;       /* NULL: none */
     struct scn_migration *migration; /* NULL: none */
     struct scn_placement *placement; /* NULL: none */
 };

@@ -22,20 +22,20 @@ void schema_key(const struct param *row, char ret_key[SCHEMA_KEY_ROOM])
 }
 
 static const struct table *const tables[] = {
-    &schema_scenario, &schema_time,        &schema_output,     &schema_workload,
-    &schema_site,     &schema_outdoor,     &schema_hall,       &schema_air,
-    &schema_floor,    &schema_delivery,    &schema_contract,   &schema_control,
-    &schema_actuator, &schema_power,       &schema_protection, &schema_circuit_breaker,
-    &schema_event,    &schema_job,         &schema_plant,      &schema_crah,
-    &schema_cdu,      &schema_row,         &schema_rack,       &schema_cooling,
-    &schema_circuit,  &schema_shelf,       &schema_node,       &schema_sizing,
-    &schema_money,    &schema_cost,        &schema_entry,      &schema_plenum,
-    &schema_tiles,    &schema_zone,        &schema_opening,    &schema_obstacle,
-    &schema_works,    &schema_work,        &schema_load_step,  &schema_growth,
-    &schema_rung,     &schema_tariff,      &schema_period,     &schema_cloud,
-    &schema_egress,   &schema_thermal_cap, &schema_aisle,      &schema_grille,
-    &schema_migration, &schema_wave,     &schema_spell,      &schema_transfer,
-    &schema_placement, &schema_load,     &schema_venue,
+    &schema_scenario,  &schema_time,        &schema_output,     &schema_workload,
+    &schema_site,      &schema_outdoor,     &schema_hall,       &schema_air,
+    &schema_floor,     &schema_delivery,    &schema_contract,   &schema_control,
+    &schema_actuator,  &schema_power,       &schema_protection, &schema_circuit_breaker,
+    &schema_event,     &schema_job,         &schema_plant,      &schema_crah,
+    &schema_cdu,       &schema_row,         &schema_rack,       &schema_cooling,
+    &schema_circuit,   &schema_shelf,       &schema_node,       &schema_sizing,
+    &schema_money,     &schema_cost,        &schema_entry,      &schema_plenum,
+    &schema_tiles,     &schema_zone,        &schema_opening,    &schema_obstacle,
+    &schema_works,     &schema_work,        &schema_load_step,  &schema_growth,
+    &schema_rung,      &schema_tariff,      &schema_period,     &schema_cloud,
+    &schema_egress,    &schema_thermal_cap, &schema_aisle,      &schema_grille,
+    &schema_migration, &schema_wave,        &schema_spell,      &schema_transfer,
+    &schema_placement, &schema_load,        &schema_venue,
 };
 
 const struct table *schema_table_at(size_t i)

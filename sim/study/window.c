@@ -9,6 +9,7 @@
 #include <gsl/gsl_sort_double.h>
 
 #include "sim/engine/limits.h"
+#include "sim/hall/build.h"
 #include "sim/study/window_inner.h"
 #include "sim/study/workers.h"
 
@@ -41,7 +42,7 @@ static bool find(const struct plan *plan, const char *name, struct plan_event *e
     return false;
 }
 
-bool window_touches(const struct plan *plan, const struct scn_migration *m)
+static bool touches_plan(const struct plan *plan, const struct scn_migration *m)
 {
     const struct scn_wave *const waves = m->waves.items;
     const struct list *const lists[] = {&m->outages, &m->temporary};
@@ -62,6 +63,16 @@ bool window_touches(const struct plan *plan, const struct scn_migration *m)
         }
     }
     return touches;
+}
+
+enum status window_plan(struct arena *arena, const struct scenario *scenario, size_t site,
+                        size_t hall, struct diag *diag, const struct plan **ret_plan)
+{
+    const struct plan *plan = NULL;
+    const enum status st = build_plan(arena, scenario, site, hall, diag, &plan);
+
+    *ret_plan = st == STATUS_OK && touches_plan(plan, scenario->tree->migration) ? plan : NULL;
+    return st;
 }
 
 struct happening {

@@ -26,7 +26,7 @@
 #include <signal.h>
 
 #include "sim/engine/engine.h"
-#include "sim/scenario/scenario.h"
+#include "sim/scenario/load.h"
 
 struct window_request {
     const struct plan *plan;
@@ -86,8 +86,14 @@ struct window_answer {
     struct fault fault;
 };
 
-/* Does the migration touch this hall: a rack of a wave, an outage or a hired unit? */
-bool window_touches(const struct plan *plan, const struct scn_migration *migration);
+/* The plan of a hall that the scenario's migration touches by a rack of a wave, an outage or a hired
+ * unit; NULL when it touches nothing of it.
+ *
+ * Errors  those of build_plan.
+ */
+MUST_CHECK enum status window_plan(struct arena *arena, const struct scenario *scenario,
+                                   size_t site, size_t hall, struct diag *diag,
+                                   const struct plan **ret_plan);
 
 /* Runs the window.
  *
