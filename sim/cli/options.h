@@ -73,6 +73,8 @@ struct options {
     const char *ambient;
     const char *margin;
     const char *lose;
+    const char *points;
+    const char *meter;
     bool is_quiet;
     bool is_verbose;
     bool is_json;

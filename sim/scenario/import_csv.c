@@ -20,8 +20,7 @@ struct columns {
     long value;
 };
 
-/* Field k of a line, trimmed. False when there are fewer. */
-static bool field_at(struct view line, long k, struct view *ret_field)
+bool csv_field(struct view line, long k, struct view *ret_field)
 {
     const char *at = line.at;
     const char *const end = line.at + line.length;
@@ -48,8 +47,7 @@ static struct series_place place_of(const struct series *s, struct line line, st
     return (struct series_place){.at = at};
 }
 
-/* "power [kW]" to its name and its unit; the unit is empty where there is none. */
-static void split_heading(struct view field, struct view *ret_name, struct view *ret_unit)
+void csv_heading(struct view field, struct view *ret_name, struct view *ret_unit)
 {
     const struct view v = view_trim(field);
     const char *const open = memchr(v.at, '[', v.length);
@@ -67,10 +65,10 @@ static void add_no_column(struct series *s, struct view heading, const struct do
     struct nearest near = {.word = wanted->text};
     struct view field;
 
-    for (long k = 0; field_at(heading, k, &field); k++) {
+    for (long k = 0; csv_field(heading, k, &field); k++) {
         struct view name;
         struct view unit;
-        split_heading(field, &name, &unit);
+        csv_heading(field, &name, &unit);
         nearest_try(&near, text_copy(s->arena, name));
     }
     const char *const found = nearest_found(&near);
@@ -89,10 +87,10 @@ static long find_column(struct series *s, struct view heading, const struct doc_
     if (wanted == NULL) {
         return otherwise;
     }
-    for (long k = 0; field_at(heading, k, &field); k++) {
+    for (long k = 0; csv_field(heading, k, &field); k++) {
         struct view name;
         struct view unit;
-        split_heading(field, &name, &unit);
+        csv_heading(field, &name, &unit);
         if (view_is(name, wanted->text)) {
             return k;
         }
@@ -112,20 +110,19 @@ static bool take_heading(struct series *s, struct line line, struct columns *ret
     if (ret->time == NO_COLUMN || ret->value == NO_COLUMN) {
         return false;
     }
-    if (!field_at(line.text, ret->time, &fields[0]) ||
-        !field_at(line.text, ret->value, &fields[1])) {
+    if (!csv_field(line.text, ret->time, &fields[0]) ||
+        !csv_field(line.text, ret->value, &fields[1])) {
         series_problem(s, place_of(s, line, line.text),
                        "the heading needs two columns, such as 'time,utilisation'");
         return false;
     }
-    split_heading(fields[0], &name, &units[0]);
-    split_heading(fields[1], &name, &units[1]);
+    csv_heading(fields[0], &name, &units[0]);
+    csv_heading(fields[1], &name, &units[1]);
     return series_units(s, units[0], place_of(s, line, units[0]), units[1],
                         place_of(s, line, units[1]));
 }
 
-/* A number that fills the whole field. */
-static bool read_field(struct view field, double *ret_value)
+bool csv_number(struct view field, double *ret_value)
 {
     size_t taken = 0;
     const struct view v = view_trim(field);
@@ -139,16 +136,16 @@ static void take_line(struct series *s, const struct columns *columns, struct li
     double time = 0.0;
     double value = 0.0;
 
-    if (!field_at(line.text, columns->time, &fields[0]) ||
-        !field_at(line.text, columns->value, &fields[1])) {
+    if (!csv_field(line.text, columns->time, &fields[0]) ||
+        !csv_field(line.text, columns->value, &fields[1])) {
         series_problem(s, place_of(s, line, line.text), "the line ends before its value");
         return;
     }
-    if (!read_field(fields[0], &time)) {
+    if (!csv_number(fields[0], &time)) {
         series_problem(s, place_of(s, line, fields[0]), "the time is not a number");
         return;
     }
-    if (!read_field(fields[1], &value)) {
+    if (!csv_number(fields[1], &value)) {
         series_problem(s, place_of(s, line, fields[1]),
                        s->is_power ? "the power is not a number"
                                    : "the utilisation is not a number");

@@ -50,7 +50,14 @@ void series_take(struct series *s, double time, struct series_place time_place, 
 /* The finished trace. STATUS_BAD_INPUT when there were problems or nothing was taken. */
 MUST_CHECK enum status series_finish(struct series *s, const struct trace **ret_trace);
 
-/* import_csv.c */
+/* import_csv.c, also for the readings of a meter (import_meter.c). */
+bool csv_field(struct view line, long k,
+               struct view *ret_field);                /* field k; false: there are fewer */
+bool csv_number(struct view field, double *ret_value); /* that fills the whole field */
+
+/* "power [kW]" to its name and its unit; the unit is empty where there is none. */
+void csv_heading(struct view field, struct view *ret_name, struct view *ret_unit);
+
 MUST_CHECK enum status import_csv(struct series *s, const struct trace **ret_trace);
 
 #endif

@@ -12,6 +12,7 @@
 #include "sim/scenario/schema.h"
 #include "sim/scenario/scn_layout.h"
 #include "sim/scenario/scn_money.h"
+#include "sim/scenario/scn_place.h"
 #include "sim/scenario/scn_sites.h"
 
 struct scn_time {
@@ -457,17 +458,19 @@ struct scn_scenario {
     struct scn_time *time;
     struct scn_output *output;
     struct list workloads;
-    struct scn_site *site;     /* short form */
-    struct scn_hall *hall;     /* short form */
-    struct list sites;         /* long form  */
-    struct scn_money *money;   /* NULL: none */
-    struct scn_sizing *sizing; /* NULL: none */
-    struct scn_works *works;   /* NULL: those of the catalogue */
-    struct scn_growth *growth; /* NULL: none */
-    struct list links;             /* struct scn_link */
-    struct list data;              /* struct scn_data */
-    struct list transfers;         /* struct scn_transfer */
-    struct scn_recovery *recovery; /* NULL: none */
+    struct scn_site *site;           /* short form */
+    struct scn_hall *hall;           /* short form */
+    struct list sites;               /* long form  */
+    struct scn_money *money;         /* NULL: none */
+    struct scn_sizing *sizing;       /* NULL: none */
+    struct scn_works *works;         /* NULL: those of the catalogue */
+    struct scn_growth *growth;       /* NULL: none */
+    struct list links;               /* struct scn_link */
+    struct list data;                /* struct scn_data */
+    struct list transfers;           /* struct scn_transfer */
+    struct scn_recovery *recovery;   /* NULL: none */
+    struct scn_migration *migration; /* NULL: none */
+    struct scn_placement *placement; /* NULL: none */
 };
 
 #endif

@@ -63,6 +63,13 @@ extern const struct table schema_recovery;
 extern const struct table schema_receiver;
 extern const struct table schema_recovered;
 extern const struct table schema_path;
+extern const struct table schema_migration;
+extern const struct table schema_wave;
+extern const struct table schema_spell;
+extern const struct table schema_migration_data;
+extern const struct table schema_placement;
+extern const struct table schema_load;
+extern const struct table schema_venue;
 
 /* An absent mapping is read as an empty one, so that its defaults hold. */
 #define PRESENT 0.0

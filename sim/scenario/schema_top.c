@@ -138,6 +138,10 @@ static const struct param scenario_rows[] = {
      .text = "bursts of data across links"},
     {PARAM(scn_scenario, recovery), .kind = PARAM_MAP, .table = &schema_recovery,
      .fallback = PARAM_UNKNOWN, .text = "what happens when a site is lost, for `headroom drill`"},
+    {PARAM(scn_scenario, migration), .kind = PARAM_MAP, .table = &schema_migration,
+     .fallback = PARAM_UNKNOWN, .text = "a window in which load moves, for `headroom migrate`"},
+    {PARAM(scn_scenario, placement), .kind = PARAM_MAP, .table = &schema_placement,
+     .fallback = PARAM_UNKNOWN, .text = "what may stand where, for `headroom place`"},
     {0},
 };
 const struct table schema_scenario = {.name = "scenario",

@@ -12,6 +12,7 @@
 #include "sim/scenario/validate_jobs.h"
 #include "sim/scenario/validate_layout.h"
 #include "sim/scenario/validate_money.h"
+#include "sim/scenario/validate_place.h"
 #include "sim/scenario/validate_plenum.h"
 
 struct checker {
@@ -464,6 +465,8 @@ void validate_scenario(struct arena *arena, struct scenario *s, struct diag *dia
     }
     validate_money(s->tree->money, diag);
     validate_sites(arena, s, diag);
+    validate_migration(arena, s, diag);
+    validate_placement(arena, s, diag);
     if (diag_n_errors(diag) == 0) {
         warn_unused(&c, s->tree);
     }

@@ -32,10 +32,12 @@ VERDICTS = {
     "growth": "fits",
     "leaky-floor": "within uncertainty",
     "liquid-flow": "fits",
+    "migration": "fits",
     "new-build-1200kw": "fits",
     "one-feed-lost": "does not fit",
     "oversubscribe": "fits",
     "outdoor-air": "fits",
+    "placement": "fits",
     "pue-115": "fits",
     "pue-154": "fits",
     "retrofit-1200kw": "fits",
@@ -48,7 +50,7 @@ VERDICTS = {
     "utility-outage": "does not fit",
     "whole-question": "fits",
 }
-HALLS = {"site-lost": "West/W1"}  # of scenarios that have several
+HALLS = {"migration": "Amsterdam/new hall", "site-lost": "West/W1"}  # of those that have several
 L_PER_MIN = 1e-3 / 60
 results = []
 
