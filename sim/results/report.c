@@ -40,13 +40,14 @@ static void add_head(const struct results *r, struct text *t)
 static void add_decision(const struct results_limit *l, enum unit_system units, struct text *t)
 {
     const char *const margin_unit = report_tables_margin_unit(l);
+    const double scale = report_tables_scale(l);
 
     text_add(t, "  %s: %s, ", l->subject, l->name);
-    report_tables_quantity(t, l->unit, l->value, l->limit, units);
+    report_tables_quantity(t, l->unit, l->value, scale, units);
     text_add(t, l->is_lower ? ", must stay above " : " of ");
-    report_tables_quantity(t, l->unit, l->limit, l->limit, units);
+    report_tables_quantity(t, l->unit, l->limit, scale, units);
     text_add(t, "%s\n  margin ", l->worst_is_n1 ? ", with its worst partner lost" : "");
-    report_tables_quantity(t, margin_unit, l->margin, l->limit, units);
+    report_tables_quantity(t, margin_unit, l->margin, scale, units);
     if (!isnan(l->margin_frac)) {
         text_add(t, " (%.0f %%)", 100.0 * l->margin_frac);
     }
@@ -54,7 +55,7 @@ static void add_decision(const struct results_limit *l, enum unit_system units, 
         const double digits = floor(log10(l->band)) - 1.0; /* two of them */
         const double band = rint(l->band / pow(10.0, digits)) * pow(10.0, digits);
         text_add(t, ", known to +-");
-        report_tables_quantity(t, margin_unit, band, l->limit, units);
+        report_tables_quantity(t, margin_unit, band, scale, units);
     }
     if (l->further_w > 0.0 && isfinite(l->further_w)) {
         text_add(t, "; room for ");

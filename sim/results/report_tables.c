@@ -38,6 +38,11 @@ const char *report_tables_margin_unit(const struct results_limit *l)
     return strcmp(l->unit, "degC") == 0 ? "K" : l->unit;
 }
 
+double report_tables_scale(const struct results_limit *l)
+{
+    return l->limit != 0.0 ? l->limit : l->value;
+}
+
 static void add_scaled(struct text *t, const char *si, double value, double scale, int width,
                        enum unit_system units)
 {
@@ -72,10 +77,12 @@ static void add_headroom(struct text *t, const struct results_limit *l, enum uni
         [VERDICT_UNKNOWN] = " ?",
     };
 
-    add_scaled(t, l->unit, l->value, l->limit, 12, units);
-    add_scaled(t, l->unit, l->limit, l->limit, 12, units);
+    const double scale = report_tables_scale(l);
+
+    add_scaled(t, l->unit, l->value, scale, 12, units);
+    add_scaled(t, l->unit, l->limit, scale, 12, units);
     text_add(t, " ");
-    add_scaled(t, report_tables_margin_unit(l), l->margin, l->limit, 11, units);
+    add_scaled(t, report_tables_margin_unit(l), l->margin, scale, 11, units);
     add_share(t, l->margin_frac, 6);
     add_number(t, "W", l->further_w, 11, units);
     text_add(t, "%s\n", words[l->verdict]);
@@ -84,10 +91,11 @@ static void add_headroom(struct text *t, const struct results_limit *l, enum uni
 static void add_levels(struct text *t, const struct results_limit *l, enum unit_system units)
 {
     const char *const si = report_tables_margin_unit(l);
+    const double scale = report_tables_scale(l);
 
-    add_scaled(t, si, l->nameplate_margin, l->limit, 14, units);
-    add_scaled(t, si, l->margin, l->limit, 14, units);
-    add_scaled(t, si, l->capped_margin, l->limit, 14, units);
+    add_scaled(t, si, l->nameplate_margin, scale, 14, units);
+    add_scaled(t, si, l->margin, scale, 14, units);
+    add_scaled(t, si, l->capped_margin, scale, 14, units);
     text_add(t, "\n");
 }
 

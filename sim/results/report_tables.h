@@ -20,6 +20,10 @@ void report_tables_more(struct text *t, size_t n, size_t shown, const char *what
 /* A difference of temperatures is not a temperature: the unit of a limit's margin and band. */
 const char *report_tables_margin_unit(const struct results_limit *l);
 
+/* What chooses the unit that value, limit and margin are shown in: the limit, or the value when nothing
+ * is left of the limit (no air, no power). */
+double report_tables_scale(const struct results_limit *l);
+
 /* Does a limit belong to what racks share: the hall, a feed, a plant, a handler, a CDU? */
 bool report_tables_is_shared(const struct results_limit *l);
 
