@@ -155,9 +155,9 @@ static void add_air(const struct results *r, enum unit_system units, struct text
         return;
     }
     text_add(t, "air: racks ask for ");
-    report_tables_quantity(t, "m3/s", wanted_m3s, available_m3s, units);
+    report_tables_quantity(t, "m3/s", wanted_m3s, wanted_m3s, units);
     text_add(t, " of ");
-    report_tables_quantity(t, "m3/s", available_m3s, available_m3s, units);
+    report_tables_quantity(t, "m3/s", available_m3s, wanted_m3s, units);
     add_quantity(t, "; supply", "degC", extreme(r, "hall_supply_air_max_c"), units);
     add_quantity(t, ", return", "degC", extreme(r, "hall_return_air_max_c"), units);
     text_add(t, "\n");
