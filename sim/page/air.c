@@ -170,7 +170,7 @@ static struct inlets read_inlets(const struct results *r)
 {
     struct inlets in = {.least_c = (double)NAN, .most_c = (double)NAN};
 
-    in.top_c = page_read(r, "rack_inlet_top_max_c", &in.n);
+    in.top_c = page_read(r, "rack_inlet_hottest_max_c", &in.n);
     for (size_t i = 0; i < in.n; i++) {
         const double at_c = in.top_c[i];
         in.least_c = fmin(in.least_c, at_c);
@@ -230,7 +230,7 @@ static void add_words(const struct page *p, const struct inlets *in, double dew_
     text_add(p->t,
              "<p><span class=\"n\" id=\"n-recommended\" data-v=\"%zu\">%zu</span> of %zu racks "
              "breathe within the recommended dry bulb (18 to 27 °C) at their worst moment; "
-             "inlets at the top lie between ",
+             "inlets where they are hottest lie between ",
              in->n_recommended, in->n_recommended, in->n_known);
     html_data(p->t, "degC", in->least_c, p->units);
     text_add(p->t, " and ");

@@ -156,7 +156,7 @@ void page_add_cooling(struct page *p)
     (void)add_box(p, &d, "racks and hall", 0,
                   page_sum(p->r, "hall_to_air_w") + page_sum(p->r, "hall_to_liquid_w"));
     text_add(&d.boxes[RACKS].small, "hottest inlet ");
-    add_temperatures(p, &d.boxes[RACKS].small, page_extreme(p->r, "rack_inlet_top_max_c"),
+    add_temperatures(p, &d.boxes[RACKS].small, page_extreme(p->r, "rack_inlet_hottest_max_c"),
                      (double)NAN);
     (void)add_box(p, &d, "outside", 3, page_sum(p->r, "hall_reject_w"));
     add_temperatures(p, &d.boxes[OUTSIDE].small, page_extreme(p->r, "hall_dry_bulb_c"),

@@ -17,6 +17,9 @@
 
 enum { MOST_POINTS = 240, MOST_LINES = 3, LEFT_PX = 70, RIGHT_PX = 150, CHART_PX = 240 };
 
+/* Margins are read many records at a time (results.h), but not more than this many numbers. */
+enum { RECORDS_AT_ONCE = 1024, MARGINS_AT_ONCE = 1 << 22 };
+
 /* Series on the same times: the ends of the steps. */
 struct courses {
     size_t n_window;
@@ -48,21 +51,31 @@ static void gather(const struct courses *c, const double *records, size_t n_reco
     }
 }
 
-/* Least margin of all limits that load moves, at every record: the last free position of a hall would
- * be a margin of nothing all the time. */
+/* Least margin of all limits that load moves, at one record: the last free position of a hall would be
+ * a margin of nothing all the time. */
+static double least_of(const struct results *r, const double *margins)
+{
+    double least = (double)NAN;
+
+    for (size_t i = 0; i < results_n_limits(r); i++) {
+        const bool counts = verdict_binds(&results_limits(r)[i]) && isfinite(margins[i]);
+        least = counts ? fmin(least, margins[i]) : least;
+    }
+    return least;
+}
+
 static void read_margins(const struct results *r, size_t n, double *records)
 {
     const size_t n_limits = results_n_limits(r);
-    double *const margins = calloc(n_limits + 1, sizeof *margins);
+    const size_t room = MARGINS_AT_ONCE / (n_limits + 1);
+    const size_t n_rows = room < 1 ? 1 : room < RECORDS_AT_ONCE ? room : RECORDS_AT_ONCE;
+    double *const margins = calloc(n_rows * n_limits + 1, sizeof *margins);
 
-    for (size_t t = 0; t < n; t++) {
-        records[t] = (double)NAN;
-        if (margins == NULL || results_margins(r, t, margins) != STATUS_OK) {
-            continue;
-        }
-        for (size_t i = 0; i < n_limits; i++) {
-            const bool counts = verdict_binds(&results_limits(r)[i]) && isfinite(margins[i]);
-            records[t] = counts ? fmin(records[t], margins[i]) : records[t];
+    for (size_t t = 0; t < n; t += n_rows) {
+        const size_t n_read = n - t < n_rows ? n - t : n_rows;
+        const bool is_read = margins != NULL && results_margins(r, t, n_read, margins) == STATUS_OK;
+        for (size_t k = 0; k < n_read; k++) {
+            records[t + k] = is_read ? least_of(r, margins + k * n_limits) : (double)NAN;
         }
     }
     free(margins);

@@ -19,7 +19,7 @@ static const struct {
     {"to liquid", "rack_to_liquid_w", "W"},
     {"to air", "rack_to_air_w", "W"},
     {"air drawn, peak", "rack_airflow_max_m3s", "m3/s"},
-    {"hottest inlet", "rack_inlet_top_max_c", "degC"},
+    {"hottest inlet", "rack_inlet_hottest_max_c", "degC"},
     {"further power", "rack_headroom_min_w", "W"},
 };
 enum { N_QUANTITIES = sizeof quantities / sizeof quantities[0] };

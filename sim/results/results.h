@@ -111,9 +111,12 @@ const char *const *results_labels(const struct results *r, const char *name);
 size_t results_n_limits(const struct results *r);
 const struct results_limit *results_limits(const struct results *r);
 
-/* Least margin over all limits of an item, as a fraction, at a record: what a headroom layer shows
- * comes from rack_headroom_w; this reads limits/margin_frac (time, limit). */
-MUST_CHECK enum status results_margins(const struct results *r, size_t time_index,
+/* The course of all margins as fractions: n records from one on, each with results_n_limits values.
+ * They are stored packed, about a thousand records together: who wants many asks for many at once.
+ *
+ * Errors  STATUS_OUT_OF_RANGE: no such records, or no limits; STATUS_IO.
+ */
+MUST_CHECK enum status results_margins(const struct results *r, size_t first, size_t n,
                                        double *ret_margin_frac);
 
 /* A scalar by its path: "ledger/utility_j", "hall_size_x_m". NAN when there is none. */

@@ -339,13 +339,14 @@ enum status results_over_run(const struct results *r, const struct results_varia
     return st;
 }
 
-enum status results_margins(const struct results *r, size_t time_index, double *ret_margin_frac)
+enum status results_margins(const struct results *r, size_t first, size_t n,
+                            double *ret_margin_frac)
 {
-    if (time_index >= r->n_times || r->n_limits == 0) {
+    if (first >= r->n_times || n > r->n_times - first || r->n_limits == 0) {
         return STATUS_OUT_OF_RANGE;
     }
-    return read_part(r->file, LAYOUT_LIMITS "/margin_frac", (hsize_t[]){time_index, 0},
-                     (hsize_t[]){1, r->n_limits}, ret_margin_frac);
+    return read_part(r->file, LAYOUT_LIMITS "/margin_frac", (hsize_t[]){first, 0},
+                     (hsize_t[]){n, r->n_limits}, ret_margin_frac);
 }
 
 const char *const *results_labels(const struct results *r, const char *name)

@@ -70,7 +70,7 @@ def the_racks_table_is_the_file():
     columns = [("rack_power_w", "mean", MEAN), ("rack_power_max_w", "max", NINE_DIGITS),
                ("rack_limit_w", "max", NINE_DIGITS), ("rack_to_liquid_w", "mean", MEAN),
                ("rack_to_air_w", "mean", MEAN), ("rack_airflow_max_m3s", "max", NINE_DIGITS),
-               ("rack_inlet_top_max_c", "max", NINE_DIGITS), ("rack_headroom_min_w", "min", NINE_DIGITS)]
+               ("rack_inlet_hottest_max_c", "max", NINE_DIGITS), ("rack_headroom_min_w", "min", NINE_DIGITS)]
     with h5py.File(path) as file:
         names = [name.decode() for name in file["rack"][()]]
         tap.check("racks stand in the file's order with their names", [row[0][0] for row in rows] == names,
@@ -130,7 +130,7 @@ def courses_are_the_file():
         n = len(file["time"])
         window = -(-n // 240)
         steps = [slice(k, min(n, k + window)) for k in range(0, n, window)]
-        hottest = file["rack_inlet_top_max_c"][()].max(axis=1)
+        hottest = file["rack_inlet_hottest_max_c"][()].max(axis=1)
         moved = (file["limits/is_advisory"][()] == 0) & ~numpy.isnan(file["limits/margin"][()]) \
             & ~numpy.isinf(file["limits/further_w"][()])
         margins = file["limits/margin_frac"][()][:, moved].astype(float)
@@ -300,7 +300,7 @@ def big_halls_stay_small():
     data = json.loads(page.scripts[0])
     inlet = next(layer for layer in data["layers"] if layer["name"] == "inlet")
     with h5py.File(path) as file:
-        records = file["rack_inlet_top_max_c"][()]
+        records = file["rack_inlet_hottest_max_c"][()]
     window = -(-len(records) // len(inlet["steps"]))
     expected = [records[k * window:(k + 1) * window].max(axis=0) for k in range(len(inlet["steps"]))]
     tap.check("steps gather records", 1 < len(inlet["steps"]) < len(records))
@@ -368,7 +368,7 @@ def the_browser_moves_through_time():
     page_of("small.h5", "small.html")
     found, console = drive("small.html", SLIDE)
     with h5py.File("small.h5") as file:
-        inlet_c = file["rack_inlet_top_max_c"][()]
+        inlet_c = file["rack_inlet_hottest_max_c"][()]
         times_s = file["time"][()]
         limits = {name.decode(): value for name, kind, value in zip(
             file["limits/subject"][()], file["limits/name"][()], file["limits/limit_value"][()])
