@@ -252,6 +252,9 @@ static void add_catalogue_entry(struct json *j)
         if (strcmp(p->key, "kind") != 0) {
             json_open(j, p->key, '{');
             json_text(j, "description", p->text);
+            if (strcmp(p->key, "grade") == 0) {
+                schema_add_grades(j);
+            }
             json_close(j, '}');
         }
     }
@@ -331,9 +334,11 @@ static void add_table(struct json *j, const struct table *t, const struct catalo
     add_free_keys(j);
     json_open(j, "properties", '{');
     for (const struct param *p = t->rows; p->key != NULL; p++) {
-        add_row(j, t, p);
+        if (t->entry_kind == NULL || strcmp(p->key, "use") != 0) {
+            add_row(j, t, p);
+        }
     }
-    if (t->entry_kind != NULL && schema_row_of(t->rows, "use") == NULL) {
+    if (t->entry_kind != NULL) {
         add_use(j, t, catalogue);
     }
     add_model_rows(j, t);

@@ -339,6 +339,15 @@ static void add_member(struct json *j, const char *key, const char *description)
     json_close(j, '}');
 }
 
+void schema_add_grades(struct json *j)
+{
+    json_open(j, "enum", '[');
+    for (int g = GRADE_GIVEN; g < GRADE_COUNT; g++) {
+        json_text(j, NULL, grade_text((enum grade)g));
+    }
+    json_close(j, ']');
+}
+
 void schema_value_definitions(struct json *j)
 {
     static const char *const scalars[] = {"string", "number", "boolean", NULL};
@@ -361,11 +370,7 @@ void schema_value_definitions(struct json *j)
     add_member(j, "value", "the value");
     json_open(j, "grade", '{');
     json_text(j, "description", "how well it is known");
-    json_open(j, "enum", '[');
-    for (int g = GRADE_GIVEN; g < GRADE_COUNT; g++) {
-        json_text(j, NULL, grade_text((enum grade)g));
-    }
-    json_close(j, ']');
+    schema_add_grades(j);
     json_close(j, '}');
     json_open(j, "source", '{');
     json_text(j, "description", "who says so");

@@ -25,6 +25,9 @@ void schema_reference(struct json *j, const char *kind, const char *name);
  * model. The value may stand bare, or as {value, grade, source, low, high}. */
 void schema_value(struct json *j, const struct param *p);
 
+/* "enum": how well a value may be known. */
+void schema_add_grades(struct json *j);
+
 /* The definitions that these refer to: a pattern for each dimension, and what a graded value has. */
 void schema_value_definitions(struct json *j);
 
