@@ -6,6 +6,7 @@
 
 #include "sim/cli/option_rows.h"
 #include "sim/cli/run_io.h"
+#include "sim/cli/term_hall.h"
 #include "sim/results/report.h"
 
 static int write_csv(const struct results *r, const char *folder)
@@ -40,11 +41,13 @@ static int report_command(const struct command *self, const struct options *opti
     } else if (options->is_json) {
         run_io_print_json(r);
     } else {
+        const struct term term = term_of(stdout);
         const struct report_options how = {
-            .units = units, .width = 100, .is_brief = !options->is_all};
+            .units = units, .width = term.width, .is_brief = !options->is_all};
         struct text text = {0};
         report_text(r, &how, &text);
         (void)fputs(text.at, stdout);
+        term_hall_print(&term, r, units);
         text_release(&text);
     }
     results_close(r);

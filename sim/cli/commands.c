@@ -9,6 +9,7 @@
 #include "sim/cli/cmd.h"
 #include "sim/cli/option_rows.h"
 
+const struct option_row cmd_list_rows[] = {ALL_ROW, JSON_ROW, HELP_ROW, {0}};
 const struct option_row cmd_json_rows[] = {JSON_ROW, HELP_ROW, {0}};
 const struct option_row cmd_plain_rows[] = {HELP_ROW, {0}};
 
