@@ -30,6 +30,7 @@ struct command {
     const char *example;              /* a line that runs as it stands */
     const char *details;              /* more lines for --help, or NULL */
     const struct option_row *options; /* ends with a row without a name */
+    enum word_list words; /* what its arguments may be, besides what they are called */
     size_t n_least;
     size_t n_most;
     int (*run)(const struct command *self, const struct options *options);
@@ -51,11 +52,13 @@ extern const struct command command_air;
 extern const struct command command_catalog;
 extern const struct command command_check;
 extern const struct command command_compare;
+extern const struct command command_completions;
 extern const struct command command_contingency;
 extern const struct command command_examples;
 extern const struct command command_growth;
 extern const struct command command_fit;
 extern const struct command command_help;
+extern const struct command command_man;
 extern const struct command command_models;
 extern const struct command command_new;
 extern const struct command command_oversubscribe;

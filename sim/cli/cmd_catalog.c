@@ -169,6 +169,7 @@ static const struct option_row option_rows[] = {
      .kind = OPTION_TEXT,
      .argument = "KIND",
      .text = "node, rack, workload, power, shelf, crah, cdu, cooling, plant or work",
+     .words = WORDS_KINDS,
      FIELD(kind)},
     {.name = "check", .text = "check every entry against the schema", FIELD(is_check)},
     ALL_ROW,
@@ -180,6 +181,7 @@ static const struct option_row option_rows[] = {
 const struct command command_catalog = {
     .name = "catalog",
     .arguments = "[NAME]",
+    .words = WORDS_CATALOGUE,
     .summary = "hardware that scenarios can use, with sources",
     .example = "headroom catalog dgx-h100",
     .options = option_rows,

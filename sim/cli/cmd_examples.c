@@ -130,6 +130,7 @@ static const struct option_row option_rows[] = {
      .kind = OPTION_TEXT,
      .argument = "NAME",
      .text = "which one (default first-hall; `headroom examples` lists them)",
+     .words = WORDS_EXAMPLES,
      FIELD(template_name)},
     HELP_ROW,
     {0},
@@ -148,7 +149,8 @@ const struct command command_new = {
 
 const struct command command_examples = {
     .name = "examples",
-    .arguments = "[copy]",
+    .arguments = "[copy|NAME]",
+    .words = WORDS_EXAMPLES,
     .summary = "built-in scenarios; copy writes them to this folder",
     .example = "headroom examples",
     .options = cmd_list_rows,

@@ -185,6 +185,7 @@ static int units_command(const struct command *self, const struct options *optio
 const struct command command_models = {
     .name = "models",
     .arguments = "[NAME]",
+    .words = WORDS_MODELS,
     .summary = "models and their parameters",
     .example = "headroom models cdu",
     .options = cmd_list_rows,

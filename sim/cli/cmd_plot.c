@@ -111,6 +111,7 @@ static const struct option_row option_rows[] = {
      .kind = OPTION_TEXT,
      .argument = "NAME",
      .text = "power, inlet, headroom, ... (default inlet)",
+     .words = WORDS_LAYERS,
      FIELD(layer)},
     {.name = "size",
      .kind = OPTION_TEXT,

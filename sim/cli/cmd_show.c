@@ -221,6 +221,7 @@ static const struct option_row option_rows[] = {
      .kind = OPTION_TEXT,
      .argument = "NAME",
      .text = "what the map of the hall shows (default inlet, as in `headroom plot`)",
+     .words = WORDS_LAYERS,
      FIELD(layer)},
     SET_ROW,
     ALL_ROW,

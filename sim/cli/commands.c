@@ -19,7 +19,7 @@ static const struct command *const commands[] = {
     &command_fit,    &command_oversubscribe, &command_retrofit,    &command_growth,
     &command_plot,   &command_view,          &command_air,         &command_plenum,
     &command_models, &command_catalog,       &command_schema,      &command_weather,
-    &command_units,  &command_examples,      &command_help,
+    &command_units,  &command_examples,      &command_completions, &command_help,
 };
 
 const struct command *cmd_at(size_t i)
@@ -115,6 +115,7 @@ static int help_command(const struct command *self, const struct options *option
 const struct command command_help = {
     .name = "help",
     .arguments = "[COMMAND|CODE]",
+    .words = WORDS_COMMANDS,
     .summary = "this text, a command's, or what a code such as E1025 means",
     .example = "headroom help run",
     .options = cmd_plain_rows,

@@ -84,6 +84,17 @@ struct options {
 
 enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_MANY };
 
+/* Names that may stand as a value, besides what the name of the argument says. */
+enum word_list {
+    WORDS_NONE,
+    WORDS_CATALOGUE,
+    WORDS_COMMANDS,
+    WORDS_EXAMPLES,
+    WORDS_KINDS, /* of the catalogue's entries */
+    WORDS_LAYERS,
+    WORDS_MODELS,
+};
+
 struct option_row {
     const char *name; /* "output" */
     char letter;      /* 'o', or 0 */
@@ -91,6 +102,7 @@ struct option_row {
     const char *argument; /* "FILE", or NULL */
     const char *text;     /* one line of help */
     size_t offset;        /* of the field in struct options */
+    enum word_list words; /* for the completion of shells; files follow from the argument */
 };
 
 /* Parses argv[1..] by the rows. On failure prints a sentence to stderr and returns false. */
