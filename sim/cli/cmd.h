@@ -23,6 +23,10 @@ enum exit_code {
     EXIT_INTERRUPTED = 130, /* partial results are kept */
 };
 
+/* Row i of what a command may end with and what that means, or NULL past the end. ret_code may be
+ * NULL. */
+const char *cmd_exit_text(size_t i, int *ret_code);
+
 struct command {
     const char *name;
     const char *arguments;            /* "SCENARIO", "[FILE]" */
@@ -30,7 +34,7 @@ struct command {
     const char *example;              /* a line that runs as it stands */
     const char *details;              /* more lines for --help, or NULL */
     const struct option_row *options; /* ends with a row without a name */
-    enum word_list words; /* what its arguments may be, besides what they are called */
+    enum word_list words;             /* what its arguments may be, besides what they are called */
     size_t n_least;
     size_t n_most;
     int (*run)(const struct command *self, const struct options *options);

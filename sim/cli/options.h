@@ -11,6 +11,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "sim/base/text.h"
+
 enum { OPTIONS_MOST_TIMES = 64, OPTIONS_MOST_WORDS = 16 };
 
 /* An option that may be given often, in the order of the command line. */
@@ -109,7 +111,7 @@ struct option_row {
 bool options_parse(const struct option_row *rows, int argc, char **argv,
                    struct options *ret_options);
 
-/* Prints the rows, two columns. */
-void options_print(const struct option_row *rows);
+/* Adds the rows, two columns, broken to the width. */
+void options_add_help(const struct option_row *rows, int width, struct text *ret_text);
 
 #endif
