@@ -176,8 +176,14 @@ static int units_command(const struct command *self, const struct options *optio
     }
     print_listing(&list, options, "headroom.units/1", "quantities");
     if (!options->is_json) {
-        (void)printf("\nPrices take any currency of three letters in place of USD, $ for USD, and "
-                     "k or M before\nit.\n");
+        struct text t = {0};
+        term_wrap(
+            &t,
+            "Prices take any currency of three letters in place of USD, $ for USD, and k or M "
+            "before it.",
+            0, 0, term_of(stdout).width);
+        (void)printf("\n%s\n", t.at);
+        text_release(&t);
     }
     return EXIT_DONE;
 }

@@ -2,8 +2,9 @@
 #include "sim/cli/completions.h"
 #include "sim/cli/words.h"
 
-/* The line is taken apart at blanks, for bash itself breaks words at '@', '=' and ':'; what stands
- * before such a break in the word is cut off the answers again, as readline wants it. */
+/* The line is taken apart at blanks, for bash itself breaks words at '=' and ':'; what stands before
+ * such a break in the word is cut off the answers again, as readline wants it. It breaks at '@' too,
+ * but lets the sign begin the word. */
 static const char before[] =
     "# bash completion of headroom; made by `headroom completions bash`.\n"
     "_headroom_files()\n"
@@ -31,7 +32,8 @@ static const char before[] =
     "}\n"
     "_headroom()\n"
     "{\n"
-    "  local line=${COMP_LINE:0:COMP_POINT} current value last before given i\n"
+    "  local line=${COMP_LINE:0:COMP_POINT} current value last before given i "
+    "breaks=${COMP_WORDBREAKS//@/}\n"
     "  current=${line##*[[:blank:]]}\n"
     "  read -ra given <<<\"${line%\"$current\"}\"\n"
     "  value=$current last=${given[${#given[@]} - 1]} COMPREPLY=() before=\n"
@@ -42,7 +44,7 @@ static const char before[] =
 static const char after[] =
     "  for i in \"${!COMPREPLY[@]}\"; do\n"
     "    COMPREPLY[i]=$before${COMPREPLY[i]}\n"
-    "    COMPREPLY[i]=${COMPREPLY[i]#\"${current%\"${current##*[\"$COMP_WORDBREAKS\"]}\"}\"}\n"
+    "    COMPREPLY[i]=${COMPREPLY[i]#\"${current%\"${current##*[\"$breaks\"]}\"}\"}\n"
     "  done\n"
     "}\n"
     "complete -F _headroom headroom\n";

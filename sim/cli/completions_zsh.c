@@ -23,7 +23,8 @@ static void add_quoted(struct text *t, const char *text)
     }
 }
 
-/* "_headroom_place '@a @b' .yaml .h5": the words, then the suffixes of files. */
+/* " _headroom_place '@a @b' .yaml .h5": the words, then the suffixes of files. The blank before it
+ * keeps _arguments from putting options of its own between. */
 static void add_action(struct text *t, const struct place *p)
 {
     if (p->kinds == PLACE_NOTHING) {
@@ -33,7 +34,7 @@ static void add_action(struct text *t, const struct place *p)
     } else if (p->kinds == PLACE_WORDS) {
         text_add(t, "(%s)", p->words.at);
     } else {
-        text_add(t, "_headroom_place \"%s\" %s", p->words.at, p->suffixes);
+        text_add(t, " _headroom_place \"%s\" %s", p->words.at, p->suffixes);
     }
 }
 
@@ -89,9 +90,9 @@ void completions_zsh(struct text *t)
                 "# zsh completion of headroom; made by `headroom completions zsh`.\n"
                 "_headroom_place()\n"
                 "{\n"
-                "  local -a words=(${=1})\n"
+                "  local -a names=(${=1})\n"
                 "  local globs=${(j:|:)@[2,-1]}\n"
-                "  (( $#words )) && compadd -a words\n"
+                "  (( $#names )) && compadd -a names\n"
                 "  if [[ -n $globs ]]; then _files -g \"*($globs)(-.)\"; else _files; fi\n"
                 "}\n"
                 "_headroom()\n"

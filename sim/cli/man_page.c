@@ -9,12 +9,17 @@
 /* ------------------------------------------------------------------------- roff */
 
 /* Text of any kind: roff's own signs are told apart, and so is a dot that begins a line. */
-static void add_plain(struct text *t, const char *text, size_t n)
+static void add_plain(struct text *t, const char *text, size_t n, bool is_filled)
 {
+    enum { LONG = 64 };
     bool begins = true;
+    size_t begin = 0;
 
     for (size_t i = 0; i < n; i++) {
-        const char c = text[i];
+        /* A line end is a blank in filled text, and the source stays readable. */
+        const bool is_long = is_filled && i - begin > LONG && text[i] == ' ';
+        const char c = is_long ? '\n' : text[i];
+        begin = c == '\n' ? i + 1 : begin;
         if (begins && (c == '.' || c == '\'')) {
             text_add(t, "\\&");
         }
@@ -33,7 +38,7 @@ static void add_plain(struct text *t, const char *text, size_t n)
 
 static void add_text(struct text *t, const char *text)
 {
-    add_plain(t, text, strlen(text));
+    add_plain(t, text, strlen(text), true);
 }
 
 /* Lines that begin with a blank stay as they are; empty lines begin a paragraph. */
@@ -51,7 +56,7 @@ static void add_paragraphs(struct text *t, const char *text)
         if (n == 0) {
             text_add(t, is_set ? ".PP\n" : text[1] != ' ' && text[1] != '\0' ? ".PP\n" : "");
         } else {
-            add_plain(t, text, n);
+            add_plain(t, text, n, !is_set);
             text_add(t, "\n");
         }
         text += n + (text[n] == '\n');
@@ -73,7 +78,7 @@ static void add_head(struct text *t, const char *command)
 static void add_example(struct text *t, const char *line)
 {
     text_add(t, ".nf\n");
-    add_text(t, line);
+    add_plain(t, line, strlen(line), false);
     text_add(t, "\n.fi\n");
 }
 
@@ -146,7 +151,7 @@ static const struct {
                        "terminal, also in a pipe."},
     {"COLORTERM", "truecolor or 24bit: colours of 24 bits instead of the 256 of xterm."},
     {"TERM", "dumb: no colour."},
-    {"LC_ALL, LC_CTYPE, LANG", "Where the characters are UTF\\-8, maps and bars are drawn with "
+    {"LC_ALL, LC_CTYPE, LANG", "Where the characters are UTF-8, maps and bars are drawn with "
                                "blocks, elsewhere with letters. Numbers always have a point."},
 };
 
@@ -155,9 +160,9 @@ static const struct {
     const char *text;
 } files[] = {
     {"NAME.yaml", "A scenario: sites, halls, racks, power, cooling, prices. headroom schema prints "
-                  "the reference, headroom schema \\-\\-json the JSON Schema for editors."},
+                  "the reference, headroom schema --json the JSON Schema for editors."},
     {"@NAME", "A scenario that the program carries; headroom examples lists them."},
-    {"NAME.h5", "Results: HDF5 in the form of netCDF\\-4 with CF units."},
+    {"NAME.h5", "Results: HDF5 in the form of netCDF-4 with CF units."},
     {"NAME.h5.part", "Results of a run that goes on, or was stopped; they can be read too."},
 };
 
@@ -166,10 +171,11 @@ void man_page_program(struct text *t)
     add_head(t, "");
     text_add(t, "rack power and cooling density simulator\n.SH SYNOPSIS\n.B headroom\n"
                 "\\fICOMMAND\\fR [\\fIOPTION\\fR]... [\\fIARGUMENT\\fR]...\n"
-                ".SH DESCRIPTION\n"
-                "A time\\-stepped thermal and electrical model of data halls with GPU racks: what "
-                "fits, what binds first and by how much, and what a change would cost.\n"
-                ".SH COMMANDS\n");
+                ".SH DESCRIPTION\n");
+    add_text(t,
+             "A time-stepped thermal and electrical model of data halls with GPU racks: what fits, "
+             "what binds first and by how much, and what a change would cost.\n");
+    text_add(t, ".SH COMMANDS\n");
     for (size_t i = 0; cmd_at(i) != NULL; i++) {
         text_add(t, ".TP\n.BR headroom\\-%s (1)\n", cmd_at(i)->name);
         add_text(t, cmd_at(i)->summary);
@@ -178,11 +184,15 @@ void man_page_program(struct text *t)
     add_exit_codes(t);
     text_add(t, ".SH ENVIRONMENT\n");
     for (size_t i = 0; i < sizeof environment / sizeof environment[0]; i++) {
-        text_add(t, ".TP\n.B %s\n%s\n", environment[i].name, environment[i].text);
+        text_add(t, ".TP\n.B %s\n", environment[i].name);
+        add_text(t, environment[i].text);
+        text_add(t, "\n");
     }
     text_add(t, ".SH FILES\n");
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
-        text_add(t, ".TP\n.I %s\n%s\n", files[i].name, files[i].text);
+        text_add(t, ".TP\n.I %s\n", files[i].name);
+        add_text(t, files[i].text);
+        text_add(t, "\n");
     }
     text_add(t, ".SH EXAMPLES\n");
     for (size_t i = 0; cmd_at(i) != NULL; i++) {

@@ -54,7 +54,7 @@ static void add_racks(struct text *t, const struct term *term, const struct scen
     text_add(t, "\n");
 }
 
-/* "  18 °C ░░▒▒▓▓██ 36 °C   limit 27 °C; !! 3 racks past it; worst C-14 34.1 °C" */
+/* "  18 °C ░░▒▒▓▓██ 36 °C; limit 27 °C", "  most: C-14, 34.1 °C", "  !! past the limit: 3 racks" */
 static void add_legend(struct text *t, const struct term *term, const struct scene *s)
 {
     enum { N_STEPS = 4 };
@@ -72,7 +72,8 @@ static void add_legend(struct text *t, const struct term *term, const struct sce
         units_print(t, s->layer->unit, s->limit, 3, s->units);
     }
     if (s->worst >= 0) {
-        text_add(t, "; %s %s ", s->layer->low_is_bad ? "least" : "most", s->rack_names[s->worst]);
+        text_add(t, "\n  %s: %s, ", s->layer->low_is_bad ? "least" : "most",
+                 s->rack_names[s->worst]);
         units_print(t, s->layer->unit, s->values[s->worst], 3, s->units);
     }
     text_add(t, "\n");
