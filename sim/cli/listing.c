@@ -171,7 +171,7 @@ static void add_left_out(struct text *t, const struct listing *l, const struct l
 
     for (size_t k = 0; k < l->n_columns; k++) {
         if (f->widths[k] == 0) {
-            text_add(t, "%s%s", n++ == 0 ? "(left out for want of width: " : ", ",
+            text_add(t, "%s%s", n++ == 0 ? "(left out: " : ", ",
                      l->columns[k].head != NULL ? l->columns[k].head : l->columns[k].key);
         }
     }
