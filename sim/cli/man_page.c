@@ -18,7 +18,10 @@ static void add_plain(struct text *t, const char *text, size_t n, bool is_filled
     for (size_t i = 0; i < n; i++) {
         /* A line end is a blank in filled text, and the source stays readable. */
         const bool is_long = is_filled && i - begin > LONG && text[i] == ' ';
-        const char c = is_long ? '\n' : text[i];
+        char c = text[i];
+        if (is_long) {
+            c = '\n';
+        }
         begin = c == '\n' ? i + 1 : begin;
         if (begins && (c == '.' || c == '\'')) {
             text_add(t, "\\&");

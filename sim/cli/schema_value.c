@@ -15,7 +15,9 @@ void schema_definition(const char *kind, const char *name, char ret_name[SCHEMA_
 {
     (void)snprintf(ret_name, SCHEMA_REFERENCE_ROOM, "%s-%s", kind, name);
     for (char *c = ret_name; *c != '\0'; c++) {
-        *c = *c == ' ' ? '-' : *c;
+        if (*c == ' ') {
+            *c = '-';
+        }
     }
 }
 

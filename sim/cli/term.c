@@ -12,22 +12,26 @@ enum { LEAST_WIDTH = 40, PIPE_WIDTH = 100, MOST_WIDTH = 500 };
 
 /* ------------------------------------------------------------ the environment */
 
-static bool is_set(const char *name)
+/* A variable that is set and not empty, or NULL. */
+static const char *variable(const char *name)
 {
     const char *const value = getenv(name);
 
-    return value != NULL && value[0] != '\0';
+    return value != NULL && value[0] != '\0' ? value : NULL;
 }
 
 static bool is_forced(void)
 {
-    return is_set("CLICOLOR_FORCE") && strcmp(getenv("CLICOLOR_FORCE"), "0") != 0;
+    const char *const value = variable("CLICOLOR_FORCE");
+
+    return value != NULL && strcmp(value, "0") != 0;
 }
 
 static int width_of(FILE *to, bool is_terminal)
 {
     struct winsize size = {0};
-    long width = is_set("COLUMNS") ? strtol(getenv("COLUMNS"), NULL, 10) : 0;
+    const char *const columns = variable("COLUMNS");
+    long width = columns != NULL ? strtol(columns, NULL, 10) : 0;
 
     if (width <= 0 && is_terminal && ioctl(fileno(to), TIOCGWINSZ, &size) == 0) {
         width = size.ws_col;
@@ -44,7 +48,7 @@ static enum term_colour colour_of(bool is_terminal)
     const char *const depth = getenv("COLORTERM");
     const bool can = is_terminal && kind != NULL && strcmp(kind, "dumb") != 0;
 
-    if (is_set("NO_COLOR") || !(can || is_forced())) {
+    if (variable("NO_COLOR") != NULL || !(can || is_forced())) {
         return TERM_PLAIN;
     }
     const bool is_deep =

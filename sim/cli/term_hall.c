@@ -108,10 +108,20 @@ bool term_hall_map(struct text *t, const struct term *term, const struct results
 
 /* ---------------------------------------------------------------- the time line */
 
+struct time_line {
+    struct text *t;
+    const struct term *term;
+    enum unit_system units;
+    double bins[MOST_BINS];
+    size_t n_bins;
+};
+
 /* The worst of each stretch of time; a stretch without a record shows the one that holds there. */
-static void fill_bins(const struct results *r, const double *values, bool low_is_bad, double *bins,
-                      size_t n_bins)
+static void fill_bins(const struct results *r, const double *values, bool low_is_bad,
+                      struct time_line *line)
 {
+    double *const bins = line->bins;
+    const size_t n_bins = line->n_bins;
     const double *const times_s = results_times_s(r);
     const size_t n = results_n_times(r);
     const double whole_s = times_s[n - 1] - times_s[0];
@@ -127,37 +137,36 @@ static void fill_bins(const struct results *r, const double *values, bool low_is
     }
 }
 
-static void add_series(struct text *t, const struct term *term, const char *label, const char *si,
-                       const double *bins, size_t n_bins, enum unit_system units)
+static void add_series(const struct time_line *line, const char *label, const char *si)
 {
+    struct text *const t = line->t;
     double least = (double)NAN;
     double most = (double)NAN;
 
-    for (size_t k = 0; k < n_bins; k++) {
-        least = fmin(least, bins[k]);
-        most = fmax(most, bins[k]);
+    for (size_t k = 0; k < line->n_bins; k++) {
+        least = fmin(least, line->bins[k]);
+        most = fmax(most, line->bins[k]);
     }
     if (isnan(least)) {
         return;
     }
     text_add(t, "  ");
     text_add_cell(t, label, -(LABEL - 2));
-    term_spark(t, term, bins, n_bins, least, most);
+    term_spark(t, line->term, line->bins, line->n_bins, least, most);
     text_add(t, "  ");
-    units_print(t, si, least, 3, units);
+    units_print(t, si, least, 3, line->units);
     text_add(t, " to ");
-    units_print(t, si, most, 3, units);
+    units_print(t, si, most, 3, line->units);
     text_add(t, "\n");
 }
 
-static void add_worst(struct text *t, const struct term *term, struct scene *s, const char *layer,
-                      const char *label, double *bins, size_t n_bins)
+static void add_worst(struct time_line *line, struct scene *s, const char *layer, const char *label)
 {
     const struct layer *const wanted = layer_find(layer);
 
     if (wanted != NULL && scene_set_layer(s, wanted)) {
-        fill_bins(s->results, s->worst_in_time, wanted->low_is_bad, bins, n_bins);
-        add_series(t, term, label, wanted->unit, bins, n_bins, s->units);
+        fill_bins(s->results, s->worst_in_time, wanted->low_is_bad, line);
+        add_series(line, label, wanted->unit);
     }
 }
 
@@ -167,24 +176,24 @@ void term_hall_series(struct text *t, const struct term *term, const struct resu
     const size_t n = results_n_times(r);
     const struct results_variable *const load = results_variable(r, "hall_it_max_w");
     const int room = term->width - LABEL - 24;
-    const size_t n_bins = room < MOST_BINS ? (size_t)room : MOST_BINS;
-    double bins[MOST_BINS];
+    struct time_line line = {.t = t, .term = term, .units = units};
     struct scene s;
 
     if (n < 3 || results_is_steady(r) || room < 1 || scene_open(r, units, &s) != STATUS_OK) {
         return;
     }
+    line.n_bins = room < MOST_BINS ? (size_t)room : MOST_BINS;
     text_add(t, "In time, 0 to ");
     add_time(t, results_times_s(r)[n - 1]);
     text_add(t, ", the worst of each stretch\n");
     double *const values = calloc(n, sizeof *values);
     if (load != NULL && values != NULL && results_history(r, load, 0, values) == STATUS_OK) {
-        fill_bins(r, values, false, bins, n_bins);
-        add_series(t, term, "IT load", "W", bins, n_bins, units);
+        fill_bins(r, values, false, &line);
+        add_series(&line, "IT load", "W");
     }
     free(values);
-    add_worst(t, term, &s, "inlet", "hottest inlet", bins, n_bins);
-    add_worst(t, term, &s, "headroom", "least headroom", bins, n_bins);
+    add_worst(&line, &s, "inlet", "hottest inlet");
+    add_worst(&line, &s, "headroom", "least headroom");
     scene_close(&s);
 }
 
