@@ -23,6 +23,10 @@ enum exit_code {
     EXIT_INTERRUPTED = 130, /* partial results are kept */
 };
 
+/* Row i of what a command may end with and what that means, or NULL past the end. ret_code may be
+ * NULL. */
+const char *cmd_exit_text(size_t i, int *ret_code);
+
 struct command {
     const char *name;
     const char *arguments;            /* "SCENARIO", "[FILE]" */
@@ -30,6 +34,7 @@ struct command {
     const char *example;              /* a line that runs as it stands */
     const char *details;              /* more lines for --help, or NULL */
     const struct option_row *options; /* ends with a row without a name */
+    enum word_list words;             /* what its arguments may be, besides what they are called */
     size_t n_least;
     size_t n_most;
     int (*run)(const struct command *self, const struct options *options);
@@ -51,6 +56,7 @@ extern const struct command command_air;
 extern const struct command command_catalog;
 extern const struct command command_check;
 extern const struct command command_compare;
+extern const struct command command_completions;
 extern const struct command command_contingency;
 extern const struct command command_drill;
 extern const struct command command_examples;
@@ -60,6 +66,7 @@ extern const struct command command_help;
 extern const struct command command_links;
 extern const struct command command_import;
 extern const struct command command_migrate;
+extern const struct command command_man;
 extern const struct command command_models;
 extern const struct command command_new;
 extern const struct command command_oversubscribe;

@@ -6,7 +6,10 @@
 #include <string.h>
 
 #include "sim/cli/cmd.h"
+#include "sim/cli/json.h"
+#include "sim/cli/listing.h"
 #include "sim/cli/option_rows.h"
+#include "sim/cli/term.h"
 #include "sim/scenario/load.h"
 
 static const char *text_of(const struct catalog_entry *e, const char *key)
@@ -60,8 +63,39 @@ static int check(struct arena *arena, const struct catalogue *catalogue, struct 
     return code;
 }
 
-static int print_entry(const struct catalogue *catalogue, const char *name)
+/* An entry as it stands, texts and all: a value keeps its unit as its author wrote it. */
+/* NOLINTNEXTLINE(misc-no-recursion): entries hold maps; the document's depth is bounded */
+static void add_json(struct json *j, const char *key, const struct doc_node *node)
 {
+    if (node->kind == DOC_VALUE) {
+        json_text(j, key, node->text);
+        return;
+    }
+    json_open(j, key, node->kind == DOC_MAP ? '{' : '[');
+    for (size_t i = 0; i < node->n; i++) {
+        if (node->kind == DOC_MAP) {
+            add_json(j, node->pairs[i].key->text, node->pairs[i].value);
+        } else {
+            add_json(j, NULL, node->items[i]);
+        }
+    }
+    json_close(j, node->kind == DOC_MAP ? '}' : ']');
+}
+
+static void print_json(const struct doc_node *entry)
+{
+    struct json j = {0};
+
+    json_open(&j, NULL, '{');
+    json_text(&j, "schema", "headroom.catalog-entry/1");
+    add_json(&j, "entry", entry);
+    json_close(&j, '}');
+    json_print(&j);
+}
+
+static int print_entry(const struct catalogue *catalogue, const struct options *options)
+{
+    const char *const name = options->words[0];
     const struct catalog_entry *const e = catalog_find(catalogue, name);
 
     if (e == NULL) {
@@ -69,27 +103,42 @@ static int print_entry(const struct catalogue *catalogue, const char *name)
                           names_nearest(&catalogue->names, name), "");
         return EXIT_BAD_USAGE;
     }
+    if (options->is_json) {
+        print_json(e->node);
+        return EXIT_DONE;
+    }
     (void)printf("%s", name);
     print_node(e->node, 0);
     return EXIT_DONE;
 }
 
-static int print_list(const struct catalogue *catalogue, const char *kind)
+static int print_list(const struct catalogue *catalogue, const struct options *options)
 {
-    size_t n = 0;
+    static const struct listing_column columns[] = {{.key = "name"},
+                                                    {.key = "kind", .rank = 1},
+                                                    {.key = "status", .rank = 2},
+                                                    {.key = "title"}};
+    struct listing list = {.columns = columns, .n_columns = 4};
 
     for (size_t i = 0; i < catalogue->n; i++) {
         const struct catalog_entry *const e = &catalogue->entries[i];
-        if (kind == NULL || strcmp(kind, e->kind) == 0) {
-            (void)printf("%-24s %-8s %-10s %s\n", e->name, e->kind, text_of(e, "status"),
-                         text_of(e, "title"));
-            n++;
+        if (options->kind == NULL || strcmp(options->kind, e->kind) == 0) {
+            listing_text(&list, e->name);
+            listing_text(&list, e->kind);
+            listing_text(&list, text_of(e, "status"));
+            listing_text(&list, text_of(e, "title"));
         }
     }
-    if (n == 0) {
-        cmd_error("the catalogue has no entries of the kind '%s'", kind);
+    if (list.n == 0) {
+        cmd_error("the catalogue has no entries of the kind '%s'", options->kind);
         return EXIT_BAD_USAGE;
     }
+    if (options->is_json) {
+        listing_print_json(&list, "headroom.catalog/1", "entries");
+    } else {
+        listing_print(&list, options->is_all ? 0 : term_of(stdout).width);
+    }
+    listing_release(&list);
     return EXIT_DONE;
 }
 
@@ -106,9 +155,9 @@ static int catalog_command(const struct command *self, const struct options *opt
     } else if (options->is_check) {
         code = check(arena, &catalogue, diag, options);
     } else if (options->n_words == 1) {
-        code = print_entry(&catalogue, options->words[0]);
+        code = print_entry(&catalogue, options);
     } else {
-        code = print_list(&catalogue, options->kind);
+        code = print_list(&catalogue, options);
     }
     arena_destroy(arena);
     return code;
@@ -120,8 +169,11 @@ static const struct option_row option_rows[] = {
      .kind = OPTION_TEXT,
      .argument = "KIND",
      .text = "node, rack, workload, power, shelf, crah, cdu, cooling, plant or work",
+     .words = WORDS_KINDS,
      FIELD(kind)},
     {.name = "check", .text = "check every entry against the schema", FIELD(is_check)},
+    ALL_ROW,
+    JSON_ROW,
     HELP_ROW,
     {0},
 };
@@ -129,6 +181,7 @@ static const struct option_row option_rows[] = {
 const struct command command_catalog = {
     .name = "catalog",
     .arguments = "[NAME]",
+    .words = WORDS_CATALOGUE,
     .summary = "hardware that scenarios can use, with sources",
     .example = "headroom catalog dgx-h100",
     .options = option_rows,

@@ -8,7 +8,9 @@
 #include <unistd.h>
 
 #include "sim/cli/cmd.h"
+#include "sim/cli/listing.h"
 #include "sim/cli/option_rows.h"
+#include "sim/cli/term.h"
 #include "sim/scenario/embedded.h"
 
 static struct view title_of(struct view text)
@@ -60,6 +62,31 @@ static int copy_all(void)
     return worst;
 }
 
+static void list_examples(const struct options *options)
+{
+    static const struct listing_column columns[] = {{.key = "name"}, {.key = "title"}};
+    struct listing list = {.columns = columns, .n_columns = 2};
+
+    for (size_t i = 0; embedded_at(i) != NULL; i++) {
+        const struct embedded *const file = embedded_at(i);
+        if (!file->is_catalogue) {
+            struct text cell = {0};
+            text_add(&cell, "@%s", file->name);
+            listing_text(&list, cell.at);
+            text_release(&cell);
+            text_add_view(&cell, title_of(file->text));
+            listing_text(&list, cell.at != NULL ? cell.at : "");
+            text_release(&cell);
+        }
+    }
+    if (options->is_json) {
+        listing_print_json(&list, "headroom.examples/1", "examples");
+    } else {
+        listing_print(&list, options->is_all ? 0 : term_of(stdout).width);
+    }
+    listing_release(&list);
+}
+
 static int examples_command(const struct command *self, const struct options *options)
 {
     (void)self;
@@ -75,13 +102,7 @@ static int examples_command(const struct command *self, const struct options *op
         (void)fwrite(file->text.at, 1, file->text.length, stdout);
         return EXIT_DONE;
     }
-    for (size_t i = 0; embedded_at(i) != NULL; i++) {
-        const struct embedded *const file = embedded_at(i);
-        if (!file->is_catalogue) {
-            const struct view title = title_of(file->text);
-            (void)printf("@%-16s %.*s\n", file->name, (int)title.length, title.at);
-        }
-    }
+    list_examples(options);
     return EXIT_DONE;
 }
 
@@ -109,6 +130,7 @@ static const struct option_row option_rows[] = {
      .kind = OPTION_TEXT,
      .argument = "NAME",
      .text = "which one (default first-hall; `headroom examples` lists them)",
+     .words = WORDS_EXAMPLES,
      FIELD(template_name)},
     HELP_ROW,
     {0},
@@ -127,10 +149,11 @@ const struct command command_new = {
 
 const struct command command_examples = {
     .name = "examples",
-    .arguments = "[copy]",
+    .arguments = "[copy|NAME]",
+    .words = WORDS_EXAMPLES,
     .summary = "built-in scenarios; copy writes them to this folder",
     .example = "headroom examples",
-    .options = cmd_plain_rows,
+    .options = cmd_list_rows,
     .n_least = 0,
     .n_most = 1,
     .run = examples_command,

@@ -113,6 +113,7 @@ static const struct option_row option_rows[] = {
      .kind = OPTION_TEXT,
      .argument = "NAME",
      .text = "power, inlet, headroom, ... (default inlet); air: the field in a plane",
+     .words = WORDS_LAYERS,
      FIELD(layer)},
     {.name = "height",
      .kind = OPTION_TEXT,

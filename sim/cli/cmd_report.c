@@ -8,6 +8,7 @@
 
 #include "sim/cli/option_rows.h"
 #include "sim/cli/run_io.h"
+#include "sim/cli/term_hall.h"
 #include "sim/page/page.h"
 #include "sim/results/report.h"
 
@@ -69,11 +70,14 @@ static int write_page(const struct results *const *runs, const struct options *o
 static void print_text(const struct results *r, const struct options *options,
                        enum unit_system units)
 {
-    const struct report_options how = {.units = units, .width = 100, .is_brief = !options->is_all};
+    const struct term term = term_of(stdout);
+    const struct report_options how = {
+        .units = units, .width = term.width, .is_brief = !options->is_all};
     struct text text = {0};
 
     report_text(r, &how, &text);
     (void)fputs(text.at, stdout);
+    term_hall_print(&term, r, units);
     text_release(&text);
 }
 

@@ -7,6 +7,7 @@
 
 #include "sim/cli/option_rows.h"
 #include "sim/cli/run_io.h"
+#include "sim/cli/term_hall.h"
 #include "sim/results/report.h"
 
 static void print_memory(const struct arena *arena)
@@ -42,13 +43,15 @@ static int print_results(const char *path, const struct options *options, enum u
     if (options->is_json) {
         run_io_print_json(results);
     } else {
+        const struct term term = term_of(stdout);
         const struct report_options how = {.units = units,
-                                           .width = 100,
+                                           .width = term.width,
                                            .is_brief = !options->is_verbose,
                                            .is_verdict_only = options->is_quiet};
         report_text(results, &how, &text);
         (void)fputs(text.at, stdout);
         if (!options->is_quiet) {
+            term_hall_print(&term, results, units);
             print_next(path);
         }
         text_release(&text);

@@ -10,6 +10,7 @@
 #include "sim/cli/cmd.h"
 #include "sim/cli/option_rows.h"
 #include "sim/cli/schema_json.h"
+#include "sim/scenario/load.h"
 #include "sim/scenario/schema.h"
 
 static const char *kind_text(const struct param *p)
@@ -146,14 +147,29 @@ static void print_reference(void)
     }
 }
 
+static int print_json(const struct options *options)
+{
+    struct arena *const arena = cmd_arena();
+    struct diag *const diag = diag_create(arena);
+    struct catalogue catalogue = {0};
+    int code = EXIT_DONE;
+
+    if (scenario_load_catalogue(arena, diag, &catalogue) == STATUS_OK) {
+        schema_json_print(&catalogue);
+    } else {
+        code = cmd_report_problems(diag, options);
+    }
+    arena_destroy(arena);
+    return code;
+}
+
 static int schema_command(const struct command *self, const struct options *options)
 {
     (void)self;
     if (options->is_json) {
-        schema_json_print();
-    } else {
-        print_reference();
+        return print_json(options);
     }
+    print_reference();
     return EXIT_DONE;
 }
 

@@ -8,8 +8,10 @@
 #include <string.h>
 
 #include "sim/cli/json.h"
+#include "sim/cli/listing.h"
 #include "sim/cli/option_rows.h"
 #include "sim/cli/scenario_io.h"
+#include "sim/cli/term_hall.h"
 #include "sim/results/results.h"
 
 /* -------------------------------------------------------------- a scenario */
@@ -70,62 +72,107 @@ static int show_scenario(const struct options *options)
 
 /* ---------------------------------------------------------------- a result */
 
+enum { N_COLUMNS = 7 };
+
 static const struct {
     const char *variable;
-    const char *heading;
-} columns[] = {
-    {"rack_power_w", "power"},       {"rack_to_liquid_w", "to liquid"},
-    {"rack_to_air_w", "to air"},     {"rack_inlet_c", "inlet"},
-    {"rack_outlet_c", "outlet"},     {"rack_coolant_supply_c", "coolant"},
-    {"rack_headroom_w", "headroom"},
+    const char *unit;
+} variables[N_COLUMNS] = {
+    {"rack_power_w", "W"},    {"rack_to_liquid_w", "W"}, {"rack_to_air_w", "W"},
+    {"rack_inlet_c", "degC"}, {"rack_outlet_c", "degC"}, {"rack_coolant_supply_c", "degC"},
+    {"rack_headroom_w", "W"},
 };
-enum { N_COLUMNS = sizeof columns / sizeof columns[0] };
 
-static void print_cell(const struct results *r, const struct results_variable *v,
-                       const double *values, size_t rack, enum unit_system units)
-{
-    struct text cell = {0};
+static const struct listing_column columns[N_COLUMNS + 1] = {
+    {.head = "rack", .key = "rack"},
+    {.head = "power", .key = "power_w", .is_to_right = true},
+    {.head = "to liquid", .key = "to_liquid_w", .rank = 2, .is_to_right = true},
+    {.head = "to air", .key = "to_air_w", .rank = 3, .is_to_right = true},
+    {.head = "inlet", .key = "inlet_c", .is_to_right = true},
+    {.head = "outlet", .key = "outlet_c", .rank = 4, .is_to_right = true},
+    {.head = "coolant", .key = "coolant_c", .rank = 1, .is_to_right = true},
+    {.head = "headroom", .key = "headroom_w", .is_to_right = true},
+};
 
-    (void)r;
-    if (v == NULL || isnan(values[rack])) {
-        (void)printf(" %10s", "-");
-        return;
-    }
-    units_print(&cell, v->unit, values[rack], 3, units);
-    /* The degree sign has two bytes and one place. */
-    const int wide = (int)strlen(cell.at) - (strstr(cell.at, "°") != NULL ? 1 : 0);
-    (void)printf(" %*s%s", 10 - wide > 0 ? 10 - wide : 0, "", cell.at);
-    text_release(&cell);
-}
-
-static int show_racks(const struct results *r, size_t time_index, enum unit_system units)
+/* The racks at a record; NAN where a value is not there. Returns false without memory. */
+static bool list_racks(const struct results *r, size_t time_index, enum unit_system units,
+                       struct listing *list)
 {
     const struct results_dim *const racks = results_dim(r, "rack");
     double *const values = calloc(racks->n * N_COLUMNS + 1, sizeof *values);
-    const struct results_variable *variables[N_COLUMNS];
 
-    if (values == NULL) {
-        return EXIT_NO_FILE;
-    }
-    (void)printf("at %.6g s\n%-14s", results_times_s(r)[time_index], "rack");
-    for (size_t k = 0; k < N_COLUMNS; k++) {
-        variables[k] = results_variable(r, columns[k].variable);
-        (void)printf(" %10s", columns[k].heading);
-        if (variables[k] != NULL &&
-            results_frame(r, variables[k], time_index, values + k * racks->n) != STATUS_OK) {
-            variables[k] = NULL;
+    for (size_t k = 0; values != NULL && k < N_COLUMNS; k++) {
+        const struct results_variable *const v = results_variable(r, variables[k].variable);
+        double *const column = values + k * racks->n;
+        if (v == NULL || results_frame(r, v, time_index, column) != STATUS_OK) {
+            for (size_t i = 0; i < racks->n; i++) {
+                column[i] = (double)NAN;
+            }
         }
     }
-    (void)printf("\n");
-    for (size_t i = 0; i < racks->n; i++) {
-        (void)printf("%-14s", racks->labels[i]);
+    for (size_t i = 0; values != NULL && i < racks->n; i++) {
+        listing_text(list, racks->labels[i]);
         for (size_t k = 0; k < N_COLUMNS; k++) {
-            print_cell(r, variables[k], values + k * racks->n, i, units);
+            listing_quantity(list, variables[k].unit, values[k * racks->n + i], 3, units);
         }
-        (void)printf("\n");
     }
     free(values);
+    return values != NULL;
+}
+
+/* The map comes before the table where a person looks, and wherever a layer was asked for. */
+static int show_map(const struct results *r, const struct options *options, size_t time_index,
+                    enum unit_system units)
+{
+    const char *const name = options->layer != NULL ? options->layer : "inlet";
+    const struct layer *const layer = layer_find(name);
+    const struct term term = term_of(stdout);
+    struct text t = {0};
+
+    if (layer == NULL) {
+        struct nearest near = {.word = name};
+        struct text all = {0};
+        for (size_t i = 0; layer_at(i) != NULL; i++) {
+            nearest_try(&near, layer_at(i)->name);
+            text_add(&all, "%s%s", i > 0 ? ", " : "; one of ", layer_at(i)->name);
+        }
+        cmd_error_unknown("--layer: there is no layer", name, nearest_found(&near), all.at);
+        text_release(&all);
+        return EXIT_BAD_USAGE;
+    }
+    if (term.is_a_picture || options->layer != NULL) {
+        if (term_hall_map(&t, &term, r, layer, (long)time_index, units)) {
+            term_hall_series(&t, &term, r, units);
+            (void)printf("%s\n", t.at);
+        } else if (options->layer != NULL) {
+            cmd_error("%s does not hold the layer '%s'", results_path(r), name);
+        }
+    }
+    text_release(&t);
     return EXIT_DONE;
+}
+
+static int show_racks(const struct results *r, const struct options *options, size_t time_index,
+                      enum unit_system units)
+{
+    struct listing list = {.columns = columns, .n_columns = N_COLUMNS + 1};
+    int code = EXIT_DONE;
+
+    if (!list_racks(r, time_index, units, &list)) {
+        return EXIT_NO_FILE;
+    }
+    if (options->is_json) {
+        listing_print_json(&list, "headroom.racks/1", "racks");
+    } else if ((code = show_map(r, options, time_index, units)) == EXIT_DONE) {
+        if (results_is_steady(r)) {
+            (void)printf("steady state\n");
+        } else {
+            (void)printf("at %.6g s\n", results_times_s(r)[time_index]);
+        }
+        listing_print(&list, options->is_all ? 0 : term_of(stdout).width);
+    }
+    listing_release(&list);
+    return code;
 }
 
 static int show_results(const struct options *options, enum unit_system units)
@@ -146,7 +193,7 @@ static int show_results(const struct options *options, enum unit_system units)
     if (results_n_times(r) == 0 || results_dim(r, "rack") == NULL) {
         cmd_error("%s has no records yet", options->words[0]);
     } else {
-        code = show_racks(r, results_time_at(r, time_s), units);
+        code = show_racks(r, options, results_time_at(r, time_s), units);
     }
     results_close(r);
     return code;
@@ -170,7 +217,14 @@ static const struct option_row option_rows[] = {
      .argument = "TIME",
      .text = "time since the start, such as '2 h' (default: the end)",
      FIELD(at)},
+    {.name = "layer",
+     .kind = OPTION_TEXT,
+     .argument = "NAME",
+     .text = "what the map of the hall shows (default inlet, as in `headroom plot`)",
+     .words = WORDS_LAYERS,
+     FIELD(layer)},
     SET_ROW,
+    ALL_ROW,
     JSON_ROW,
     UNITS_ROW,
     HELP_ROW,

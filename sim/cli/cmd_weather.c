@@ -173,8 +173,8 @@ static int weather_command(const struct command *self, const struct options *opt
 static const struct option_row option_rows[] = {
     {.name = "make",
      .kind = OPTION_TEXT,
-     .argument = "CLIMATE",
-     .text = "write a synthetic year instead: cold, hot-dry or hot-humid",
+     .argument = "cold|hot-dry|hot-humid",
+     .text = "write a synthetic year instead",
      FIELD(climate)},
     JSON_ROW,
     STRICT_ROW,

@@ -8,7 +8,9 @@
 
 #include "sim/cli/cmd.h"
 #include "sim/cli/option_rows.h"
+#include "sim/cli/term.h"
 
+const struct option_row cmd_list_rows[] = {ALL_ROW, JSON_ROW, HELP_ROW, {0}};
 const struct option_row cmd_json_rows[] = {JSON_ROW, HELP_ROW, {0}};
 const struct option_row cmd_plain_rows[] = {HELP_ROW, {0}};
 
@@ -19,7 +21,8 @@ static const struct command *const commands[] = {
     &command_growth,  &command_place,  &command_migrate,       &command_drill,
     &command_links,   &command_plot,   &command_view,          &command_air,
     &command_plenum,  &command_models, &command_catalog,       &command_schema,
-    &command_weather, &command_units,  &command_examples,      &command_help,
+    &command_weather, &command_units,  &command_examples,      &command_completions,
+    &command_man,     &command_help,
 };
 
 const struct command *cmd_at(size_t i)
@@ -37,29 +40,83 @@ const struct command *cmd_find(const char *name)
     return NULL;
 }
 
+const char *cmd_exit_text(size_t i, int *ret_code)
+{
+    static const struct {
+        int code;
+        const char *text;
+    } codes[] = {
+        {EXIT_DONE, "done"},
+        {EXIT_DOES_NOT_FIT, "a limit is passed"},
+        {EXIT_BAD_USAGE, "wrong words or a wrong scenario"},
+        {EXIT_NO_SOLUTION, "no numerical solution"},
+        {EXIT_NO_FILE, "cannot read or write"},
+        {EXIT_INTERRUPTED, "interrupted, partial results kept"},
+    };
+
+    if (i >= sizeof codes / sizeof codes[0]) {
+        return NULL;
+    }
+    if (ret_code != NULL) {
+        *ret_code = codes[i].code;
+    }
+    return codes[i].text;
+}
+
+/* Names on the left, what they mean on the right, broken to the width. */
+static void add_line(struct text *t, const char *name, const char *meaning, int indent, int width)
+{
+    text_add(t, "  %-*s", indent - 2, name);
+    term_wrap(t, meaning, indent, indent, width);
+    text_add(t, "\n");
+}
+
 void cmd_print_program_help(FILE *to)
 {
-    (void)fprintf(to, "headroom: rack power and cooling density simulator\n\n"
-                      "  headroom run @first-hall          simulate a built-in example\n\n"
-                      "Commands:\n");
+    enum { INDENT = 17 };
+    const int width = term_of(to).width;
+    struct text t = {0};
+    struct text codes = {0};
+
+    text_add(&t, "headroom: rack power and cooling density simulator\n\n"
+                 "  headroom run @first-hall          simulate a built-in example\n\n"
+                 "Commands:\n");
     for (size_t i = 0; cmd_at(i) != NULL; i++) {
-        (void)fprintf(to, "  %-13s %s\n", commands[i]->name, commands[i]->summary);
+        add_line(&t, commands[i]->name, commands[i]->summary, INDENT, width);
     }
-    (void)fprintf(to,
-                  "\n'headroom COMMAND --help' says more. Exit codes: 0 done, 1 a limit is "
-                  "passed,\n2 wrong words or a wrong scenario, 3 no numerical solution, 4 cannot "
-                  "read or write,\n130 interrupted, partial results kept.\n");
+    text_add(&codes, "'headroom COMMAND --help' says more. Exit codes:");
+    for (size_t i = 0; cmd_exit_text(i, NULL) != NULL; i++) {
+        int code = 0;
+        const char *const text = cmd_exit_text(i, &code);
+        text_add(&codes, "%s %d %s", i > 0 ? "," : "", code, text);
+    }
+    text_add(&t, "\n");
+    term_wrap(&t, codes.at, 0, 0, width);
+    (void)fprintf(to, "%s.\n", t.at);
+    text_release(&codes);
+    text_release(&t);
 }
 
 void cmd_print_help(const struct command *command)
 {
-    (void)printf("  %s\n\nheadroom %s%s%s: %s\n", command->example, command->name,
-                 command->arguments[0] != '\0' ? " " : "", command->arguments, command->summary);
+    const int width = term_of(stdout).width;
+    struct text t = {0};
+    struct text head = {0};
+
+    text_add(&head, "headroom %s%s%s: %s", command->name, command->arguments[0] != '\0' ? " " : "",
+             command->arguments, command->summary);
+    text_add(&t, "  %s\n\n", command->example);
+    term_wrap(&t, head.at, 0, 0, width);
+    text_add(&t, "\n");
     if (command->details != NULL) {
-        (void)printf("%s\n", command->details);
+        term_wrap(&t, command->details, 0, 0, width);
+        text_add(&t, "\n");
     }
-    (void)printf("\nOptions:\n");
-    options_print(command->options);
+    text_add(&t, "\nOptions:\n");
+    options_add_help(command->options, width, &t);
+    (void)fputs(t.at, stdout);
+    text_release(&head);
+    text_release(&t);
 }
 
 const char *cmd_nearest(const char *word)
@@ -115,6 +172,7 @@ static int help_command(const struct command *self, const struct options *option
 const struct command command_help = {
     .name = "help",
     .arguments = "[COMMAND|CODE]",
+    .words = WORDS_COMMANDS,
     .summary = "this text, a command's, or what a code such as E1025 means",
     .example = "headroom help run",
     .options = cmd_plain_rows,

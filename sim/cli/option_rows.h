@@ -39,6 +39,12 @@
         .text = "which hall, when the scenario has several", FIELD(hall)                           \
     }
 
+#define ALL_ROW                                                                                    \
+    {                                                                                              \
+        .name = "all", .text = "every column, however wide the terminal is", FIELD(is_all)         \
+    }
+
+extern const struct option_row cmd_list_rows[];  /* --all, --json and --help */
 extern const struct option_row cmd_json_rows[];  /* --json and --help */
 extern const struct option_row cmd_plain_rows[]; /* --help            */
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sim/base/text.h"
+#include "sim/cli/term.h"
 
 enum { MOST_ROWS = 24, FIRST_LONG = 256 };
 
@@ -135,14 +136,21 @@ bool options_parse(const struct option_row *rows, int argc, char **argv,
     return take_words(argc, argv, ret_options);
 }
 
-void options_print(const struct option_row *rows)
+void options_add_help(const struct option_row *rows, int width, struct text *ret_text)
 {
+    enum { INDENT = 31 };
+
     for (const struct option_row *row = rows; row->name != NULL; row++) {
-        char left[48];
+        char left[64];
         (void)snprintf(left, sizeof left, "%s%c%s--%s%s%s", row->letter != '\0' ? "-" : " ",
                        row->letter != '\0' ? row->letter : ' ', row->letter != '\0' ? ", " : "  ",
                        row->name, row->argument != NULL ? " " : "",
                        row->argument != NULL ? row->argument : "");
-        (void)printf("  %-28s %s\n", left, row->text);
+        text_add(ret_text, "  %-*s ", INDENT - 3, left);
+        if (strlen(left) > INDENT - 3) {
+            text_add(ret_text, "\n%*s", INDENT, "");
+        }
+        term_wrap(ret_text, row->text, INDENT, INDENT, width);
+        text_add(ret_text, "\n");
     }
 }

@@ -11,6 +11,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "sim/base/text.h"
+
 enum { OPTIONS_MOST_TIMES = 64, OPTIONS_MOST_WORDS = 16 };
 
 /* An option that may be given often, in the order of the command line. */
@@ -93,6 +95,17 @@ struct options {
 
 enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_MANY };
 
+/* Names that may stand as a value, besides what the name of the argument says. */
+enum word_list {
+    WORDS_NONE,
+    WORDS_CATALOGUE,
+    WORDS_COMMANDS,
+    WORDS_EXAMPLES,
+    WORDS_KINDS, /* of the catalogue's entries */
+    WORDS_LAYERS,
+    WORDS_MODELS,
+};
+
 struct option_row {
     const char *name; /* "output" */
     char letter;      /* 'o', or 0 */
@@ -100,13 +113,14 @@ struct option_row {
     const char *argument; /* "FILE", or NULL */
     const char *text;     /* one line of help */
     size_t offset;        /* of the field in struct options */
+    enum word_list words; /* for the completion of shells; files follow from the argument */
 };
 
 /* Parses argv[1..] by the rows. On failure prints a sentence to stderr and returns false. */
 bool options_parse(const struct option_row *rows, int argc, char **argv,
                    struct options *ret_options);
 
-/* Prints the rows, two columns. */
-void options_print(const struct option_row *rows);
+/* Adds the rows, two columns, broken to the width. */
+void options_add_help(const struct option_row *rows, int width, struct text *ret_text);
 
 #endif

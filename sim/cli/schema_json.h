@@ -5,6 +5,10 @@
 #ifndef SIM_CLI_SCHEMA_JSON_H
 #define SIM_CLI_SCHEMA_JSON_H
 
-void schema_json_print(void);
+#include "sim/scenario/catalog.h"
+
+/* The catalogue's names are offered for `use`; any other name is taken too, for a scenario may bring
+ * its own entries. */
+void schema_json_print(const struct catalogue *catalogue);
 
 #endif

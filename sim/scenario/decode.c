@@ -340,6 +340,12 @@ static void choose_model(struct reading *r, struct model_ref *ref)
     const char *const name = is_named ? node->text : r->table->default_model;
 
     ref->at = is_named ? node->at : doc_head(r->layers[0].map);
+    if (node != NULL && !is_named) {
+        diag_add(r->d->diag, DIAG_WRONG_SHAPE, node->at, "%s: 'model' should be a name, not %s",
+                 r->where, doc_kind_text(node->kind));
+        r->has_lost_rows = true;
+        return;
+    }
     if (name == NULL) {
         return;
     }

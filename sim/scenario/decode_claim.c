@@ -16,6 +16,37 @@ static enum grade grade_of(const struct doc_node *word, struct diag *diag)
     return GRADE_ESTIMATE;
 }
 
+/* A claim says nothing but these; a misspelt source would be lost without a word. */
+static void check_keys(const struct reading *r, const struct doc_node *claim)
+{
+    static const char *const known[] = {"value", "grade", "source", "low", "high"};
+    enum { N_KNOWN = sizeof known / sizeof known[0] };
+
+    for (size_t i = 0; i < claim->n; i++) {
+        const struct doc_node *const key = claim->pairs[i].key;
+        struct nearest near = {.word = key->kind == DOC_VALUE ? key->text : ""};
+        bool is_known = strncmp(near.word, "x-", 2) == 0;
+        for (size_t k = 0; k < N_KNOWN; k++) {
+            is_known = is_known || strcmp(near.word, known[k]) == 0;
+            nearest_try(&near, known[k]);
+        }
+        if (strcmp(near.word, "source") == 0 && claim->pairs[i].value->kind != DOC_VALUE) {
+            diag_add(r->d->diag, DIAG_WRONG_SHAPE, claim->pairs[i].value->at,
+                     "%s: a 'source' should be a text, not %s", r->where,
+                     doc_kind_text(claim->pairs[i].value->kind));
+        }
+        if (is_known) {
+            continue;
+        }
+        const char *const found = nearest_found(&near);
+        diag_add(r->d->diag, DIAG_UNKNOWN_KEY, key->at, "%s: unknown key '%s'%s%s%s", r->where,
+                 near.word,
+                 found != NULL ? "; did you mean '"
+                               : " of a value (known here: value, grade, source, low, high)",
+                 found != NULL ? found : "", found != NULL ? "'?" : "");
+    }
+}
+
 struct claim claim_of(const struct reading *r, const struct doc_node *node, struct provenance from)
 {
     const struct doc_node *const value =
@@ -24,6 +55,7 @@ struct claim claim_of(const struct reading *r, const struct doc_node *node, stru
     const struct doc_node *source = NULL;
 
     if (value != NULL) {
+        check_keys(r, node);
         grade = doc_find(node, "grade", NULL);
         source = doc_find(node, "source", NULL);
     }

@@ -106,7 +106,7 @@ static const struct param actuator_rows[] = {
     {PARAM(scn_actuator, model), .kind = PARAM_MODEL, .text = "how they are driven"},
     {0},
 };
-const struct table schema_actuator = {.name = "control",
+const struct table schema_actuator = {.name = "actuator",
                                       .rows = actuator_rows,
                                       .size = sizeof(struct scn_actuator),
                                       .has_model = true,

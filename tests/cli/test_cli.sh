@@ -4,35 +4,12 @@
 # SPDX-License-Identifier: Apache-2.0
 set -u
 program=$1
+# shellcheck source=/dev/null
+. "$(dirname -- "$0")/tap.sh"
+begin "$program"
 work=$(mktemp -d)
 trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
 cd "$work" || exit 1
-n=0
-
-# try STATUS ARGUMENT...: runs the program; what it said lies in `out` and `err`.
-try()
-{
-  wanted=$1
-  shift
-  status=0
-  "$program" "$@" >out 2>err || status=$?
-  said="headroom $*: exit $status, expected $wanted"
-  [ "$status" -eq "$wanted" ]
-}
-
-# tell RESULT TEXT: one line of TAP; on failure what was run and said.
-tell()
-{
-  n=$((n + 1))
-  if [ "$1" -eq 0 ]; then
-    echo "ok $n - $2"
-  else
-    echo "not ok $n - $2"
-    echo "# $said"
-    sed 's/^/# out: /' out | head -n 10
-    sed 's/^/# err: /' err | head -n 10
-  fi
-}
 
 is_json()
 {
@@ -129,7 +106,7 @@ try 0 run --json @first-hall --set 'hall.contract.power=200 kW' -o more.h5 &&
 tell $? "--set fills a mapping that the file does not have"
 mv hall.h5 first.h5
 status=0
-said="a run under a German locale"
+note "a run under a German locale"
 LC_ALL=de_DE.UTF-8 LANG=de_DE.UTF-8 "$program" run --json @first-hall -o hall.h5 >out 2>err &&
   cmp first.h5 hall.h5 >err
 tell $? "the user's locale changes nothing"
@@ -146,7 +123,7 @@ tell $? "results onto a folder"
 if [ -e /dev/full ]; then
   status=0
   "$program" run @first-hall -o full.h5 >/dev/full 2>err || status=$?
-  said="run >/dev/full: exit $status"
+  note "run >/dev/full: exit $status"
   [ $status -eq 4 ] && [ -s err ]
   tell $? "a full disk under stdout is told"
 fi
@@ -301,4 +278,4 @@ try 2 oversubscribe @oversubscribe --samples 10 && try 2 oversubscribe @oversubs
   try 2 oversubscribe @oversubscribe --interval 0s
 tell $? "samples, seed and interval are numbers that make sense"
 
-echo "1..$n"
+end

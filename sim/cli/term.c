@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "sim/cli/term.h"
+
+#include <langinfo.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+enum { LEAST_WIDTH = 40, PIPE_WIDTH = 100, MOST_WIDTH = 500 };
+
+/* ------------------------------------------------------------ the environment */
+
+/* A variable that is set and not empty, or NULL. */
+static const char *variable(const char *name)
+{
+    const char *const value = getenv(name);
+
+    return value != NULL && value[0] != '\0' ? value : NULL;
+}
+
+static bool is_forced(void)
+{
+    const char *const value = variable("CLICOLOR_FORCE");
+
+    return value != NULL && strcmp(value, "0") != 0;
+}
+
+static int width_of(FILE *to, bool is_terminal)
+{
+    struct winsize size = {0};
+    const char *const columns = variable("COLUMNS");
+    long width = columns != NULL ? strtol(columns, NULL, 10) : 0;
+
+    if (width <= 0 && is_terminal && ioctl(fileno(to), TIOCGWINSZ, &size) == 0) {
+        width = size.ws_col;
+    }
+    if (width <= 0) {
+        return is_terminal ? 80 : PIPE_WIDTH;
+    }
+    return width < LEAST_WIDTH ? LEAST_WIDTH : width > MOST_WIDTH ? MOST_WIDTH : (int)width;
+}
+
+static enum term_colour colour_of(bool is_terminal)
+{
+    const char *const kind = getenv("TERM");
+    const char *const depth = getenv("COLORTERM");
+    const bool can = is_terminal && kind != NULL && strcmp(kind, "dumb") != 0;
+
+    if (variable("NO_COLOR") != NULL || !(can || is_forced())) {
+        return TERM_PLAIN;
+    }
+    const bool is_deep =
+        depth != NULL && (strcmp(depth, "truecolor") == 0 || strcmp(depth, "24bit") == 0);
+    return is_deep ? TERM_TRUE : TERM_256;
+}
+
+struct term term_of(FILE *to)
+{
+    const bool is_terminal = isatty(fileno(to)) == 1;
+
+    return (struct term){
+        .width = width_of(to, is_terminal),
+        .colour = colour_of(is_terminal),
+        .has_blocks = strcmp(nl_langinfo(CODESET), "UTF-8") == 0,
+        .is_a_picture = is_terminal || is_forced(),
+    };
+}
+
+/* ------------------------------------------------------------------- wrapping */
+
+/* Characters as they are seen: bytes that begin one. */
+static int seen(const char *text, size_t n)
+{
+    int count = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        count += ((unsigned char)text[i] & 0xC0U) != 0x80U;
+    }
+    return count;
+}
+
+struct wrapping {
+    struct text *t;
+    int column;
+    int indent;
+    int width;
+    bool is_open; /* a word stands on the line */
+};
+
+static void break_line(struct wrapping *w)
+{
+    text_add(w->t, "\n%*s", w->indent, "");
+    w->column = w->indent;
+    w->is_open = false;
+}
+
+static void add_words(struct wrapping *w, const char *line, size_t n)
+{
+    for (size_t at = 0; at < n;) {
+        const size_t word = strcspn(line + at, " \n");
+        const int wide = seen(line + at, word);
+        if (w->is_open && w->column + 1 + wide > w->width) {
+            break_line(w);
+        }
+        text_add(w->t, "%s%.*s", w->is_open ? " " : "", (int)word, line + at);
+        w->column += wide + (w->is_open ? 1 : 0);
+        w->is_open = true;
+        at += word;
+        at += strspn(line + at, " ");
+    }
+}
+
+void term_wrap(struct text *t, const char *text, int column, int indent, int width)
+{
+    struct wrapping w = {.t = t, .column = column, .indent = indent, .width = width};
+    bool was_apart = false;
+
+    for (bool is_first = true; *text != '\0'; is_first = false) {
+        const size_t n = strcspn(text, "\n");
+        const bool is_apart = n == 0 || text[0] == ' ';
+        if (!is_first && (is_apart || was_apart)) {
+            break_line(&w);
+        }
+        if (is_apart) {
+            text_add(t, "%.*s", (int)n, text);
+        } else {
+            add_words(&w, text, n);
+        }
+        was_apart = is_apart;
+        text += n + (text[n] == '\n');
+    }
+}
+
+/* ------------------------------------------------------------------- pictures */
+
+/* The nearest of the 6 x 6 x 6 cube that 256 colours hold. */
+static int of_256(struct colour c)
+{
+    const uint8_t levels[] = {c.r, c.g, c.b};
+    int at = 16;
+
+    for (int i = 0, weight = 36; i < 3; i++, weight /= 6) {
+        /* The cube's levels are 0, 95, 135, 175, 215, 255. */
+        const int level = levels[i] < 48 ? 0 : levels[i] < 115 ? 1 : (levels[i] - 35) / 40;
+        at += weight * level;
+    }
+    return at;
+}
+
+static void add_coloured(struct text *t, const struct term *term, struct colour c, const char *ink)
+{
+    const struct colour over = palette_ink(c);
+
+    if (term->colour == TERM_TRUE) {
+        text_add(t, "\033[48;2;%d;%d;%d;38;2;%d;%d;%dm%s\033[0m", c.r, c.g, c.b, over.r, over.g,
+                 over.b, ink);
+    } else {
+        text_add(t, "\033[48;5;%d;38;5;%dm%s\033[0m", of_256(c), over.r != 0 ? 231 : 16, ink);
+    }
+}
+
+void term_cell(struct text *t, const struct term *term, double share, bool is_marked)
+{
+    static const char *const blocks[] = {"░░", "▒▒", "▓▓", "██"};
+    static const char *const letters[] = {"..", "::", "++", "##"};
+    enum { N_SHADES = 4 };
+
+    if (isnan(share)) {
+        text_add(t, "??");
+        return;
+    }
+    if (term->colour != TERM_PLAIN) {
+        add_coloured(t, term, palette_at(share), is_marked ? "!!" : "  ");
+        return;
+    }
+    const int k = (int)fmin(N_SHADES - 1, fmax(0.0, share * N_SHADES));
+    text_add(t, "%s", is_marked ? "!!" : term->has_blocks ? blocks[k] : letters[k]);
+}
+
+void term_spark(struct text *t, const struct term *term, const double *values, size_t n,
+                double least, double most)
+{
+    static const char *const bars[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+    static const char *const letters[] = {"_", ".", "-", "=", "+", "*", "#", "@"};
+    enum { N_BARS = 8 };
+
+    for (size_t i = 0; i < n; i++) {
+        if (isnan(values[i])) {
+            text_add(t, " ");
+            continue;
+        }
+        const double share = most > least ? (values[i] - least) / (most - least) : 0.0;
+        const int k = (int)fmin(N_BARS - 1, fmax(0.0, share * N_BARS));
+        text_add(t, "%s", term->has_blocks ? bars[k] : letters[k]);
+    }
+}

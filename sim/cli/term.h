@@ -1,0 +1,41 @@
+/* term.h - what the other side of a stream can show: width, colour, characters.
+ *
+ * Colour only where it is wanted: on a terminal, without NO_COLOR, with a TERM that is not dumb; or
+ * anywhere with CLICOLOR_FORCE. 24 bits only where COLORTERM says so, else the 256 of xterm.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef SIM_CLI_TERM_H
+#define SIM_CLI_TERM_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "sim/base/text.h"
+#include "viz/palette.h"
+
+enum term_colour { TERM_PLAIN, TERM_256, TERM_TRUE };
+
+struct term {
+    int width; /* columns: COLUMNS, else the terminal's, else 100 */
+    enum term_colour colour;
+    bool has_blocks;   /* UTF-8: block characters can be shown */
+    bool is_a_picture; /* pictures are welcome: a person looks, or forces colour */
+};
+
+/* Reads the environment: once for a command. */
+struct term term_of(FILE *to);
+
+/* Adds text broken between words so that lines are at most width long; those after the first are
+ * indented. column is where the first begins. A line that begins with a blank stays as it is. */
+void term_wrap(struct text *t, const char *text, int column, int indent, int width);
+
+/* One place of a map, two columns wide: its colour, or a shade from light to dark. marked: two signs
+ * in it, never colour alone. */
+void term_cell(struct text *t, const struct term *term, double share, bool is_marked);
+
+/* n values as a line of small bars between least and most; NAN is a blank. */
+void term_spark(struct text *t, const struct term *term, const double *values, size_t n,
+                double least, double most);
+
+#endif
