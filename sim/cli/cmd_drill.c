@@ -100,7 +100,7 @@ static int run_study(struct study *s)
     }
     if (s->scenario->tree->recovery == NULL) {
         cmd_error("the scenario has no 'recovery'; say who takes over, and how "
-                  "(`headroom show @site-lost` has one, docs/recovery.md says how)");
+                  "(@site-lost has one, docs/recovery.md says how)");
         return EXIT_BAD_USAGE;
     }
     if (!find_lost(s, s->options->lose)) {

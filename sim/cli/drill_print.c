@@ -208,7 +208,11 @@ static void print_work(struct text *t, const struct drill_view *v, const struct 
     text_add(t, " ");
     add_time(t, rto_s, 9);
     text_add(t, " %-9s ", met_rto(w, rto_s));
-    add_time(t, w->lag_s, 9);
+    if (isinf(w->lag_s)) {
+        text_add(t, "%9s", "all");
+    } else {
+        add_time(t, w->lag_s, 9);
+    }
     text_add(t, " %s\n", met(w->lag_s, w->rpo_s));
     print_terms(t, v->answer, w);
 }

@@ -145,15 +145,22 @@ static const struct scn_recovered *recovered(const struct desk *k, size_t work)
     return NULL;
 }
 
-/* How old the copies of what it reads are when the home is lost. */
+/* How old the oldest copy of what it reads is when the home is lost; INFINITY: there is none. */
 static void find_age(struct desk *k, size_t work, struct recovery_work *w)
 {
+    const struct scenario *const s = k->request->scenario;
+    const struct scn_data *const data = s->tree->data.items;
+
     w->rpo_s = w->lag_s = PARAM_UNKNOWN;
-    for (size_t i = 0; i < k->answer->sites.n_copies; i++) {
-        const struct sites_copy *const c = &k->answer->sites.copies[i];
-        if (reads(c->data, work) && is_lost_site(k, (size_t)c->data->home.index)) {
-            w->rpo_s = fmin(w->rpo_s, c->data->rpo_s);
-            w->lag_s = fmax(w->lag_s, c->lag_s);
+    for (size_t d = 0; d < s->tree->data.n; d++) {
+        if (!reads(&data[d], work) || !is_lost_site(k, (size_t)data[d].home.index)) {
+            continue;
+        }
+        w->rpo_s = fmin(w->rpo_s, data[d].rpo_s);
+        w->lag_s = data[d].copies.n == 0 ? (double)INFINITY : w->lag_s;
+        for (size_t i = 0; i < k->answer->sites.n_copies; i++) {
+            const struct sites_copy *const c = &k->answer->sites.copies[i];
+            w->lag_s = c->data == &data[d] ? fmax(w->lag_s, c->lag_s) : w->lag_s;
         }
     }
 }

@@ -185,6 +185,7 @@ START_TEST(data_without_a_copy_come_over_the_line_or_not_at_all)
     drill(&b, SITES DATA("tags: []") RECOVERY(RANKED), &a);
     ck_assert_ptr_nonnull(a.works[0].ways[0].barred);
     ck_assert_ptr_nonnull(strstr(a.works[0].ways[0].barred, "no copy"));
+    ck_assert(isinf(a.works[0].lag_s)); /* all of them are lost */
     ck_assert_double_eq(a.works[0].taken_w, 0.0);
     ck_assert_double_gt(a.works[1].taken_w, 0.0); /* second reads nothing */
     bench_close(&b);
