@@ -61,23 +61,31 @@ static void add_hall(const struct scn_hall *hall, struct names *elements, struct
     }
 }
 
+static bool has_rack(const struct scn_hall *hall, const char *pattern)
+{
+    const struct scn_row *const rows = hall->rows.items;
+    bool has_it = false;
+
+    for (size_t r = 0; r < hall->rows.n; r++) {
+        const struct scn_rack *const racks = rows[r].racks.items;
+        for (size_t k = 0; k < rows[r].racks.n; k++) {
+            has_it = has_it || (racks[k].name != NULL && fnmatch(pattern, racks[k].name, 0) == 0);
+        }
+    }
+    return has_it;
+}
+
 static bool is_any_rack(const struct scenario *s, const char *pattern)
 {
+    bool is_any = false;
+
     for (size_t i = 0; i < s->n_sites; i++) {
         const struct scn_hall *const halls = s->sites[i].halls.items;
         for (size_t h = 0; h < s->sites[i].halls.n; h++) {
-            const struct scn_row *const rows = halls[h].rows.items;
-            for (size_t r = 0; r < halls[h].rows.n; r++) {
-                const struct scn_rack *const racks = rows[r].racks.items;
-                for (size_t k = 0; k < rows[r].racks.n; k++) {
-                    if (racks[k].name != NULL && fnmatch(pattern, racks[k].name, 0) == 0) {
-                        return true;
-                    }
-                }
-            }
+            is_any = is_any || has_rack(&halls[h], pattern);
         }
     }
-    return false;
+    return is_any;
 }
 
 static void check_racks(const struct scenario *s, const struct names *racks,
