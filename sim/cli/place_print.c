@@ -80,24 +80,9 @@ static void print_conflict(const struct places_answer *a)
     }
 }
 
-static void print_drift(const struct places_answer *a, const struct drift_answer *d)
+/* What no longer holds, and what would be cheapest now. */
+static void print_replanned(const struct places_answer *a, const struct drift_answer *d)
 {
-    (void)printf("\nAgainst the meter%14splanned      mean       P95   taken beyond the plan\n",
-                 "");
-    for (size_t i = 0; i < a->problem.n_loads; i++) {
-        const struct drift_load *const l = &d->loads[i];
-        if (l->n_readings == 0) {
-            (void)printf("  %-22s not metered\n", load_at(a, i)->name);
-            continue;
-        }
-        (void)printf("  %-22s %8.4g kW %6.4g kW %6.4g kW %+8.4g kW%s%s\n", load_at(a, i)->name,
-                     l->planned_w / 1e3, l->mean_w / 1e3, l->p95_w / 1e3, l->eaten_w / 1e3,
-                     l->is_over    ? "  OVER its band"
-                     : l->is_under ? "  under its band"
-                                   : "",
-                     l->is_unfollowed ? " (its 'add' has no {power}: the hall is not asked again)"
-                                      : "");
-    }
     for (size_t v = 0; v < a->problem.n_venues; v++) {
         if (d->venues[v].trouble != NULL) {
             (void)printf("  %s NO LONGER HOLDS: %s\n", venue_at(a, v)->name, d->venues[v].trouble);
@@ -118,6 +103,27 @@ static void print_drift(const struct places_answer *a, const struct drift_answer
     if (d->n_left == 0 && d->n_broken == 0) {
         (void)printf("  the plan holds\n");
     }
+}
+
+static void print_drift(const struct places_answer *a, const struct drift_answer *d)
+{
+    (void)printf("\nAgainst the meter%14splanned      mean       P95   taken beyond the plan\n",
+                 "");
+    for (size_t i = 0; i < a->problem.n_loads; i++) {
+        const struct drift_load *const l = &d->loads[i];
+        if (l->n_readings == 0) {
+            (void)printf("  %-22s not metered\n", load_at(a, i)->name);
+            continue;
+        }
+        (void)printf("  %-22s %8.4g kW %6.4g kW %6.4g kW %+8.4g kW%s%s\n", load_at(a, i)->name,
+                     l->planned_w / 1e3, l->mean_w / 1e3, l->p95_w / 1e3, l->eaten_w / 1e3,
+                     l->is_over    ? "  OVER its band"
+                     : l->is_under ? "  under its band"
+                                   : "",
+                     l->is_unfollowed ? " (its 'add' has no {power}: the hall is not asked again)"
+                                      : "");
+    }
+    print_replanned(a, d);
 }
 
 void place_print_text(const struct places_request *request, const struct places_answer *answer,

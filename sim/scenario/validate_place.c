@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "sim/scenario/validate_place.h"
 
-#include <fnmatch.h>
 #include <math.h>
 #include <string.h>
 
 #include "sim/base/names.h"
+#include "sim/scenario/racks.h"
 
 static void resolve(struct diag *diag, const struct names *names, const char *what,
                     struct name_ref *ref)
@@ -61,30 +61,39 @@ static void add_hall(const struct scn_hall *hall, struct names *elements, struct
     }
 }
 
-static bool is_any_rack(const struct scenario *s, const char *pattern)
+static bool has_rack(const struct scn_hall *hall, struct name_ref *pattern)
 {
+    const struct name_list one = {.items = pattern, .n = 1};
+    const struct scn_row *const rows = hall->rows.items;
+    bool has_it = false;
+
+    for (size_t r = 0; r < hall->rows.n; r++) {
+        const struct scn_rack *const racks = rows[r].racks.items;
+        for (size_t k = 0; k < rows[r].racks.n; k++) {
+            has_it = has_it || racks_fit(&one, racks[k].name);
+        }
+    }
+    return has_it;
+}
+
+static bool is_any_rack(const struct scenario *s, struct name_ref *pattern)
+{
+    bool is_any = false;
+
     for (size_t i = 0; i < s->n_sites; i++) {
         const struct scn_hall *const halls = s->sites[i].halls.items;
         for (size_t h = 0; h < s->sites[i].halls.n; h++) {
-            const struct scn_row *const rows = halls[h].rows.items;
-            for (size_t r = 0; r < halls[h].rows.n; r++) {
-                const struct scn_rack *const racks = rows[r].racks.items;
-                for (size_t k = 0; k < rows[r].racks.n; k++) {
-                    if (racks[k].name != NULL && fnmatch(pattern, racks[k].name, 0) == 0) {
-                        return true;
-                    }
-                }
-            }
+            is_any = is_any || has_rack(&halls[h], pattern);
         }
     }
-    return false;
+    return is_any;
 }
 
 static void check_racks(const struct scenario *s, const struct names *racks,
                         const struct name_list *list, struct diag *diag)
 {
     for (size_t k = 0; k < list->n; k++) {
-        if (!is_any_rack(s, list->items[k].text)) {
+        if (!is_any_rack(s, &list->items[k])) {
             resolve(diag, racks, "rack", &list->items[k]);
         }
     }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "sim/study/window.h"
 
-#include <fnmatch.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,20 +9,11 @@
 
 #include "sim/engine/limits.h"
 #include "sim/hall/build.h"
+#include "sim/scenario/racks.h"
 #include "sim/study/window_inner.h"
 #include "sim/study/workers.h"
 
 /* ------------------------------------------------------------ what happens when */
-
-static bool has_rack(const struct name_list *list, const char *rack)
-{
-    bool has_it = false;
-
-    for (size_t k = 0; k < list->n; k++) {
-        has_it = has_it || fnmatch(list->items[k].text, rack, 0) == 0;
-    }
-    return has_it;
-}
 
 static const enum dim kinds[] = {DIM_FEED, DIM_PLANT, DIM_CRAH, DIM_CDU};
 
@@ -52,7 +42,7 @@ static bool touches_plan(const struct plan *plan, const struct scn_migration *m)
         for (size_t i = 0; i < m->waves.n; i++) {
             const char *const rack = plan->names[DIM_RACK][r];
             touches =
-                touches || has_rack(&waves[i].starts, rack) || has_rack(&waves[i].stops, rack);
+                touches || racks_fit(&waves[i].starts, rack) || racks_fit(&waves[i].stops, rack);
         }
     }
     for (size_t k = 0; k < 2; k++) {
@@ -123,12 +113,12 @@ static void add_racks(struct happening *h)
         const struct plan_event what = {.dim = DIM_RACK, .index = r};
         for (size_t i = 0; i < m->waves.n; i++) {
             const char *const rack = plan->names[DIM_RACK][r];
-            if (has_rack(&waves[i].starts, rack) && waves[i].at_s > 0.0) {
+            if (racks_fit(&waves[i].starts, rack) && waves[i].at_s > 0.0) {
                 h->w->begins_off[r] = true;
                 happen(h, what, 0.0, EVENT_FAILS);
                 happen(h, what, waves[i].at_s, EVENT_REPAIRS);
             }
-            if (has_rack(&waves[i].stops, rack)) {
+            if (racks_fit(&waves[i].stops, rack)) {
                 happen(h, what, waves[i].at_s + waves[i].overlap_s, EVENT_FAILS);
             }
         }

@@ -1,4 +1,4 @@
-/* test_window.c - a hall in a migration window, against sums of what is in service.
+/* test_migration_window.c - a hall in a migration window, against sums of what is in service.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
