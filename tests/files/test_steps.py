@@ -18,7 +18,7 @@ HOURS = 2
 SECONDS = {"flow-stops"}
 # Jobs that swing within a minute: fans, leakage and losses bend, so that they draw less at the mean of
 # the swing than in the mean over it.
-SWINGING = {"colo-pod", "first-hall", "generator-swing", "oversubscribe", "retrofit-pod",
+SWINGING = {"colo-pod", "first-hall", "generator-swing", "migration", "oversubscribe", "retrofit-pod",
             "training-swing"}
 # Mains that fail and return: chiller and fans, a quarter of its power, start twice in the hour, and each
 # time draw from the step after on: two minutes of it.
