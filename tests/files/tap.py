@@ -7,10 +7,8 @@ import tempfile
 import traceback
 
 PROGRAM = os.environ["HEADROOM"]
-HALLS = {"site-lost": "West/W1"}  # of scenarios that have several
+HALLS = {"migration": "Amsterdam/new hall", "site-lost": "West/W1"}  # of scenarios that have several
 _n_checks = 0
-
-HALLS = {"migration": "Amsterdam/new hall"}  # of shipped scenarios that have several
 
 
 def check(what, is_true, found=""):
