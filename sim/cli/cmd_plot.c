@@ -111,7 +111,7 @@ static const struct option_row option_rows[] = {
      FIELD(at)},
     {.name = "layer",
      .kind = OPTION_TEXT,
-     .argument = "NAME",
+     .argument = "air|NAME",
      .text = "power, inlet, headroom, ... (default inlet); air: the field in a plane",
      .words = WORDS_LAYERS,
      FIELD(layer)},

@@ -46,9 +46,12 @@ static void add_racks(struct text *t, const struct term *term, const struct scen
             text_add_cell(t, is_new && s->rack_rows != NULL ? s->rack_rows[i] : "", -(LABEL - 2));
             n_in_line = 0;
         }
-        const double share =
-            s->is_known[i] && !isnan(s->values[i]) ? scene_share(s, s->values[i]) : (double)NAN;
-        term_cell(t, term, share, scene_is_beyond(s, i));
+        if (s->is_known[i] && isnan(s->values[i])) {
+            text_add(t, "--"); /* nothing to show: a position without a load has no inlet */
+        } else {
+            const double share = s->is_known[i] ? scene_share(s, s->values[i]) : (double)NAN;
+            term_cell(t, term, share, scene_is_beyond(s, i));
+        }
         n_in_line++;
     }
     text_add(t, "\n");

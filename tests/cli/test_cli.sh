@@ -35,7 +35,7 @@ tell $? "no words: the short help, on stderr, and 2"
 try 0 help && grep -q 'headroom run @first-hall' out && [ ! -s err ]
 tell $? "help stands on stdout"
 for command in $("$program" help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p' | grep -v '^help$'); do
-  try 0 $command --help && begins out "^  headroom" && [ ! -s err ]
+  try 0 "$command" --help && begins out "^  headroom" && [ ! -s err ]
   tell $? "the help of $command begins with an example"
 done
 try 0 --version && grep -q 'GSL .*HDF5 .*libyaml' out

@@ -42,6 +42,7 @@ ONLY_THE_PROGRAM = {
     "out-of-range.yaml": "a range of a quantity with a unit",
     "plenum.yaml": "an included file may complete the mapping",
     "rows-missing.yaml": "another key stands for the rows",
+    "thermal-cap.yaml": "a cap asks for another key",
     "ups-without-rating.yaml": "a loss asks for another key",
 }
 DUPLICATE_KEY = "E1012"  # found by the editor's reader of YAML, not by a schema
