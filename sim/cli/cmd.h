@@ -53,6 +53,7 @@ void cmd_print_explanation(const char *topic); /* of a code such as E1025 */
 
 /* One file a command, sim/cli/cmd_NAME.c, and one row in commands.c. */
 extern const struct command command_air;
+extern const struct command command_assess;
 extern const struct command command_catalog;
 extern const struct command command_check;
 extern const struct command command_compare;

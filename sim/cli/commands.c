@@ -15,14 +15,14 @@ const struct option_row cmd_json_rows[] = {JSON_ROW, HELP_ROW, {0}};
 const struct option_row cmd_plain_rows[] = {HELP_ROW, {0}};
 
 static const struct command *const commands[] = {
-    &command_run,     &command_check,  &command_new,           &command_import,
-    &command_show,    &command_report, &command_compare,       &command_contingency,
-    &command_swing,   &command_fit,    &command_oversubscribe, &command_retrofit,
-    &command_growth,  &command_place,  &command_migrate,       &command_drill,
-    &command_links,   &command_plot,   &command_view,          &command_air,
-    &command_plenum,  &command_models, &command_catalog,       &command_schema,
-    &command_weather, &command_units,  &command_examples,      &command_completions,
-    &command_man,     &command_help,
+    &command_run,         &command_check,   &command_new,           &command_import,
+    &command_show,        &command_report,  &command_compare,       &command_contingency,
+    &command_swing,       &command_fit,     &command_oversubscribe, &command_retrofit,
+    &command_growth,      &command_assess,  &command_place,         &command_migrate,
+    &command_drill,       &command_links,   &command_plot,          &command_view,
+    &command_air,         &command_plenum,  &command_models,        &command_catalog,
+    &command_schema,      &command_weather, &command_units,         &command_examples,
+    &command_completions, &command_man,     &command_help,
 };
 
 const struct command *cmd_at(size_t i)

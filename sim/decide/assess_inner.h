@@ -1,0 +1,41 @@
+/* assess_inner.h - inside of the pressure test: its parts, and how they add a line.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef SIM_DECIDE_ASSESS_INNER_H
+#define SIM_DECIDE_ASSESS_INNER_H
+
+#include "sim/decide/assess.h"
+
+struct assess {
+    struct arena *scratch;
+    struct arena *arena;
+    const struct assess_request *request;
+    struct assess_answer *answer;
+};
+
+/* Adds a line; its verdict is kept. */
+void assess_add(struct assess *a, struct assess_line line);
+
+/* ready or gap by value and need. */
+enum assess_verdict assess_judge(const struct assess_line *line);
+
+/* A line without data: what to state, and how. */
+void assess_add_missing(struct assess *a, enum assess_area area, const char *name,
+                        const char *words);
+
+/* Goes on after a study that came to no answer, as a line; hands on what ends all. */
+MUST_CHECK enum status assess_excuse(struct assess *a, enum status st, enum assess_area area,
+                                     const char *name, const char *command);
+
+/* "headroom WORD SCENARIO EXTRA --hall H --set 'S'...", quoted for a shell. */
+const char *assess_command(struct assess *a, const char *word, const char *extra);
+
+/* The parts, each with its own lines. */
+MUST_CHECK enum status assess_readiness(struct assess *a);
+MUST_CHECK enum status assess_resilience(struct assess *a);
+MUST_CHECK enum status assess_works(struct assess *a);
+MUST_CHECK enum status assess_room(struct assess *a);
+MUST_CHECK enum status assess_growth(struct assess *a);
+
+#endif
