@@ -160,17 +160,6 @@ static void print_terms(struct text *t, const struct recovery_answer *a,
     }
 }
 
-/* The least RTO over the receivers that it may go to; NAN when none is known. */
-static double rto_of(const struct recovery_answer *a, const struct recovery_work *w)
-{
-    double rto_s = PARAM_UNKNOWN;
-
-    for (size_t i = 0; i < a->n_receivers; i++) {
-        rto_s = w->ways[i].barred == NULL ? fmin(rto_s, w->ways[i].rto_s) : rto_s;
-    }
-    return rto_s;
-}
-
 static const char *met(double value, double wanted)
 {
     return isnan(wanted)     ? "not asked"
@@ -191,7 +180,7 @@ static const char *met_rto(const struct recovery_work *w, double rto_s)
 
 static void print_work(struct text *t, const struct drill_view *v, const struct recovery_work *w)
 {
-    const double rto_s = rto_of(v->answer, w);
+    const double rto_s = recovery_rto_s(v->answer, w);
 
     text_add(t, "  ");
     text_add_cell(t, w->name[0] != '\0' ? w->name : "(no workload)", -16);
@@ -314,7 +303,7 @@ bool drill_print_has_gap(const struct recovery_answer *a)
 
     for (size_t w = 0; w < a->n_works; w++) {
         const struct recovery_work *const x = &a->works[w];
-        const bool misses_rto = !isnan(x->wanted_s) && !(rto_of(a, x) <= x->wanted_s);
+        const bool misses_rto = !isnan(x->wanted_s) && !(recovery_rto_s(a, x) <= x->wanted_s);
         const bool misses_rpo = !isnan(x->rpo_s) && !(x->lag_s <= x->rpo_s);
         has = has || (x->lost_w > 0.0 && (misses_rto || misses_rpo));
     }

@@ -10,6 +10,8 @@ const char *assess_area_text(enum assess_area area)
     static const char *const texts[ASSESS_AREAS] = {
         [ASSESS_READINESS] = "power and density",
         [ASSESS_RESILIENCE] = "resilience",
+        [ASSESS_NETWORK] = "network and interconnection",
+        [ASSESS_RECOVERY] = "recovery",
         [ASSESS_SCALE] = "scale",
     };
     return texts[area];
@@ -91,7 +93,18 @@ static void add_word(struct text *t, const char *word)
     text_add(t, "'");
 }
 
-const char *assess_command(struct assess *a, const char *word, const char *extra)
+const char *assess_quoted(struct assess *a, const char *word)
+{
+    struct text t = {0};
+
+    add_word(&t, word);
+    const char *const quoted = text_copy(a->arena, view_of(t.at));
+    text_release(&t);
+    return quoted;
+}
+
+static const char *command_of(struct assess *a, const char *word, const char *extra,
+                              const char *hall_word)
 {
     const struct assess_request *const q = a->request;
     struct text t = {0};
@@ -99,9 +112,9 @@ const char *assess_command(struct assess *a, const char *word, const char *extra
     text_add(&t, "headroom %s", word);
     add_word(&t, q->path);
     text_add(&t, "%s%s", extra[0] != '\0' ? " " : "", extra);
-    if (q->hall_word != NULL) {
+    if (hall_word != NULL) {
         text_add(&t, " --hall");
-        add_word(&t, q->hall_word);
+        add_word(&t, hall_word);
     }
     for (size_t i = 0; i < q->n_sets; i++) {
         text_add(&t, " --set");
@@ -110,6 +123,16 @@ const char *assess_command(struct assess *a, const char *word, const char *extra
     const char *const command = text_copy(a->arena, view_of(t.at));
     text_release(&t);
     return command;
+}
+
+const char *assess_command(struct assess *a, const char *word, const char *extra)
+{
+    return command_of(a, word, extra, a->request->hall_word);
+}
+
+const char *assess_command_of_all(struct assess *a, const char *word, const char *extra)
+{
+    return command_of(a, word, extra, NULL);
 }
 
 /* ------------------------------------------------------------------- whole */
@@ -130,7 +153,8 @@ enum status assess_run(struct arena *scratch, struct arena *arena,
                        const struct assess_request *request, struct assess_answer *ret_answer)
 {
     static enum status (*const parts[])(struct assess *) = {
-        assess_readiness, assess_resilience, assess_works, assess_room, assess_growth};
+        assess_readiness, assess_resilience, assess_network, assess_recovery,
+        assess_works,     assess_room,       assess_growth};
 
     *ret_answer = (struct assess_answer){0};
     struct assess a = {

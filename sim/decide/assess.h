@@ -22,6 +22,8 @@
 enum assess_area {
     ASSESS_READINESS,  /* power and density as it stands */
     ASSESS_RESILIENCE, /* each element lost in turn */
+    ASSESS_NETWORK,    /* lines between sites and what they must carry */
+    ASSESS_RECOVERY,   /* each site lost in turn */
     ASSESS_SCALE,      /* what it takes more, until when, and what that costs */
     ASSESS_AREAS
 };

@@ -253,9 +253,10 @@ static void add_ride(struct assess *a, const struct contingency_answer *c, const
             line.value = found_s;
             line.words = text_print(a->arena, "%s is lost%s", lost,
                                     is_promised ? "" : ", which has no spare");
-            line.command = assess_command(
-                a, "contingency",
-                text_print(a->arena, "--racks '%s'%s%s", lost, extra[0] != '\0' ? " " : "", extra));
+            line.command =
+                assess_command(a, "contingency",
+                               text_print(a->arena, "--racks%s%s%s", assess_quoted(a, lost),
+                                          extra[0] != '\0' ? " " : "", extra));
             line.verdict = is_promised ? ASSESS_GAP : ASSESS_WATCH;
         }
     }
@@ -271,7 +272,7 @@ enum status assess_resilience(struct assess *a)
                                                 .n_workers = q->n_workers,
                                                 .stop = q->stop};
     const char *const extra =
-        q->horizon != NULL ? text_print(a->arena, "--horizon '%s'", q->horizon) : "";
+        q->horizon != NULL ? text_print(a->arena, "--horizon%s", assess_quoted(a, q->horizon)) : "";
     const char *const command = assess_command(a, "contingency", extra);
     struct contingency_answer answer = {0};
     const enum status st = contingency_run(a->arena, &request, &answer);

@@ -31,9 +31,17 @@ MUST_CHECK enum status assess_excuse(struct assess *a, enum status st, enum asse
 /* "headroom WORD SCENARIO EXTRA --hall H --set 'S'...", quoted for a shell. */
 const char *assess_command(struct assess *a, const char *word, const char *extra);
 
+/* A blank and a word as a POSIX shell reads it: bare where that is safe, else between quotes. */
+const char *assess_quoted(struct assess *a, const char *word);
+
+/* The same for what is of all halls. */
+const char *assess_command_of_all(struct assess *a, const char *word, const char *extra);
+
 /* The parts, each with its own lines. */
 MUST_CHECK enum status assess_readiness(struct assess *a);
 MUST_CHECK enum status assess_resilience(struct assess *a);
+MUST_CHECK enum status assess_network(struct assess *a);
+MUST_CHECK enum status assess_recovery(struct assess *a);
 MUST_CHECK enum status assess_works(struct assess *a);
 MUST_CHECK enum status assess_room(struct assess *a);
 MUST_CHECK enum status assess_growth(struct assess *a);

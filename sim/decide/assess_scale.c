@@ -136,8 +136,8 @@ enum status assess_room(struct assess *a)
         text_release(&t);
         return STATUS_BAD_INPUT;
     }
-    const char *const command =
-        assess_command(a, "fit", text_print(a->arena, "--add %s --ask %.0f", q->add, q->ask));
+    const char *const command = assess_command(
+        a, "fit", text_print(a->arena, "--add%s --ask %.0f", assess_quoted(a, q->add), q->ask));
     struct fit_answer answers[2];
     const enum status st = search_room(a, &addition, answers);
     if (st != STATUS_OK) {

@@ -30,6 +30,16 @@ const char *recovery_state_text(enum recovery_state state)
     return words[state];
 }
 
+double recovery_rto_s(const struct recovery_answer *answer, const struct recovery_work *work)
+{
+    double rto_s = PARAM_UNKNOWN;
+
+    for (size_t i = 0; i < answer->n_receivers; i++) {
+        rto_s = work->ways[i].barred == NULL ? fmin(rto_s, work->ways[i].rto_s) : rto_s;
+    }
+    return rto_s;
+}
+
 enum recovery_state recovery_state_of(int64_t tested_us, int64_t today_us)
 {
     if (tested_us == 0 || tested_us > today_us) {

@@ -98,6 +98,9 @@ MUST_CHECK enum status recovery_run(struct arena *arena, const struct recovery_r
 /* A test's state on a day. */
 enum recovery_state recovery_state_of(int64_t tested_us, int64_t today_us);
 
+/* The least RTO over the receivers that a workload may go to; NAN when none is known. */
+double recovery_rto_s(const struct recovery_answer *answer, const struct recovery_work *work);
+
 /* Workloads with their terms, a row for each and each receiver. */
 const struct table_data *recovery_table(struct arena *arena, const struct recovery_answer *answer);
 
