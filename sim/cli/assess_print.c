@@ -10,7 +10,7 @@
 
 #define YEAR_S 31557600.0 /* Julian year */
 
-enum { NAME_WIDTH = 30, NUMBER_WIDTH = 11, PLENTY_S = 7776000 /* 90 days are told in years */ };
+enum { NAME_WIDTH = 33, NUMBER_WIDTH = 11, PLENTY_S = 7776000 /* 90 days are told in years */ };
 
 /* -------------------------------------------------------------------- text */
 

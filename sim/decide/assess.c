@@ -12,6 +12,7 @@ const char *assess_area_text(enum assess_area area)
         [ASSESS_RESILIENCE] = "resilience",
         [ASSESS_NETWORK] = "network and interconnection",
         [ASSESS_RECOVERY] = "recovery",
+        [ASSESS_PLACEMENT] = "placement",
         [ASSESS_SCALE] = "scale",
     };
     return texts[area];
@@ -60,12 +61,14 @@ void assess_add_missing(struct assess *a, enum assess_area area, const char *nam
 }
 
 enum status assess_excuse(struct assess *a, enum status st, enum assess_area area, const char *name,
-                          const char *command)
+                          const char *command, const char *why)
 {
     if (st == STATUS_OK || st == STATUS_INTERRUPTED || st == STATUS_NO_MEMORY) {
         return st;
     }
-    assess_add_missing(a, area, name, text_print(a->arena, "no answer: %s", status_text(st)));
+    const char *const said = why != NULL ? why : status_text(st);
+    assess_add_missing(a, area, name,
+                       text_print(a->arena, "no answer: %.*s", (int)strcspn(said, "\n"), said));
     a->answer->lines[a->answer->n - 1].command = command;
     return STATUS_OK;
 }
@@ -154,7 +157,7 @@ enum status assess_run(struct arena *scratch, struct arena *arena,
 {
     static enum status (*const parts[])(struct assess *) = {
         assess_readiness, assess_resilience, assess_network, assess_recovery,
-        assess_works,     assess_room,       assess_growth};
+        assess_placement, assess_works,      assess_room,    assess_growth};
 
     *ret_answer = (struct assess_answer){0};
     struct assess a = {

@@ -24,6 +24,7 @@ enum assess_area {
     ASSESS_RESILIENCE, /* each element lost in turn */
     ASSESS_NETWORK,    /* lines between sites and what they must carry */
     ASSESS_RECOVERY,   /* each site lost in turn */
+    ASSESS_PLACEMENT,  /* where workloads stand, and may */
     ASSESS_SCALE,      /* what it takes more, until when, and what that costs */
     ASSESS_AREAS
 };

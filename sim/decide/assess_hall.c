@@ -159,7 +159,7 @@ enum status assess_readiness(struct assess *a)
     const enum status st = variant_run(a->scratch, a->arena, &request, &hall);
 
     if (st != STATUS_OK) {
-        return assess_excuse(a, st, ASSESS_READINESS, "steady state", command);
+        return assess_excuse(a, st, ASSESS_READINESS, "steady state", command, NULL);
     }
     if (!hall.is_settled) {
         assess_add(a, (struct assess_line){.area = ASSESS_READINESS,
@@ -278,7 +278,7 @@ enum status assess_resilience(struct assess *a)
     const enum status st = contingency_run(a->arena, &request, &answer);
 
     if (st != STATUS_OK) {
-        return assess_excuse(a, st, ASSESS_RESILIENCE, "single losses", command);
+        return assess_excuse(a, st, ASSESS_RESILIENCE, "single losses", command, NULL);
     }
     if (answer.n == 0) {
         assess_add_missing(a, ASSESS_RESILIENCE, "single losses", too_few_losses);

@@ -24,9 +24,10 @@ enum assess_verdict assess_judge(const struct assess_line *line);
 void assess_add_missing(struct assess *a, enum assess_area area, const char *name,
                         const char *words);
 
-/* Goes on after a study that came to no answer, as a line; hands on what ends all. */
+/* Goes on after a study that came to no answer, as a line with the first line of why (NULL: the
+ * status says it); hands on what ends all. */
 MUST_CHECK enum status assess_excuse(struct assess *a, enum status st, enum assess_area area,
-                                     const char *name, const char *command);
+                                     const char *name, const char *command, const char *why);
 
 /* "headroom WORD SCENARIO EXTRA --hall H --set 'S'...", quoted for a shell. */
 const char *assess_command(struct assess *a, const char *word, const char *extra);
@@ -42,6 +43,7 @@ MUST_CHECK enum status assess_readiness(struct assess *a);
 MUST_CHECK enum status assess_resilience(struct assess *a);
 MUST_CHECK enum status assess_network(struct assess *a);
 MUST_CHECK enum status assess_recovery(struct assess *a);
+MUST_CHECK enum status assess_placement(struct assess *a);
 MUST_CHECK enum status assess_works(struct assess *a);
 MUST_CHECK enum status assess_room(struct assess *a);
 MUST_CHECK enum status assess_growth(struct assess *a);

@@ -62,7 +62,7 @@ enum status assess_works(struct assess *a)
     const enum status st = retrofit_run(a->scratch, a->arena, &request, &answer);
 
     if (st != STATUS_OK) {
-        return assess_excuse(a, st, ASSESS_SCALE, line.name, line.command);
+        return assess_excuse(a, st, ASSESS_SCALE, line.name, line.command, NULL);
     }
     if (answer.n_breaches > 0 || !answer.is_settled) {
         bool is_left_out = !answer.is_found;
@@ -141,7 +141,7 @@ enum status assess_room(struct assess *a)
     struct fit_answer answers[2];
     const enum status st = search_room(a, &addition, answers);
     if (st != STATUS_OK) {
-        return assess_excuse(a, st, ASSESS_SCALE, name, command);
+        return assess_excuse(a, st, ASSESS_SCALE, name, command, NULL);
     }
     struct assess_line line = {.area = ASSESS_SCALE,
                                .name = text_print(a->arena, "room for %s", q->add),
@@ -253,12 +253,7 @@ enum status assess_growth(struct assess *a)
     const char *const command = assess_command(a, "growth", "");
     const enum status st = growth_run(a->scratch, a->arena, &request, &answer);
     if (st != STATUS_OK) {
-        const enum status ends = assess_excuse(a, st, ASSESS_SCALE, name, command);
-        if (ends == STATUS_OK && answer.why != NULL) {
-            a->answer->lines[a->answer->n - 1].words =
-                text_print(a->arena, "no answer: %.*s", (int)strcspn(answer.why, "\n"), answer.why);
-        }
-        return ends;
+        return assess_excuse(a, st, ASSESS_SCALE, name, command, answer.why);
     }
     add_met(a, &answer, command);
     add_unlifted(a, &answer, command);

@@ -248,8 +248,8 @@ static enum status lose_site(struct assess *a, size_t i, bool has_paths)
     const enum status st = recovery_run(a->arena, &request, &answer);
 
     if (st != STATUS_OK) {
-        return assess_excuse(a, st, ASSESS_RECOVERY, text_print(a->arena, "%s lost", site),
-                             command);
+        return assess_excuse(a, st, ASSESS_RECOVERY, text_print(a->arena, "%s lost", site), command,
+                             NULL);
     }
     if (answer.drill.lost_w > 0.0) {
         add_taken(a, &answer, site, command);
