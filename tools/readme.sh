@@ -20,13 +20,7 @@ cd "$work"
 # How long it took is another machine's.
 "$program" contingency @retrofit-pod | sed 's/; \([0-9]*\) cases in .*/; \1 cases/' >contingency.txt || true
 
-# Replaces the fenced block behind each mark by what was said now.
-awk '
-  /^<!-- tools\/readme.sh / { print; part = $3; getline; print "```"
-    while ((getline line < (part ".txt")) > 0) { sub(/[ \t]+$/, "", line); print line }
-    print "```"; skip = 1; next }
-  /^<!-- end -->/ { skip = 0 }
-  !skip { print }' "$root/README.md" >README.md
+awk -v mark=tools/readme.sh -f "$root/tools/blocks.awk" "$root/README.md" >README.md
 
 if [ "$mode" = --check ]; then
   diff -u "$root/README.md" README.md
