@@ -186,6 +186,17 @@ def every_line_moves():
     check("and no line is left out", not left, left)
 
 
+def one_page_asks_every_area():
+    """The scenario that says all: each area has a number, and none is missing whole."""
+    found = lines(("@pressure-test", "--hall", "West/W1", "--add", "dgx-h100-rack-4")).values()
+    areas = {line["area"] for line in found}
+    check(f"{len(areas)} areas", len(areas) == 6, areas)
+    for area in sorted(areas):
+        numbers = [line for line in found if line["area"] == area and line["value"] is not None]
+        check(f"{area}: {len(numbers)} numbers, each under its command",
+              numbers and all(line["command"] for line in numbers), numbers)
+
+
 def what_is_missing_is_said():
     found = lines(("@first-hall",))
     for name in ("routes between sites", "a site lost", "workloads with a place",
@@ -221,4 +232,4 @@ def verdict_and_codes():
 
 
 main(readiness_by_run, resilience_by_contingency, scale_by_its_commands, recovery_by_drill,
-     placement_by_place, every_line_moves, what_is_missing_is_said, commands_survive_a_shell, verdict_and_codes)
+     placement_by_place, every_line_moves, one_page_asks_every_area, what_is_missing_is_said, commands_survive_a_shell, verdict_and_codes)

@@ -38,6 +38,7 @@ VERDICTS = {
     "oversubscribe": "fits",
     "outdoor-air": "fits",
     "placement": "fits",
+    "pressure-test": "fits",
     "pue-115": "fits",
     "pue-154": "fits",
     "retrofit-1200kw": "fits",
@@ -50,7 +51,8 @@ VERDICTS = {
     "utility-outage": "does not fit",
     "whole-question": "fits",
 }
-HALLS = {"migration": "Amsterdam/new hall", "site-lost": "West/W1"}  # of those that have several
+HALLS = {"migration": "Amsterdam/new hall", "pressure-test": "West/W1",
+         "site-lost": "West/W1"}  # of those that have several
 L_PER_MIN = 1e-3 / 60
 results = []
 
