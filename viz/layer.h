@@ -17,6 +17,7 @@ struct layer {
     const char *limit_name; /* limit of the racks that is marked, or NULL */
     bool low_is_bad;        /* danger lies at low values              */
     bool is_air;            /* rests on the air model                 */
+    bool is_kind;           /* values are kinds of limits, see binding.h, not quantities */
 };
 
 const struct layer *layer_at(size_t i);

@@ -3,14 +3,25 @@
 
 #include <math.h>
 
-static const struct colour points[] = {
+static const struct colour rising[] = {
     {0, 34, 78},     {18, 53, 112},   {59, 73, 108},   {87, 93, 109},  {112, 113, 115},
     {138, 134, 120}, {165, 156, 116}, {195, 179, 105}, {254, 232, 56},
 };
 
-struct colour palette_at(double share)
+static const struct colour diverging[] = {
+    {33, 102, 172},  {103, 169, 207}, {209, 229, 240}, {247, 247, 247},
+    {253, 219, 199}, {239, 138, 98},  {178, 24, 43},
+};
+
+static const struct colour kinds[] = {
+    {86, 180, 233}, {230, 159, 0},   {0, 158, 115}, {240, 228, 66},
+    {0, 114, 178},  {204, 121, 167}, {213, 94, 0},  {200, 200, 200},
+};
+
+/* Straight lines between points that stand equally far apart. */
+static struct colour between(const struct colour *points, size_t n, double share)
 {
-    const int last = (int)(sizeof points / sizeof points[0]) - 1;
+    const int last = (int)n - 1;
     const double at = fmin(1.0, fmax(0.0, share)) * last;
     const int low = at >= last ? last - 1 : (int)at;
     const double part = at - low;
@@ -22,6 +33,21 @@ struct colour palette_at(double share)
         .g = (uint8_t)lround(a->g + part * (b->g - a->g)),
         .b = (uint8_t)lround(a->b + part * (b->b - a->b)),
     };
+}
+
+struct colour palette_at(double share)
+{
+    return between(rising, sizeof rising / sizeof rising[0], share);
+}
+
+struct colour palette_diverging_at(double share)
+{
+    return between(diverging, sizeof diverging / sizeof diverging[0], share);
+}
+
+struct colour palette_kind(size_t i)
+{
+    return kinds[i % (sizeof kinds / sizeof kinds[0])];
 }
 
 static double linear(uint8_t channel)

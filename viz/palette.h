@@ -6,6 +6,7 @@
 #define VIZ_PALETTE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct colour {
@@ -21,6 +22,20 @@ struct colour {
  *         straight lines between them.
  */
 struct colour palette_at(double share);
+
+/* Colour at 0 to 1 on a scale that diverges about 0.5: blue, light grey, red-brown; both arms fall in
+ * lightness from the middle, and blue against red-brown is told apart by every kind of colour vision.
+ *
+ * Source  seven points of the map RdBu of ColorBrewer 2.0 (Brewer, Harrower, Penn State), marked colour-blind
+ *         safe there, blue first, straight lines between them.
+ */
+struct colour palette_diverging_at(double share);
+
+/* Colour of kind number i, for kinds that have no order. Eight are distinct; beyond them they repeat.
+ *
+ * Source  Okabe, Ito, Color Universal Design (2008), with light grey in place of black.
+ */
+struct colour palette_kind(size_t i);
 
 /* Black or white, whichever reads better on a colour (WCAG relative luminance). */
 struct colour palette_ink(struct colour under);

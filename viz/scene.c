@@ -79,12 +79,17 @@ enum status scene_open(const struct results *r, enum unit_system units, struct s
         .is_known = calloc(n + 1, sizeof *s.is_known),
         .units_drawn = calloc(n_units + 1, sizeof *s.units_drawn),
         .values = calloc(n + 1, sizeof *s.values),
+        .rack_limits = calloc(n + 1, sizeof *s.rack_limits),
+        .margin_frac = calloc(n + 1, sizeof *s.margin_frac),
+        .beyond_in_time = calloc(results_n_times(r) + 1, sizeof *s.beyond_in_time),
         .worst_in_time = calloc(results_n_times(r) + 1, sizeof *s.worst_in_time),
         .worst = -1,
     };
     const bool has_memory = scratch != NULL && s.racks != NULL && s.fronts != NULL &&
                             s.is_known != NULL && s.units_drawn != NULL && s.values != NULL &&
-                            s.worst_in_time != NULL;
+                            s.worst_in_time != NULL && s.margin_frac != NULL &&
+                            s.rack_limits != NULL && s.beyond_in_time != NULL &&
+                            binding_open(r, &s.binding) == STATUS_OK;
 
     if (!has_memory || n == 0 || results_n_times(r) == 0) {
         free(scratch);
@@ -117,159 +122,36 @@ void scene_close(struct scene *s)
     free(s->units_drawn);
     free(s->values);
     free(s->worst_in_time);
+    free(s->beyond_in_time);
+    free(s->margin_frac);
+    free(s->rack_limits);
+    free(s->twins);
+    free(s->twin_values);
+    binding_close(&s->binding);
 }
 
-/* ------------------------------------------------------------------- layer */
-
-/* A rack that draws no air has no inlet: the air before it stands, and nothing is judged by it. */
-static void drop_airless(const struct scene *s, size_t time_index, double *values)
+enum status scene_compare(struct scene *s, const struct scene *other)
 {
-    const struct results_variable *const v = results_variable(s->results, "rack_airflow_max_m3s");
-    double *const airflow_m3s = v != NULL ? calloc(s->n_racks + 1, sizeof *airflow_m3s) : NULL;
-
-    if (airflow_m3s != NULL && results_frame(s->results, v, time_index, airflow_m3s) == STATUS_OK) {
-        for (size_t i = 0; i < s->n_racks; i++) {
-            values[i] = airflow_m3s[i] > 0.0 ? values[i] : (double)NAN;
-        }
+    s->twins = calloc(s->n_racks + 1, sizeof *s->twins);
+    s->twin_values = calloc(other->n_racks + 1, sizeof *s->twin_values);
+    if (s->twins == NULL || s->twin_values == NULL) {
+        return STATUS_NO_MEMORY;
     }
-    free(airflow_m3s);
-}
-
-/* Values of the layer at a record; false when the file has none. */
-static bool read_values(const struct scene *s, size_t time_index, double *values)
-{
-    const struct results_variable *const v = results_variable(s->results, s->layer->variable);
-
-    if (v == NULL || results_frame(s->results, v, time_index, values) != STATUS_OK) {
-        return false;
-    }
-    const struct results_variable *const over =
-        s->layer->over != NULL ? results_variable(s->results, s->layer->over) : NULL;
-    double *const base = over != NULL ? calloc(s->n_racks, sizeof *base) : NULL;
-    if (base != NULL && results_frame(s->results, over, 0, base) == STATUS_OK) {
-        for (size_t i = 0; i < s->n_racks; i++) {
-            values[i] /= base[i];
-        }
-    }
-    free(base);
     for (size_t i = 0; i < s->n_racks; i++) {
-        if (isinf(values[i])) {
-            values[i] = (double)NAN; /* nothing limits it */
-        }
+        s->twins[i] = scene_find_rack(other, s->rack_names[i]);
     }
-    if (s->layer->is_air) {
-        drop_airless(s, time_index, values);
-    }
-    return true;
+    s->against = other;
+    return STATUS_OK;
 }
 
-static double worst_of(const struct scene *s, const double *values, long *ret_worst)
+long scene_find_rack(const struct scene *s, const char *name)
 {
-    double worst = (double)NAN;
-
-    *ret_worst = -1;
     for (size_t i = 0; i < s->n_racks; i++) {
-        const bool is_worse = s->layer->low_is_bad ? values[i] < worst : values[i] > worst;
-        if (!isnan(values[i]) && (isnan(worst) || is_worse)) {
-            worst = values[i];
-            *ret_worst = (long)i;
+        if (strcmp(s->rack_names[i], name) == 0) {
+            return (long)i;
         }
     }
-    return worst;
-}
-
-/* The strictest of the racks' limits of that name. */
-static double find_limit(const struct scene *s)
-{
-    double limit = (double)NAN;
-
-    if (s->layer->over != NULL) {
-        return 1.0;
-    }
-    if (s->layer->low_is_bad) {
-        return 0.0;
-    }
-    for (size_t i = 0; s->layer->limit_name != NULL && i < results_n_limits(s->results); i++) {
-        const struct results_limit *const l = &results_limits(s->results)[i];
-        if (strcmp(l->name, s->layer->limit_name) == 0 && strcmp(l->dim, "rack") == 0) {
-            limit = fmin(limit, l->limit);
-        }
-    }
-    return limit;
-}
-
-bool scene_set_layer(struct scene *s, const struct layer *layer)
-{
-    const struct layer *const before = s->layer;
-    long worst = -1;
-
-    s->layer = layer;
-    if (!read_values(s, 0, s->values)) {
-        s->layer = before;
-        return false;
-    }
-    s->least = (double)INFINITY;
-    s->most = -(double)INFINITY;
-    for (size_t t = 0; t < results_n_times(s->results) && read_values(s, t, s->values); t++) {
-        s->worst_in_time[t] = worst_of(s, s->values, &worst);
-        for (size_t i = 0; i < s->n_racks; i++) {
-            s->least = fmin(s->least, s->values[i]);
-            s->most = fmax(s->most, s->values[i]);
-        }
-    }
-    s->limit = find_limit(s);
-    /* Room about the values, so that a hall of equals is not all one end; the limit is in sight. */
-    s->most = fmax(s->most, s->limit);
-    s->least = s->layer->low_is_bad ? fmin(s->least, s->limit) : s->least;
-    if (!isfinite(s->least) || !isfinite(s->most)) {
-        s->least = 0.0;
-        s->most = 1.0;
-    }
-    const double width = s->most - s->least;
-    const double room = width > 0.0 ? 0.04 * width : fmax(1.0, fabs(s->most) * 0.05);
-    s->least -= room;
-    s->most += room;
-    scene_set_time(s, s->time_index);
-    return true;
-}
-
-void scene_set_time(struct scene *s, size_t time_index)
-{
-    const size_t n = results_n_times(s->results);
-
-    s->time_index = time_index < n ? time_index : n - 1;
-    if (!read_values(s, s->time_index, s->values)) {
-        return;
-    }
-    (void)worst_of(s, s->values, &s->worst);
-    s->n_beyond = 0;
-    for (size_t i = 0; i < s->n_racks; i++) {
-        s->n_beyond += scene_is_beyond(s, i);
-    }
-}
-
-size_t scene_worst_time(const struct scene *s)
-{
-    size_t worst = 0;
-
-    for (size_t t = 1; t < results_n_times(s->results); t++) {
-        const double now = s->worst_in_time[t];
-        const double best = s->worst_in_time[worst];
-        if (s->layer->low_is_bad ? now < best : now > best) {
-            worst = t;
-        }
-    }
-    return worst;
-}
-
-bool scene_is_beyond(const struct scene *s, size_t rack)
-{
-    return s->layer->low_is_bad ? s->values[rack] < s->limit : s->values[rack] > s->limit;
-}
-
-double scene_share(const struct scene *s, double value)
-{
-    return (value - s->least) / (s->most - s->least);
+    return -1;
 }
 
 long scene_rack_at(const struct scene *s, double x_m, double y_m)

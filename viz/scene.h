@@ -7,7 +7,9 @@
 
 #include "sim/base/units.h"
 #include "sim/results/results.h"
+#include "viz/binding.h"
 #include "viz/layer.h"
+#include "viz/palette.h"
 
 /* A box on the floor, in metres from the hall's corner; y points up in the picture. */
 struct box {
@@ -41,14 +43,22 @@ struct scene {
     struct scene_unit *units_drawn; /* air handlers and CDUs */
     size_t n_units;
 
+    struct binding binding;
+    const struct scene *against; /* of a difference: the scene it is taken from, or NULL */
+    long *twins;                 /* of a difference: the rack of that name there, -1 for none */
+    double *twin_values;         /* room for a record of it */
+
     size_t time_index;
-    double *values; /* of the layer at that time; NAN: not known */
-    double least;   /* over all times, so that colours do not jump */
+    double *values;      /* of the layer at that time; NAN: not known */
+    double *margin_frac; /* of the binding limits, for the layer of kinds */
+    double least;        /* over all times, so that colours do not jump */
     double most;
-    double limit; /* NAN: none */
-    long worst;   /* rack nearest to danger, -1 for none */
+    double limit;        /* the strictest of the racks'; NAN: none */
+    double *rack_limits; /* each rack's own; NAN: none */
+    long worst;          /* rack nearest to danger, -1 for none */
     size_t n_beyond;
-    double *worst_in_time; /* (n_times) worst value of the layer */
+    double *worst_in_time;  /* (n_times) worst value of the layer */
+    size_t *beyond_in_time; /* (n_times) racks past the limit */
 };
 
 /* Reads the plan. Everything is taken with calloc; scene_close gives it back.
@@ -59,17 +69,45 @@ MUST_CHECK enum status scene_open(const struct results *r, enum unit_system unit
                                   struct scene *ret_scene);
 void scene_close(struct scene *s);
 
-/* Chooses the layer; false when the file does not hold it. */
+/* Makes a scene show another scene's results minus its own: what changes from this one to the other,
+ * rack by rack of the same name, at the same time since the start. A rack that one of them lacks, and a
+ * time past the other's end, is not known. The other scene has to stay open. Set the layer afterwards.
+ *
+ * Errors  STATUS_NO_MEMORY.
+ */
+MUST_CHECK enum status scene_compare(struct scene *s, const struct scene *other);
+
+/* Chooses the layer; false, and nothing changes, when the file does not hold it. */
 bool scene_set_layer(struct scene *s, const struct layer *layer);
 void scene_set_time(struct scene *s, size_t time_index);
 
 /* The record at which the layer is worst. */
 size_t scene_worst_time(const struct scene *s);
 
+/* How near to danger a rack is, the greater the nearer: of kinds by the margin, of a difference by its
+ * size. NAN: not known. */
+double scene_badness(const struct scene *s, size_t rack);
+
 bool scene_is_beyond(const struct scene *s, size_t rack);
+
+/* The next record, or the last one before, at which another number of racks is past the limit than at
+ * the record before it; where there is none the present record. */
+size_t scene_next_crossing(const struct scene *s, bool is_forward);
 
 /* 0 to 1 on the colour scale. */
 double scene_share(const struct scene *s, double value);
+
+/* The colour of a known value. */
+struct colour scene_colour(const struct scene *s, double value);
+
+/* The unit of the values: that of the layer, K for a difference of temperatures. */
+const char *scene_unit_of_values(const struct scene *s);
+
+/* Gives two scenes of one layer one scale, so that their colours can be compared. */
+void scene_share_scale(struct scene *a, struct scene *b);
+
+/* The rack of a name, -1 for none. */
+long scene_find_rack(const struct scene *s, const char *name);
 
 /* The rack at a place on the floor, -1 for none. */
 long scene_rack_at(const struct scene *s, double x_m, double y_m);

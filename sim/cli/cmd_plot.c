@@ -13,7 +13,7 @@
 #include "sim/cli/cmd.h"
 #include "sim/cli/option_rows.h"
 
-enum { MOST_ARGUMENTS = 24 };
+enum { MOST_ARGUMENTS = 32 };
 
 /* headroom-view beside this program, then in the build folder, then on the path. */
 static const char *find_viewer(char *room, size_t size)
@@ -49,6 +49,13 @@ static void add(struct arguments *a, const char *name, const char *value)
     }
 }
 
+static void add_other(struct arguments *a, const struct options *options)
+{
+    if (options->n_words > 1) {
+        a->items[a->n++] = options->words[1];
+    }
+}
+
 static int start(struct arguments *a)
 {
     char room[PATH_MAX];
@@ -77,10 +84,16 @@ static int plot_command(const struct command *self, const struct options *option
     const int stem = dot != NULL ? (int)(dot - input) : (int)strlen(input);
 
     (void)self;
+    add_other(&a, options);
+    add(&a, "--compare", options->side);
+    if (options->is_diagram) {
+        a.items[a.n++] = "--diagram";
+    }
     (void)snprintf(output, sizeof output, "%.*s-%s.png", stem, input, layer);
     add(&a, "--plot", options->output != NULL ? options->output : output);
     add(&a, "--layer", layer);
     add(&a, "--at", options->at);
+    add(&a, "--frames", options->frames);
     add(&a, "--height", options->height);
     add(&a, "--section", options->section);
     add(&a, "--size", options->size);
@@ -94,6 +107,7 @@ static int view_command(const struct command *self, const struct options *option
     struct arguments a = {.items = {"headroom-view", options->words[0]}, .n = 2};
 
     (void)self;
+    add_other(&a, options);
     return start(&a);
 }
 
@@ -115,6 +129,15 @@ static const struct option_row option_rows[] = {
      .text = "power, inlet, headroom, ... (default inlet); air: the field in a plane",
      .words = WORDS_LAYERS,
      FIELD(layer)},
+    {.name = "diagram",
+     .kind = OPTION_FLAG,
+     .text = "what feeds what, with loads and margins, in place of the plan",
+     FIELD(is_diagram)},
+    {.name = "frames",
+     .kind = OPTION_TEXT,
+     .argument = "N",
+     .text = "N pictures over the whole run, FILE-0001.png and so on, for a film",
+     FIELD(frames)},
     {.name = "height",
      .kind = OPTION_TEXT,
      .argument = "M",
@@ -130,6 +153,11 @@ static const struct option_row option_rows[] = {
      .argument = "WxH",
      .text = "in pixels (default 1280x720)",
      FIELD(size)},
+    {.name = "compare",
+     .kind = OPTION_TEXT,
+     .argument = "HOW",
+     .text = "two files: difference (default; the second minus the first) or side",
+     FIELD(side)},
     {.name = "select",
      .kind = OPTION_TEXT,
      .argument = "RACK",
@@ -142,22 +170,22 @@ static const struct option_row option_rows[] = {
 
 const struct command command_plot = {
     .name = "plot",
-    .arguments = "FILE.h5",
+    .arguments = "FILE.h5 [OTHER.h5]",
     .summary = "a picture of the hall, without a display",
     .example = "headroom plot first-hall.h5 --layer inlet -o hall.png",
     .options = option_rows,
     .n_least = 1,
-    .n_most = 1,
+    .n_most = 2,
     .run = plot_command,
 };
 
 const struct command command_view = {
     .name = "view",
-    .arguments = "FILE.h5",
+    .arguments = "FILE.h5 [OTHER.h5]",
     .summary = "the hall in a window, with a time line",
     .example = "headroom view first-hall.h5",
     .options = cmd_plain_rows,
     .n_least = 1,
-    .n_most = 1,
+    .n_most = 2,
     .run = view_command,
 };

@@ -35,10 +35,12 @@ struct options {
     const char *csv;   /* folder */
     const char *at;
     const char *layer;
+    const char *frames;
     const char *height;
     const char *section;
     const char *size;
     const char *select;
+    const char *side; /* of two files: "side" or "difference" */
     const char *kind;
     const char *hall;
     const char *template_name;
@@ -80,6 +82,7 @@ struct options {
     bool is_quiet;
     bool is_verbose;
     bool is_json;
+    bool is_diagram;
     bool is_strict;
     bool is_help;
     bool is_memory;

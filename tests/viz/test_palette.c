@@ -47,6 +47,37 @@ START_TEST(ends_hold_outside_the_scale)
 }
 END_TEST
 
+/* Equally far from the middle on either side is equally light, within 12 of L* 100: neither sign shouts. */
+START_TEST(lightness_falls_from_the_middle_of_a_diverging_scale)
+{
+    double last[2] = {101.0, 101.0};
+
+    for (int k = 0; k <= 50; k++) {
+        for (int side = 0; side < 2; side++) {
+            const double share = 0.5 + (side == 0 ? -k : k) / 100.0;
+            const double now = lightness(palette_diverging_at(share));
+            ck_assert_msg(now < last[side] + 0.4, "%g: L* %g after %g", share, now, last[side]);
+            last[side] = fmin(last[side], now);
+        }
+        ck_assert_msg(fabs(last[0] - last[1]) < 12.0, "%d: L* %g and %g", k, last[0], last[1]);
+    }
+}
+END_TEST
+
+/* Every pair of kinds differs by more than 60 of the 441 between black and white in RGB. */
+START_TEST(eight_kinds_have_eight_colours)
+{
+    for (size_t i = 0; i < 8; i++) {
+        for (size_t k = 0; k < i; k++) {
+            const struct colour a = palette_kind(i);
+            const struct colour b = palette_kind(k);
+            const double apart = sqrt(pow(a.r - b.r, 2) + pow(a.g - b.g, 2) + pow(a.b - b.b, 2));
+            ck_assert_msg(apart > 60.0, "%zu and %zu: %g", i, k, apart);
+        }
+    }
+}
+END_TEST
+
 /* WCAG 2.1, 1.4.3: 4.5 to 1 for text; the middle greys of the scale allow no more than 4.3. */
 START_TEST(text_can_be_read_on_every_colour)
 {
@@ -59,5 +90,6 @@ START_TEST(text_can_be_read_on_every_colour)
 END_TEST
 
 TCASE(tc_colours, "colours", lightness_rises_along_the_scale, ends_hold_outside_the_scale,
+      lightness_falls_from_the_middle_of_a_diverging_scale, eight_kinds_have_eight_colours,
       text_can_be_read_on_every_colour)
 CHECK_MAIN("palette", tc_colours)

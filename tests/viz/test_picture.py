@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Pictures of every shipped hall and layer: their size, their colours, and what is refused."""
 import os
+import re
 import struct
 import subprocess
 import sys
@@ -10,7 +11,13 @@ import zlib
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "files"))
 import tap  # noqa: E402
 
-LAYERS = ["power", "load", "inlet", "outlet", "airflow", "coolant", "liquid", "headroom"]
+LAYERS = ["power", "load", "inlet", "outlet", "airflow", "coolant", "liquid", "headroom",
+          "binding", "bottom", "middle", "top", "return", "flow"]
+GREY = bytes((58, 62, 70))       # pen_unknown of viz/screen/pen.c
+ALARM = bytes((255, 122, 102))   # pen_alarm
+EVEN = bytes((247, 247, 247))    # palette_diverging_at(0.5)
+LEAST = bytes((33, 102, 172))    # palette_diverging_at(0)
+MOST = bytes((178, 24, 43))      # palette_diverging_at(1)
 
 
 def headroom(*words, display=False):
@@ -20,8 +27,8 @@ def headroom(*words, display=False):
                           env=env)
 
 
-def pixels(path):
-    """Width, height and rows of RGB of a PNG: 8 bits, not interlaced (PNG specification, 9.2)."""
+def pixels(path, most=None):
+    """Width, height and the colours of each row (of its first `most` pixels) of a PNG: 8 bits, not interlaced (PNG specification, 9.2)."""
     with open(path, "rb") as file:
         data = file.read()
     assert data[:8] == b"\x89PNG\r\n\x1a\n", "not a PNG"
@@ -47,7 +54,8 @@ def pixels(path):
             line[x] = (line[x] + (0, a, b, (a + b) // 2, paeth)[how]) & 255
         rows.append(line)
         last = line
-    return width, height, [{bytes(row[x:x + 3]) for x in range(0, len(row), n)} for row in rows]
+    return width, height, [{bytes(row[x:x + 3]) for x in range(0, most * n if most else len(row), n)}
+                           for row in rows]
 
 
 def every_layer():
@@ -99,12 +107,98 @@ def air_in_a_plane():
 def racks_without_air():
     """An empty rack draws no air: its inlet has no colour."""
     tap.run("first-hall", "empty.h5", "hall.rows[A].racks[A-02].nodes=[]")
-    grey = bytes((58, 62, 70))
     n_rows = []
     for file in ("first-hall.h5", "empty.h5"):
         headroom("plot", file, "--layer", "inlet", "-o", "inlet.png")
-        n_rows.append(sum(grey in row for row in pixels("inlet.png")[2]))
+        n_rows.append(sum(GREY in row for row in pixels("inlet.png")[2]))
     tap.check("racks that draw no air have no colour of an inlet", n_rows[0] < n_rows[1], n_rows)
+
+
+def plan_of(*words):
+    """The set of colours of each row of the plan's pixels: left of the panel, below the head."""
+    answer = headroom("plot", *words, "--size", "800x600", "-o", "plan.png")
+    assert answer.returncode == 0, answer.stderr
+    return pixels("plan.png", 800 - 300)[2][64:]
+
+
+def a_difference():
+    """Second minus first: nothing changes but the rack that was emptied, and that one falls."""
+    scenario = ("first-hall", "time={duration: 10 min, step: 10 s}")
+    tap.run(scenario[0], "one.h5", scenario[1])
+    tap.run(scenario[0], "two.h5", scenario[1], "hall.rows[A].racks[A-02].nodes=[]")
+    same = plan_of("one.h5", "one.h5", "--layer", "power")
+    tap.check("a run and itself: the middle of the scale, no end of it",
+              any(EVEN in row for row in same) and not any(LEAST in row or MOST in row
+                                                           for row in same))
+    down = plan_of("one.h5", "two.h5", "--layer", "power")
+    tap.check("what falls is blue", any(LEAST in row for row in down)
+              and not any(MOST in row for row in down))
+    up = plan_of("two.h5", "one.h5", "--layer", "power")
+    tap.check("the other way round it rises", any(MOST in row for row in up)
+              and not any(LEAST in row for row in up))
+    beside = plan_of("one.h5", "two.h5", "--layer", "power", "--compare", "side")
+    tap.check("side by side there is no difference's colour",
+              not any(LEAST in row or EVEN in row for row in beside))
+    tap.check("kinds stand side by side", headroom("plot", "one.h5", "two.h5", "--layer", "binding",
+                                                   "-o", "kinds.png").returncode == 0)
+    answer = headroom("plot", "one.h5", "two.h5", "--compare", "both", "-o", "x.png")
+    tap.check("another word is refused", answer.returncode == 2 and "side or difference"
+              in answer.stderr, answer)
+
+
+def frames():
+    answer = headroom("plot", "one.h5", "two.h5", "--layer", "power", "--frames", "3", "-o", "f.png")
+    names = [name for name in sorted(os.listdir(".")) if name.startswith("f-")]
+    tap.check("frames of a film", answer.returncode == 0 and
+              names == ["f-0001.png", "f-0002.png", "f-0003.png"], (answer, names))
+    headroom("plot", "one.h5", "two.h5", "--layer", "power", "--at", "10 min", "-o", "end.png")
+    with open("f-0003.png", "rb") as one, open("end.png", "rb") as two:
+        tap.check("the last is of the end", one.read() == two.read())
+    answer = headroom("plot", "first-hall.h5", "--frames", "3", "-o", "f.png")
+    tap.check("a steady state has no film", answer.returncode == 2 and "steady" in answer.stderr,
+              answer)
+
+
+def unknown_racks():
+    """Racks of unknown content are grey; not one of them is hatched as past a limit."""
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "scenarios",
+                           "first-hall.yaml"), encoding="utf-8") as file:
+        known = file.read()
+    # A rack of the catalogue has nodes of its own: this one is none.
+    without = re.sub(r"\n {10}use: [^\n]*((\n {10}feeds: [^\n]*)?)\n {10}nodes:\n( {12}- .*\n)+",
+                     r"\1\n", known, count=1)
+    assert without != known
+    with open("unknown.yaml", "w", encoding="utf-8") as file:
+        file.write(without)
+    tap.run("unknown.yaml", "unknown.h5")
+    for layer in ("power", "headroom", "binding", "inlet"):
+        before = plan_of("first-hall.h5", "--layer", layer)
+        after = plan_of("unknown.h5", "--layer", layer)
+        tap.check(f"{layer}: unknown has its own colour", sum(GREY in row for row in before) <
+                  sum(GREY in row for row in after))
+        tap.check(f"{layer}: and is not past the limit", sum(ALARM in row for row in before) >=
+                  sum(ALARM in row for row in after))
+
+
+def own_limits():
+    """The strictest limit of a hall is not everybody's: here the dense racks have no such limit."""
+    colours = plan_of("retrofit-pod.h5", "--layer", "power")
+    tap.check("racks without a limit are not past that of others",
+              not any(ALARM in row for row in colours))
+
+
+def one_line():
+    """What feeds a rack is framed: more light edges with a rack selected than without."""
+    light = bytes((233, 236, 241))
+    n = []
+    for words in ([], ["--select", "C-01"]):
+        answer = headroom("plot", "retrofit-pod.h5", "--diagram", *words, "--size", "800x600",
+                          "-o", "line.png")
+        assert answer.returncode == 0, answer.stderr
+        rows = pixels("line.png", 800 - 300)[2][64:]
+        n.append(sum(light in row for row in rows))
+    tap.check("the one-line diagram marks what a rack hangs on", n[0] + 100 < n[1], n)
+    tap.check("and an air handler past its limit", any(ALARM in row for row in rows))
 
 
 def refusals():
@@ -127,4 +221,5 @@ def refusals():
 
 
 if __name__ == "__main__":
-    tap.main(every_layer, one_picture, air_in_a_plane, racks_without_air, refusals)
+    tap.main(every_layer, one_picture, air_in_a_plane, racks_without_air, unknown_racks,
+             own_limits, one_line, a_difference, frames, refusals)

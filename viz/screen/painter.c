@@ -20,27 +20,83 @@ void painter_quantity(const struct scene *s, const char *si, double value, char 
     text_release(&t);
 }
 
+void painter_time(const struct scene *s, double time_s, char *ret_text, size_t room)
+{
+    static const struct {
+        double least_s; /* length of the run from which the unit fits */
+        double unit_s;
+        int digits;
+        const char *name;
+    } rows[] = {
+        {3.0 * 86400.0, 86400.0, 5, "d"},
+        {2.0 * 3600.0, 3600.0, 4, "h"},
+        {120.0, 60.0, 4, "min"},
+        {0.0, 1.0, 4, "s"},
+    };
+    const double length_s = results_times_s(s->results)[results_n_times(s->results) - 1];
+    size_t i = 0;
+
+    while (rows[i].least_s > 0.0 && length_s < rows[i].least_s) {
+        i++;
+    }
+    (void)snprintf(ret_text, room, "%.*g %s", rows[i].digits, time_s / rows[i].unit_s,
+                   rows[i].name);
+}
+
+/* Sets the hall of a scene in the middle of a plan. */
+static void place_hall(struct layout *at, const struct scene *s, const struct look *look,
+                       float scale)
+{
+    const double room_x = (double)at->plan.w - 2.0 * (double)(EDGE_PX * scale);
+    const double room_y = (double)at->plan.h - 2.0 * (double)(EDGE_PX * scale);
+
+    at->pixels_per_m = fmin(room_x / s->size_x_m, room_y / s->size_y_m) * look->zoom;
+    at->left = (double)at->plan.x + ((double)at->plan.w - s->size_x_m * at->pixels_per_m) / 2.0 +
+               look->pan_x;
+    at->base = (double)at->plan.y + ((double)at->plan.h + s->size_y_m * at->pixels_per_m) / 2.0 +
+               look->pan_y;
+}
+
 struct layout painter_layout(const struct scene *s, const struct look *look, float scale)
 {
     const bool has_time = results_n_times(s->results) > 1;
     const float below = has_time ? TIMELINE_PX * scale : 0.0F;
+    const float beside = look->width - PANEL_PX * scale;
     struct layout at = {
-        .panel = {look->width - PANEL_PX * scale, 0.0F, PANEL_PX * scale, look->height},
-        .plan = {0.0F, HEAD_PX * scale, look->width - PANEL_PX * scale,
-                 look->height - HEAD_PX * scale - below},
+        .panel = {beside, 0.0F, PANEL_PX * scale, look->height},
+        .plan = {0.0F, HEAD_PX * scale, beside, look->height - HEAD_PX * scale - below},
     };
 
     if (has_time) {
-        at.timeline = (SDL_FRect){0.0F, look->height - below, at.plan.w, below};
+        at.timeline = (SDL_FRect){0.0F, look->height - below, beside, below};
     }
-    const double room_x = (double)at.plan.w - 2.0 * (double)(EDGE_PX * scale);
-    const double room_y = (double)at.plan.h - 2.0 * (double)(EDGE_PX * scale);
-    at.pixels_per_m = fmin(room_x / s->size_x_m, room_y / s->size_y_m) * look->zoom;
-    at.left =
-        (double)at.plan.x + ((double)at.plan.w - s->size_x_m * at.pixels_per_m) / 2.0 + look->pan_x;
-    at.base =
-        (double)at.plan.y + ((double)at.plan.h + s->size_y_m * at.pixels_per_m) / 2.0 + look->pan_y;
+    if (look->mode == LOOK_BOTH && !look->has_diagram) {
+        at.plan.w = beside / 2.0F;
+        at.second = at.plan;
+        at.second.x = at.plan.w;
+    }
+    place_hall(&at, s, look, scale);
     return at;
+}
+
+struct layout painter_second(const struct layout *at, const struct scene *other,
+                             const struct look *look, float scale)
+{
+    struct layout second = *at;
+
+    second.plan = at->second;
+    place_hall(&second, other, look, scale);
+    return second;
+}
+
+const struct scene *painter_shown(const struct pair *pair, const struct look *look)
+{
+    return look->mode == LOOK_DIFFERENCE ? &pair->difference : &pair->own;
+}
+
+long painter_rack(const struct look *look)
+{
+    return look->hovered >= 0 ? look->hovered : look->selected;
 }
 
 /* "at 13.5 h" or "steady state" */
@@ -49,46 +105,88 @@ static void write_moment(const struct scene *s, char *text, size_t room)
     if (results_is_steady(s->results)) {
         (void)snprintf(text, room, "steady state");
     } else {
-        (void)snprintf(text, room, "at %.4g h",
-                       results_times_s(s->results)[s->time_index] / 3600.0);
+        char time[48];
+        painter_time(s, results_times_s(s->results)[s->time_index], time, sizeof time);
+        (void)snprintf(text, room, "at %s", time);
     }
+}
+
+/* What the plan shows: the layer, the plane, two files, the moment. */
+static void write_subject(const struct scene *s, const struct look *look, char *text, size_t room)
+{
+    char moment[64];
+    char plane[80] = "";
+
+    write_moment(s, moment, sizeof moment);
+    if (look->has_diagram) {
+        (void)snprintf(text, room, "Power and cooling, one line: load, and the least margin, %s",
+                       moment);
+        return;
+    }
+    if (look->plane != NULL) {
+        painter_plane_words(look->plane, plane, sizeof plane);
+    } else if (look->mode == LOOK_DIFFERENCE) {
+        (void)snprintf(plane, sizeof plane, "second file minus first");
+    }
+    (void)snprintf(text, room, "%s, %s%s%s", s->layer->title, plane, plane[0] != '\0' ? ", " : "",
+                   moment);
 }
 
 static void draw_head(const struct pen *p, const struct scene *s, const struct look *look,
                       const struct layout *at)
 {
     const char *const title = results_text(s->results, "title");
-    char moment[64];
-    char plane[64] = "";
     char line[256];
 
-    pen_fill(p, (SDL_FRect){0.0F, 0.0F, at->plan.w, at->plan.y}, pen_paper);
+    pen_fill(p, (SDL_FRect){0.0F, 0.0F, at->panel.x, at->plan.y}, pen_paper);
     pen_write(p, PEN_LARGE, PEN_LEFT, 16.0F * p->scale, 8.0F * p->scale, pen_text,
               title != NULL ? title : "");
-    write_moment(s, moment, sizeof moment);
-    if (look->plane != NULL) {
-        painter_plane_words(look->plane, plane, sizeof plane);
-    }
-    (void)snprintf(line, sizeof line, "%s, %s%s%s", s->layer->title, plane,
-                   look->plane != NULL ? ", " : "", moment);
+    write_subject(s, look, line, sizeof line);
     pen_write(p, PEN_NORMAL, PEN_LEFT, 16.0F * p->scale, 38.0F * p->scale, pen_quiet, line);
+}
+
+/* The second file's plan, with the same racks marked, and both files' names. */
+static void draw_second(const struct pen *p, const struct pair *pair, const struct look *look,
+                        const struct layout *at)
+{
+    const struct scene *const own = &pair->own;
+    const struct scene *const other = &pair->other;
+    const struct layout second = painter_second(at, other, look, p->scale);
+    struct look there = *look;
+    const float y = at->plan.y + 2.0F * p->scale;
+
+    there.hovered =
+        look->hovered >= 0 ? scene_find_rack(other, own->rack_names[look->hovered]) : -1;
+    there.selected =
+        look->selected >= 0 ? scene_find_rack(other, own->rack_names[look->selected]) : -1;
+    painter_plan(p, other, &there, &second);
+    pen_line_to(p, at->second.x, at->plan.y, at->second.x, at->plan.y + at->plan.h, pen_line);
+    pen_write(p, PEN_SMALL, PEN_LEFT, at->plan.x + 16.0F * p->scale, y, pen_text,
+              results_path(own->results));
+    pen_write(p, PEN_SMALL, PEN_LEFT, at->second.x + 16.0F * p->scale, y, pen_text,
+              results_path(other->results));
 }
 
 static void draw_help(const struct pen *p, const struct look *look)
 {
     static const char *const lines[] = {
-        "space  play, pause          left, right  one record, with shift ten",
-        "home, end  first, last      w  the worst moment",
-        "1 to 8  layers              n, N  next or last worst rack",
+        "space  play, pause          - +  slower, faster",
+        "left, right  one record, with shift ten      home, end  first, last",
+        "j, J  next or last crossing of the limit",
+        "e, E  next or last event    w  the worst moment",
+        "1 to 9  layers              l, L  next or last layer",
+        "n, N  next or last worst rack",
         "wheel  zoom   drag  pan     f  fit",
         "click  select a rack        esc  let it go",
+        "o  one-line diagram of power and cooling; marked: what feeds the selected rack",
+        "c  two files: one, side by side, difference",
         "u  SI, US units             p  picture as PNG",
         "h  this help                q  quit",
     };
     const float step = 24.0F * p->scale;
     const size_t n = sizeof lines / sizeof lines[0];
-    const SDL_FRect box = {look->width / 2.0F - 290.0F * p->scale,
-                           look->height / 2.0F - 110.0F * p->scale, 580.0F * p->scale,
+    const SDL_FRect box = {look->width / 2.0F - 320.0F * p->scale,
+                           look->height / 2.0F - 150.0F * p->scale, 640.0F * p->scale,
                            step * (float)n + 32.0F * p->scale};
 
     pen_fill(p, box, pen_panel);
@@ -99,15 +197,21 @@ static void draw_help(const struct pen *p, const struct look *look)
     }
 }
 
-void painter_draw(const struct pen *p, const struct scene *s, const struct look *look)
+void painter_draw(const struct pen *p, const struct pair *pair, const struct look *look)
 {
+    const struct scene *const s = painter_shown(pair, look);
     const struct layout at = painter_layout(s, look, p->scale);
 
     pen_fill(p, (SDL_FRect){0.0F, 0.0F, look->width, look->height}, pen_paper);
     if (look->plane != NULL) {
         painter_air(p, s, look, &at);
+    } else if (look->has_diagram) {
+        painter_diagram(p, s, look, &at);
     } else {
         painter_plan(p, s, look, &at);
+    }
+    if (look->mode == LOOK_BOTH && !look->has_diagram) {
+        draw_second(p, pair, look, &at);
     }
     draw_head(p, s, look, &at);
     painter_panel(p, s, look, &at);

@@ -6,26 +6,36 @@
 #define VIZ_SCREEN_PAINTER_H
 
 #include "sim/results/plane.h"
-#include "viz/scene.h"
+#include "viz/pair.h"
+#include "viz/screen/column.h"
 #include "viz/screen/pen.h"
+#include "viz/tree.h"
 
-/* How a scene is looked at. */
+/* How two files are looked at. */
+enum look_mode { LOOK_ONE, LOOK_BOTH, LOOK_DIFFERENCE, LOOK_MODES };
+
+/* How scenes are looked at. */
 struct look {
     float width;
     float height;
     double zoom;  /* 1: the hall fills its place */
     double pan_x; /* pixels */
     double pan_y;
-    long hovered;  /* rack, -1 for none */
-    long selected; /* likewise */
+    enum look_mode mode;
+    const struct scene *other; /* the second file's, or NULL */
+    long hovered;              /* rack of the first file, -1 for none */
+    long selected;             /* likewise */
     bool is_playing;
+    double speed; /* of playing: 1 shows the run in twenty seconds */
     bool has_help;
+    bool has_diagram;                  /* the one-line diagram in place of the plan */
     const struct results_plane *plane; /* of the air, in place of the plan; or NULL */
 };
 
 /* Where things stand in the picture, for drawing and for the mouse. */
 struct layout {
     SDL_FRect plan;
+    SDL_FRect second; /* the second file's plan, to the right of the first; else empty */
     SDL_FRect panel;
     SDL_FRect timeline; /* empty when there is one record */
     double pixels_per_m;
@@ -34,17 +44,41 @@ struct layout {
 };
 struct layout painter_layout(const struct scene *s, const struct look *look, float scale);
 
-void painter_draw(const struct pen *p, const struct scene *s, const struct look *look);
+/* The layout of the second file's plan. */
+struct layout painter_second(const struct layout *at, const struct scene *other,
+                             const struct look *look, float scale);
+
+/* The scene whose values are on the plan. */
+const struct scene *painter_shown(const struct pair *pair, const struct look *look);
+
+/* The rack that is looked at: under the pointer, else selected; -1 for none. */
+long painter_rack(const struct look *look);
+
+void painter_draw(const struct pen *p, const struct pair *pair, const struct look *look);
 
 /* Parts of it, a file each. */
 void painter_plan(const struct pen *p, const struct scene *s, const struct look *look,
                   const struct layout *at);
 void painter_air(const struct pen *p, const struct scene *s, const struct look *look,
                  const struct layout *at);
+void painter_diagram(const struct pen *p, const struct scene *s, const struct look *look,
+                     const struct layout *at);
 void painter_panel(const struct pen *p, const struct scene *s, const struct look *look,
                    const struct layout *at);
 void painter_timeline(const struct pen *p, const struct scene *s, const struct look *look,
                       const struct layout *at);
+
+/* The strip of the timeline, for drawing and for the mouse. (timeline.c) */
+SDL_FRect painter_timeline_bar(const struct layout *at, float scale);
+
+/* The part of the panel that says what the colours mean; short where a rack's facts follow. */
+void painter_legend(struct column *c, const struct scene *s, bool is_short);
+
+/* The same of the one-line diagram. (diagram.c) */
+void painter_diagram_legend(struct column *c);
+
+/* A time since the start in the unit that fits the whole run: "35 s", "12.5 min", "13.5 h", "123.46 d". */
+void painter_time(const struct scene *s, double time_s, char *ret_text, size_t room);
 
 /* A rack's edges and the side of its front. (plan.c) */
 void painter_outline(const struct pen *p, const struct layout *at, const struct box *b, int front);

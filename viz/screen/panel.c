@@ -1,4 +1,4 @@
-/* panel.c - legend, facts, and the curves of a selected rack.
+/* panel.c - beside the plan: the legend, and what is known of a rack.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -9,217 +9,215 @@
 
 #include "viz/screen/painter.h"
 
-/* A column of the panel that grows downwards. */
-struct column {
-    const struct pen *p;
-    float x;
-    float y;
-    float width;
+/* A rack's limits that are named, those with the least margin first. */
+enum { SHOWN_LIMITS = 3 };
+
+static const struct colour ink_own = {254, 232, 56};
+static const struct colour ink_other = {120, 200, 255};
+
+/* ------------------------------------------------------------------ curves */
+
+/* The course of one item with its extremes; values NULL where the file does not hold it. */
+struct course {
+    const struct results_variable *variable;
+    double *values;
+    size_t n;
+    double least;
+    double most;
 };
 
-static void add_line(struct column *c, enum pen_size size, struct colour ink, const char *text)
+static struct course read_course(const struct results *r, const char *name, long rack)
 {
-    float w = 0.0F;
-    float h = 0.0F;
+    struct course course = {.variable = results_variable(r, name), .n = results_n_times(r)};
+    bool is_known = false;
 
-    pen_measure(c->p, size, text, &w, &h);
-    pen_write(c->p, size, PEN_LEFT, c->x, c->y, ink, text);
-    c->y += h + 3.0F * c->p->scale;
-}
-
-/* Bytes of the words at the start of a text that go on one line: at least one. */
-static size_t line_length(const struct column *c, enum pen_size size, const char *text)
-{
-    size_t fits = strcspn(text, " ");
-
-    for (size_t next = fits; text[next] != '\0';) {
-        char longer[256];
-        float w = 0.0F;
-        float h = 0.0F;
-        next += 1 + strcspn(text + next + 1, " ");
-        (void)snprintf(longer, sizeof longer, "%.*s", (int)next, text);
-        pen_measure(c->p, size, longer, &w, &h);
-        if (w > c->width) {
-            break;
+    course.least = (double)INFINITY;
+    course.most = -(double)INFINITY;
+    course.values = calloc(course.n + 1, sizeof *course.values);
+    if (course.variable != NULL && course.values != NULL && rack >= 0 &&
+        results_history(r, course.variable, (size_t)rack, course.values) == STATUS_OK) {
+        for (size_t t = 0; t < course.n; t++) {
+            if (isfinite(course.values[t])) {
+                is_known = true;
+                course.least = fmin(course.least, course.values[t]);
+                course.most = fmax(course.most, course.values[t]);
+            }
         }
-        fits = next;
     }
-    return fits;
+    if (!is_known) {
+        free(course.values);
+        course.values = NULL;
+    }
+    return course;
 }
 
-/* Breaks a text at blanks so that it stays in the panel. */
-static void add_paragraph(struct column *c, enum pen_size size, struct colour ink, const char *text)
+/* A year has more records than the box has pixels: each column of pixels spans what falls in it. */
+static void draw_course(const struct pen *p, SDL_FRect box, const struct course *course,
+                        const struct course *scale, struct colour ink)
 {
-    while (*text != '\0') {
-        const size_t n = line_length(c, size, text);
-        char line[256];
-        (void)snprintf(line, sizeof line, "%.*s", (int)n, text);
-        add_line(c, size, ink, line);
-        text += n + (text[n] == ' ');
+    const double width = scale->most > scale->least ? scale->most - scale->least : 1.0;
+    const size_t step = course->n / (2 * (size_t)box.w + 1) + 1;
+    size_t before = 0;
+
+    for (size_t t = step; t < course->n; t += step) {
+        if (isfinite(course->values[before]) && isfinite(course->values[t])) {
+            const float per_record = box.w / (float)(course->n - 1);
+            const float y0 =
+                box.y + box.h * (float)(1.0 - (course->values[before] - scale->least) / width);
+            const float y1 =
+                box.y + box.h * (float)(1.0 - (course->values[t] - scale->least) / width);
+            pen_line_to(p, box.x + per_record * (float)before, y0, box.x + per_record * (float)t,
+                        y1, ink);
+        }
+        before = t;
     }
 }
 
-/* ------------------------------------------------------------------ legend */
-
-static void draw_tick(const struct column *c, const struct scene *s, const SDL_FRect *bar,
-                      double value, bool is_limit)
+/* A quantity of the rack now and over the run; with a second file, of its rack of that name too. */
+static void add_curve(struct column *c, const struct scene *s, const struct look *look,
+                      const char *name, const char *label)
 {
-    const float y = bar->y + bar->h * (float)(1.0 - scene_share(s, value));
-    const struct colour ink = is_limit ? pen_alarm : pen_text;
+    const struct scene *const other = look->other;
+    const char *const rack = s->rack_names[painter_rack(look)];
+    struct course own = read_course(s->results, name, painter_rack(look));
+    struct course second = {.values = NULL};
     char number[48];
-    char text[64];
+    char line[128];
 
-    painter_quantity(s, s->layer->unit, value, number, sizeof number);
-    (void)snprintf(text, sizeof text, is_limit ? "limit %s" : "%s", number);
-    pen_line_to(c->p, bar->x - (is_limit ? 6.0F : 0.0F), y, bar->x + bar->w + 6.0F, y, ink);
-    pen_write(c->p, PEN_SMALL, PEN_LEFT, bar->x + bar->w + 10.0F * c->p->scale,
-              y - 8.0F * c->p->scale, ink, text);
-}
-
-static void add_legend(struct column *c, const struct scene *s)
-{
-    const float height = 190.0F * c->p->scale;
-    const SDL_FRect bar = {c->x + 6.0F, c->y + 8.0F, 26.0F * c->p->scale, height};
-    const int n_ticks = 4;
-
-    for (int i = 0; i < (int)height; i++) {
-        const struct colour colour = palette_at(1.0 - (double)i / (double)height);
-        pen_line_to(c->p, bar.x, bar.y + (float)i, bar.x + bar.w, bar.y + (float)i, colour);
+    /* What is nought over the whole run, such as heat to a liquid that is not there, is no curve. */
+    if (own.values == NULL || (own.least == 0.0 && own.most == 0.0)) {
+        free(own.values);
+        return;
     }
-    for (int i = 0; i <= n_ticks; i++) {
-        const double value = s->least + (s->most - s->least) * i / n_ticks;
-        /* A tick that would lie under the limit's words gives way. */
-        const double apart = fabs(scene_share(s, value) - scene_share(s, s->limit));
-        if (isnan(s->limit) || apart > 0.09) {
-            draw_tick(c, s, &bar, value, false);
+    struct course scale = own;
+    if (other != NULL) {
+        second = read_course(other->results, name, scene_find_rack(other, rack));
+    }
+    if (second.values != NULL) {
+        scale.least = fmin(own.least, second.least);
+        scale.most = fmax(own.most, second.most);
+    }
+    painter_quantity(s, own.variable->unit, own.values[s->time_index], number, sizeof number);
+    (void)snprintf(line, sizeof line, "%s  %s", label, number);
+    column_line(c, PEN_SMALL, pen_text, line);
+    if (own.n > 1) {
+        const SDL_FRect box = {c->x, c->y, c->width, 34.0F * c->p->scale};
+        const float x = box.x + box.w * (float)s->time_index / (float)(own.n - 1);
+        pen_frame(c->p, box, pen_line);
+        if (second.values != NULL && second.n > 1) {
+            draw_course(c->p, box, &second, &scale, ink_other);
         }
+        draw_course(c->p, box, &own, &scale, ink_own);
+        pen_line_to(c->p, x, box.y, x, box.y + box.h, pen_text);
+        c->y += box.h + 6.0F * c->p->scale;
     }
-    if (!isnan(s->limit) && scene_share(s, s->limit) <= 1.0 && scene_share(s, s->limit) >= 0.0) {
-        draw_tick(c, s, &bar, s->limit, true);
-    }
-    c->y = bar.y + height + 16.0F * c->p->scale;
+    free(own.values);
+    free(second.values);
 }
 
 /* ------------------------------------------------------------------- facts */
 
-static void add_worst(struct column *c, const struct scene *s)
-{
-    char number[48];
-    char line[160];
-
-    if (s->worst < 0) {
-        add_line(c, PEN_NORMAL, pen_quiet, "no values in this layer");
-        return;
-    }
-    painter_quantity(s, s->layer->unit, s->values[s->worst], number, sizeof number);
-    (void)snprintf(line, sizeof line, "%s: %s, %s", s->layer->low_is_bad ? "least" : "greatest",
-                   s->rack_names[s->worst], number);
-    add_paragraph(c, PEN_NORMAL, pen_text, line);
-    if (!isnan(s->limit)) {
-        (void)snprintf(line, sizeof line, "%zu of %zu racks past the limit", s->n_beyond,
-                       s->n_racks);
-        add_paragraph(c, PEN_NORMAL, s->n_beyond > 0 ? pen_alarm : pen_text, line);
-    }
-}
-
-static void add_notes(struct column *c, const struct scene *s)
-{
-    const char *const air = results_text(s->results, "air_model");
-    size_t n_unknown = 0;
-    char line[96];
-
-    for (size_t i = 0; i < s->n_racks; i++) {
-        n_unknown += !s->is_known[i];
-    }
-    if (s->layer->is_air && air != NULL && strstr(air, "mixing") != NULL) {
-        add_paragraph(c, PEN_SMALL, pen_quiet,
-                      "Air by the mixing model: a zone mean, not a position; +-3 K.");
-    }
-    if (n_unknown > 0) {
-        (void)snprintf(line, sizeof line, "%zu racks of unknown content (?)", n_unknown);
-        add_paragraph(c, PEN_SMALL, pen_alarm, line);
-    }
-    add_paragraph(c, PEN_SMALL, pen_quiet,
-                  "Light blue edge: front of a rack. Hatched: past the limit.");
-}
-
-/* ------------------------------------------------------------------ curves */
-
-static void add_curve(struct column *c, const struct scene *s, const char *name, const char *label,
+static void add_words(struct column *c, const struct scene *s, const char *name, const char *label,
                       size_t rack)
 {
-    const struct results_variable *const v = results_variable(s->results, name);
-    const size_t n = results_n_times(s->results);
-    double *const values = calloc(n + 1, sizeof *values);
-    double least = (double)INFINITY;
-    double most = -(double)INFINITY;
-    char number[48];
-    char line[128];
+    const char *const *const words = results_labels(s->results, name);
+    char line[256];
 
-    if (v == NULL || values == NULL || results_history(s->results, v, rack, values) != STATUS_OK) {
-        free(values);
-        return;
+    if (words != NULL && words[rack][0] != '\0') {
+        (void)snprintf(line, sizeof line, "%s: %s", label, words[rack]);
+        column_paragraph(c, PEN_SMALL, pen_text, line);
     }
-    painter_quantity(s, v->unit, values[s->time_index], number, sizeof number);
-    (void)snprintf(line, sizeof line, "%s  %s", label, number);
-    add_line(c, PEN_SMALL, pen_text, line);
-    for (size_t t = 0; t < n; t++) {
-        least = isfinite(values[t]) ? fmin(least, values[t]) : least;
-        most = isfinite(values[t]) ? fmax(most, values[t]) : most;
-    }
-    const SDL_FRect box = {c->x, c->y, c->width, 44.0F * c->p->scale};
-    const double width = most > least ? most - least : 1.0;
-    if (n > 1) {
-        pen_frame(c->p, box, pen_line);
-    }
-    for (size_t t = 1; t < n; t++) {
-        if (isfinite(values[t - 1]) && isfinite(values[t])) {
-            const float x0 = box.x + box.w * (float)(t - 1) / (float)(n - 1);
-            const float x1 = box.x + box.w * (float)t / (float)(n - 1);
-            const float y0 = box.y + box.h * (float)(1.0 - (values[t - 1] - least) / width);
-            const float y1 = box.y + box.h * (float)(1.0 - (values[t] - least) / width);
-            pen_line_to(c->p, x0, y0, x1, y1, (struct colour){254, 232, 56});
-        }
-    }
-    if (n > 1) {
-        const float x = box.x + box.w * (float)s->time_index / (float)(n - 1);
-        pen_line_to(c->p, x, box.y, x, box.y + box.h, pen_text);
-        c->y += box.h + 8.0F * c->p->scale;
-    }
-    free(values);
 }
 
-static void add_rack(struct column *c, const struct scene *s, size_t rack)
+static bool is_own_limit(const struct scene *s, size_t i, long rack)
 {
+    return s->binding.racks[i] == rack && !isnan(results_limits(s->results)[i].margin_frac);
+}
+
+/* The limit after one of a margin: with the least greater margin, equals by their place. -1: none. */
+static long next_limit(const struct scene *s, long rack, long after)
+{
+    const struct results_limit *const limits = results_limits(s->results);
+    long best = -1;
+
+    for (long i = 0; i < (long)results_n_limits(s->results); i++) {
+        const double margin = limits[i].margin_frac;
+        const bool is_later = after < 0 || margin > limits[after].margin_frac ||
+                              (margin == limits[after].margin_frac && i > after);
+        if (is_own_limit(s, (size_t)i, rack) && is_later &&
+            (best < 0 || margin < limits[best].margin_frac)) {
+            best = i;
+        }
+    }
+    return best;
+}
+
+/* The rack's limits over the whole run, as the report has them. */
+static void add_limits(struct column *c, const struct scene *s, long rack)
+{
+    long i = next_limit(s, rack, -1);
+
+    if (i >= 0) {
+        column_line(c, PEN_SMALL, pen_quiet, "least margins of the run");
+    }
+    for (int k = 0; k < SHOWN_LIMITS && i >= 0; k++) {
+        const struct results_limit *const l = &results_limits(s->results)[i];
+        char value[48];
+        char limit[48];
+        char line[256];
+        painter_quantity(s, l->unit, l->value, value, sizeof value);
+        painter_quantity(s, l->unit, l->limit, limit, sizeof limit);
+        (void)snprintf(line, sizeof line, "%s: %s of %s, %.0f %%", l->name, value, limit,
+                       100.0 * l->margin_frac);
+        column_paragraph(c, PEN_SMALL, l->margin_frac < 0.0 ? pen_alarm : pen_text, line);
+        i = next_limit(s, rack, i);
+    }
+}
+
+static void add_rack(struct column *c, const struct scene *s, const struct look *look)
+{
+    static const struct {
+        const char *name;
+        const char *label;
+    } curves[] = {
+        {"rack_power_w", "power"},
+        {"rack_inlet_hottest_c", "inlet, hottest"},
+        {"rack_headroom_w", "headroom"},
+        {"rack_to_liquid_w", "to liquid"},
+    };
+    const long rack = painter_rack(look);
     char line[160];
 
-    c->y += 8.0F * c->p->scale;
+    c->y += 6.0F * c->p->scale;
     (void)snprintf(line, sizeof line, "Rack %s%s", s->rack_names[rack],
                    s->is_known[rack] ? "" : ": content unknown");
-    add_line(c, PEN_NORMAL, pen_text, line);
-    add_curve(c, s, "rack_power_w", "power", rack);
-    add_curve(c, s, "rack_inlet_c", "inlet", rack);
-    add_curve(c, s, "rack_headroom_w", "headroom", rack);
-    add_curve(c, s, "rack_to_liquid_w", "to liquid", rack);
+    column_line(c, PEN_NORMAL, pen_text, line);
+    for (size_t i = 0; i < sizeof curves / sizeof curves[0]; i++) {
+        add_curve(c, s, look, curves[i].name, curves[i].label);
+    }
+    add_words(c, s, "rack_feeds", "fed by", (size_t)rack);
+    add_words(c, s, "rack_cdus", "liquid from", (size_t)rack);
+    add_limits(c, s, rack);
 }
 
 void painter_panel(const struct pen *p, const struct scene *s, const struct look *look,
                    const struct layout *at)
 {
+    const SDL_Rect clip = {(int)at->panel.x, 0, (int)at->panel.w, (int)at->panel.h};
     struct column c = {.p = p,
                        .x = at->panel.x + 18.0F * p->scale,
                        .y = 16.0F * p->scale,
                        .width = at->panel.w - 36.0F * p->scale};
-    const long rack = look->hovered >= 0 ? look->hovered : look->selected;
 
     pen_fill(p, at->panel, pen_panel);
-    add_paragraph(&c, PEN_NORMAL, pen_text, s->layer->title);
-    c.y += 4.0F * p->scale;
-    add_legend(&c, s);
-    add_worst(&c, s);
-    c.y += 4.0F * p->scale;
-    add_notes(&c, s);
-    if (rack >= 0) {
-        add_rack(&c, s, (size_t)rack);
+    (void)SDL_RenderSetClipRect(p->renderer, &clip);
+    if (look->has_diagram) {
+        painter_diagram_legend(&c);
+    } else {
+        painter_legend(&c, s, painter_rack(look) >= 0);
     }
+    if (painter_rack(look) >= 0) {
+        add_rack(&c, s, look);
+    }
+    (void)SDL_RenderSetClipRect(p->renderer, NULL);
 }

@@ -10,6 +10,7 @@ const struct colour pen_line = {86, 92, 102};
 const struct colour pen_text = {233, 236, 241};
 const struct colour pen_quiet = {165, 172, 183};
 const struct colour pen_alarm = {255, 122, 102};
+const struct colour pen_unknown = {58, 62, 70};
 
 static const int point_sizes[PEN_SIZES] = {[PEN_SMALL] = 13, [PEN_NORMAL] = 15, [PEN_LARGE] = 21};
 

@@ -27,6 +27,7 @@ extern const struct colour pen_line;
 extern const struct colour pen_text;
 extern const struct colour pen_quiet;
 extern const struct colour pen_alarm;
+extern const struct colour pen_unknown; /* of a value that is not known: on no scale */
 
 /* Opens the fonts: HEADROOM_FONT, else the usual places of Debian, Fedora, Arch and macOS.
  *

@@ -48,19 +48,29 @@ void painter_outline(const struct pen *p, const struct layout *at, const struct 
     draw_front(p, box, front);
 }
 
-/* The number in its shown unit, without the unit: the legend has that. */
-static void short_number(const struct scene *s, double value, char *text, size_t room)
+/* The number in its shown unit, without the unit: the legend has that. Three digits, fewer where so
+ * many decimals are to be dropped. */
+static void short_number(const struct scene *s, double value, int drop, char *text, size_t room)
 {
-    const struct dimension *const d = units_dimension(s->layer->unit);
+    const struct dimension *const d = units_dimension(scene_unit_of_values(s));
     const struct unit *const u =
         d != NULL ? units_shown(d, fmax(fabs(s->least), fabs(s->most)), s->units) : NULL;
     const double shown = u != NULL ? (value - u->offset) / u->factor : value;
+    const int decimals = (fabs(shown) < 9.995 ? 2 : fabs(shown) < 99.95 ? 1 : 0) - drop;
 
-    (void)snprintf(text, room,
-                   fabs(shown) < 9.995   ? "%.2f"
-                   : fabs(shown) < 99.95 ? "%.1f"
-                                         : "%.0f",
-                   shown);
+    (void)snprintf(text, room, "%.*f", decimals > 0 ? decimals : 0, shown);
+}
+
+/* A number, or the margin in per cent under a binding limit; a difference has its sign. */
+static void words_of(const struct scene *s, size_t i, int drop, char *text, size_t room)
+{
+    if (s->layer->is_kind) {
+        (void)snprintf(text, room, "%.0f%%", 100.0 * s->margin_frac[i]);
+        return;
+    }
+    const bool has_plus = s->against != NULL && s->values[i] > 0.0;
+    text[0] = '+';
+    short_number(s, s->values[i], drop, text + has_plus, room - has_plus);
 }
 
 static void draw_words(const struct pen *p, const struct scene *s, size_t i, SDL_FRect box,
@@ -70,8 +80,13 @@ static void draw_words(const struct pen *p, const struct scene *s, size_t i, SDL
     float w = 0.0F;
     float h = 0.0F;
 
-    short_number(s, s->values[i], number, sizeof number);
-    pen_measure(p, PEN_SMALL, number, &w, &h);
+    for (int drop = 0; drop < 3; drop++) {
+        words_of(s, i, drop, number, sizeof number);
+        pen_measure(p, PEN_SMALL, number, &w, &h);
+        if (w + 4.0F < box.w) {
+            break;
+        }
+    }
     const bool number_fits = w + 4.0F < box.w && h + 6.0F < box.h;
     const float middle = box.x + box.w / 2.0F;
     if (!number_fits) {
@@ -80,7 +95,7 @@ static void draw_words(const struct pen *p, const struct scene *s, size_t i, SDL
     float name_w = 0.0F;
     float name_h = 0.0F;
     pen_measure(p, PEN_SMALL, s->rack_names[i], &name_w, &name_h);
-    const bool name_fits = name_w + 4.0F < box.w && h + name_h + 10.0F < box.h;
+    const bool name_fits = name_w + 2.0F < box.w && h + name_h + 10.0F < box.h;
     const float top = box.y + (box.h - h - (name_fits ? name_h : 0.0F)) / 2.0F;
     if (name_fits) {
         pen_write(p, PEN_SMALL, PEN_CENTRE, middle, top, ink, s->rack_names[i]);
@@ -95,11 +110,11 @@ static void draw_rack(const struct pen *p, const struct scene *s, const struct l
     const bool is_unknown = !s->is_known[i] || isnan(s->values[i]);
 
     if (is_unknown) {
-        pen_fill(p, box, (struct colour){58, 62, 70});
+        pen_fill(p, box, pen_unknown);
         pen_write(p, PEN_SMALL, PEN_CENTRE, box.x + box.w / 2.0F,
                   box.y + box.h / 2.0F - 8.0F * p->scale, pen_quiet, s->is_known[i] ? "-" : "?");
     } else {
-        const struct colour c = palette_at(scene_share(s, s->values[i]));
+        const struct colour c = scene_colour(s, s->values[i]);
         pen_fill(p, box, c);
         if (scene_is_beyond(s, i)) {
             pen_hatch(p, box, pen_alarm);

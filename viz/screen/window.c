@@ -10,138 +10,6 @@
 /* A run plays through in about this time, whatever its length. */
 #define PLAY_S 20.0
 
-/* ---------------------------------------------------------------- intentions */
-
-struct wish window_key(SDL_Keycode key, unsigned modifiers)
-{
-    const bool has_shift = (modifiers & (unsigned)KMOD_SHIFT) != 0;
-    const long step = has_shift ? 10 : 1;
-
-    if (key >= SDLK_1 && key <= SDLK_8) {
-        return (struct wish){INTENT_LAYER, key - SDLK_1};
-    }
-    switch (key) {
-    case SDLK_q:
-        return (struct wish){INTENT_QUIT, 0};
-    case SDLK_SPACE:
-        return (struct wish){INTENT_PLAY, 0};
-    case SDLK_LEFT:
-        return (struct wish){INTENT_STEP, -step};
-    case SDLK_RIGHT:
-        return (struct wish){INTENT_STEP, step};
-    case SDLK_HOME:
-        return (struct wish){INTENT_FIRST, 0};
-    case SDLK_END:
-        return (struct wish){INTENT_LAST, 0};
-    case SDLK_w:
-        return (struct wish){INTENT_WORST_TIME, 0};
-    case SDLK_n:
-        return (struct wish){has_shift ? INTENT_LAST_RACK : INTENT_NEXT_RACK, 0};
-    case SDLK_ESCAPE:
-        return (struct wish){INTENT_RELEASE, 0};
-    case SDLK_u:
-        return (struct wish){INTENT_UNITS, 0};
-    case SDLK_p:
-        return (struct wish){INTENT_PICTURE, 0};
-    case SDLK_f:
-        return (struct wish){INTENT_FIT, 0};
-    case SDLK_h:
-    case SDLK_F1:
-        return (struct wish){INTENT_HELP, 0};
-    default:
-        return (struct wish){INTENT_NONE, 0};
-    }
-}
-
-/* How many racks are worse than this one; equals count by their place. */
-static size_t rank_of(const struct scene *s, size_t rack)
-{
-    size_t rank = 0;
-
-    for (size_t i = 0; i < s->n_racks; i++) {
-        const double a = s->layer->low_is_bad ? -s->values[i] : s->values[i];
-        const double b = s->layer->low_is_bad ? -s->values[rack] : s->values[rack];
-        rank += a > b || (a == b && i < rack);
-    }
-    return rank;
-}
-
-static void select_by_rank(const struct scene *s, struct look *look, long step)
-{
-    const long n = (long)s->n_racks;
-    const long from = look->selected >= 0 ? (long)rank_of(s, (size_t)look->selected) + step : 0;
-    const size_t wanted = (size_t)((from + n) % n);
-
-    for (size_t i = 0; i < s->n_racks; i++) {
-        if (!isnan(s->values[i]) && rank_of(s, i) == wanted) {
-            look->selected = (long)i;
-            return;
-        }
-    }
-}
-
-static void move_time(struct scene *s, long by)
-{
-    const long last = (long)results_n_times(s->results) - 1;
-    const long to = (long)s->time_index + by;
-
-    scene_set_time(s, (size_t)(to < 0 ? 0 : to > last ? last : to));
-}
-
-void window_apply(struct scene *s, struct look *look, struct wish wish)
-{
-    const struct layer *layer = NULL;
-
-    switch (wish.intent) {
-    case INTENT_PLAY:
-        look->is_playing = !look->is_playing && results_n_times(s->results) > 1;
-        break;
-    case INTENT_STEP:
-        move_time(s, wish.amount);
-        break;
-    case INTENT_FIRST:
-        scene_set_time(s, 0);
-        break;
-    case INTENT_LAST:
-        scene_set_time(s, results_n_times(s->results) - 1);
-        break;
-    case INTENT_WORST_TIME:
-        scene_set_time(s, scene_worst_time(s));
-        break;
-    case INTENT_LAYER:
-        layer = layer_at((size_t)wish.amount);
-        if (layer != NULL) {
-            (void)scene_set_layer(s, layer); /* one that the file does not hold changes nothing */
-        }
-        break;
-    case INTENT_NEXT_RACK:
-        select_by_rank(s, look, 1);
-        break;
-    case INTENT_LAST_RACK:
-        select_by_rank(s, look, -1);
-        break;
-    case INTENT_RELEASE:
-        look->selected = -1;
-        look->has_help = false;
-        break;
-    case INTENT_UNITS:
-        s->units = s->units == UNITS_SI ? UNITS_US : UNITS_SI;
-        break;
-    case INTENT_FIT:
-        look->zoom = 1.0;
-        look->pan_x = 0.0;
-        look->pan_y = 0.0;
-        break;
-    case INTENT_HELP:
-        look->has_help = !look->has_help;
-        break;
-    default:
-        break;
-    }
-}
-
-/* -------------------------------------------------------------------- window */
-
 struct window {
     SDL_Window *sdl;
     SDL_Renderer *renderer;
@@ -152,17 +20,27 @@ struct window {
     bool is_scrubbing;
     int n_pictures;
     double played_s;
+    char name[256];
 };
 
-static long rack_under(const struct scene *s, const struct look *look, const struct layout *at,
+/* The rack of the first file under the pointer, on either plan. */
+static long rack_under(const struct window *w, const struct pair *pair, const struct look *look,
                        float x, float y)
 {
-    (void)look;
-    if (x >= at->panel.x || y < at->plan.y || y >= at->plan.y + at->plan.h) {
+    const struct layout at = painter_layout(&pair->own, look, w->pen.scale);
+    const struct scene *s = &pair->own;
+    struct layout under = at;
+
+    if (look->has_diagram || x >= at.panel.x || y < at.plan.y || y >= at.plan.y + at.plan.h) {
         return -1;
     }
-    return scene_rack_at(s, ((double)x - at->left) / at->pixels_per_m,
-                         (at->base - (double)y) / at->pixels_per_m);
+    if (look->mode == LOOK_BOTH && x >= at.second.x) {
+        s = &pair->other;
+        under = painter_second(&at, s, look, w->pen.scale);
+    }
+    const long rack = scene_rack_at(s, ((double)x - under.left) / under.pixels_per_m,
+                                    (under.base - (double)y) / under.pixels_per_m);
+    return rack >= 0 ? scene_find_rack(&pair->own, s->rack_names[rack]) : -1;
 }
 
 static void zoom_at(struct look *look, const struct layout *at, float x, float y, double factor)
@@ -178,20 +56,20 @@ static void zoom_at(struct look *look, const struct layout *at, float x, float y
     look->zoom = zoom;
 }
 
-static void scrub(struct scene *s, const struct layout *at, float x)
+static void scrub(struct pair *pair, const struct layout *at, float scale, float x)
 {
-    const double share = (double)((x - at->timeline.x - 16.0F) / (at->timeline.w - 32.0F));
-    const double n = (double)results_n_times(s->results);
+    const SDL_FRect bar = painter_timeline_bar(at, scale);
+    const double n = (double)results_n_times(pair->own.results);
 
-    scene_set_time(s, (size_t)fmin(n - 1.0, fmax(0.0, share * n)));
+    pair_set_time(pair, (size_t)fmin(n - 1.0, fmax(0.0, (double)((x - bar.x) / bar.w) * n)));
 }
 
-static void take_picture(struct window *w, const struct scene *s, const struct look *look)
+static void take_picture(struct window *w, const struct pair *pair, const struct look *look)
 {
     char path[64];
 
     (void)snprintf(path, sizeof path, "headroom-%03d.png", ++w->n_pictures);
-    painter_draw(&w->pen, s, look);
+    painter_draw(&w->pen, pair, look);
     if (picture_write(w->renderer, (int)look->width, (int)look->height, path) == STATUS_OK) {
         (void)fprintf(stderr, "%s\n", path);
     } else {
@@ -199,8 +77,8 @@ static void take_picture(struct window *w, const struct scene *s, const struct l
     }
 }
 
-static void on_button(struct window *w, struct scene *s, struct look *look, const struct layout *at,
-                      const SDL_MouseButtonEvent *e)
+static void on_button(struct window *w, struct pair *pair, struct look *look,
+                      const struct layout *at, const SDL_MouseButtonEvent *e)
 {
     const float x = (float)e->x;
     const float y = (float)e->y;
@@ -208,27 +86,27 @@ static void on_button(struct window *w, struct scene *s, struct look *look, cons
     w->is_scrubbing = at->timeline.h > 0.0F && y >= at->timeline.y && x < at->panel.x;
     w->is_dragging = !w->is_scrubbing && x < at->panel.x;
     if (w->is_scrubbing) {
-        scrub(s, at, x);
-    } else if (w->is_dragging) {
-        look->selected = rack_under(s, look, at, x, y);
+        scrub(pair, at, w->pen.scale, x);
+    } else if (w->is_dragging && !look->has_diagram) {
+        look->selected = rack_under(w, pair, look, x, y);
     }
 }
 
-static void on_motion(const struct window *w, struct scene *s, struct look *look,
+static void on_motion(const struct window *w, struct pair *pair, struct look *look,
                       const struct layout *at, const SDL_MouseMotionEvent *e)
 {
     if (w->is_scrubbing) {
-        scrub(s, at, (float)e->x);
+        scrub(pair, at, w->pen.scale, (float)e->x);
     } else if (w->is_dragging) {
         look->pan_x += e->xrel;
         look->pan_y += e->yrel;
     }
-    look->hovered = rack_under(s, look, at, (float)e->x, (float)e->y);
+    look->hovered = rack_under(w, pair, look, (float)e->x, (float)e->y);
 }
 
-static void on_event(struct window *w, struct scene *s, struct look *look, const SDL_Event *e)
+static void on_event(struct window *w, struct pair *pair, struct look *look, const SDL_Event *e)
 {
-    const struct layout at = painter_layout(s, look, w->pen.scale);
+    const struct layout at = painter_layout(&pair->own, look, w->pen.scale);
     int x = 0;
     int y = 0;
 
@@ -241,9 +119,9 @@ static void on_event(struct window *w, struct scene *s, struct look *look, const
         const struct wish wish = window_key(e->key.keysym.sym, e->key.keysym.mod);
         w->is_open = wish.intent != INTENT_QUIT;
         if (wish.intent == INTENT_PICTURE) {
-            take_picture(w, s, look);
+            take_picture(w, pair, look);
         }
-        window_apply(s, look, wish);
+        window_apply(pair, look, wish);
         break;
     }
     case SDL_MOUSEWHEEL:
@@ -251,38 +129,59 @@ static void on_event(struct window *w, struct scene *s, struct look *look, const
         zoom_at(look, &at, (float)x, (float)y, e->wheel.y > 0 ? 1.15 : 1.0 / 1.15);
         break;
     case SDL_MOUSEBUTTONDOWN:
-        on_button(w, s, look, &at, &e->button);
+        on_button(w, pair, look, &at, &e->button);
         break;
     case SDL_MOUSEBUTTONUP:
         w->is_dragging = false;
         w->is_scrubbing = false;
         break;
     case SDL_MOUSEMOTION:
-        on_motion(w, s, look, &at, &e->motion);
+        on_motion(w, pair, look, &at, &e->motion);
         break;
     default:
         break;
     }
 }
 
-static void play(struct window *w, struct scene *s, struct look *look, double passed_s)
+static void play(struct window *w, struct pair *pair, struct look *look, double passed_s)
 {
-    const double n = (double)results_n_times(s->results);
+    const double n = (double)results_n_times(pair->own.results);
 
-    w->played_s += passed_s;
+    w->played_s += passed_s * look->speed;
     const double records = floor(w->played_s * n / PLAY_S);
     if (records >= 1.0) {
         w->played_s -= records * PLAY_S / n;
-        if (s->time_index + 1 >= results_n_times(s->results)) {
+        if (pair->own.time_index + 1 >= results_n_times(pair->own.results)) {
             look->is_playing = false;
         } else {
-            move_time(s, (long)records);
+            window_apply(pair, look, (struct wish){INTENT_STEP, (long)records});
         }
         w->is_dirty = true;
     }
 }
 
-static void loop(struct window *w, struct scene *s, struct look *look)
+/* The title names what is shown: "First hall - inlet at 12 min - A-02". */
+static void name_window(struct window *w, const struct pair *pair, const struct look *look)
+{
+    static const char *const modes[] = {
+        [LOOK_ONE] = "", [LOOK_BOTH] = " - side by side", [LOOK_DIFFERENCE] = " - difference"};
+    const struct scene *const s = &pair->own;
+    const char *const title = results_text(s->results, "title");
+    char time[48];
+    char name[256];
+
+    painter_time(s, results_times_s(s->results)[s->time_index], time, sizeof time);
+    (void)snprintf(name, sizeof name, "%s - %s at %s%s%s%s", title != NULL ? title : "headroom",
+                   s->layer->name, time, look->selected >= 0 ? " - " : "",
+                   look->selected >= 0 ? s->rack_names[look->selected] : "",
+                   look->has_diagram ? " - one line" : modes[look->mode]);
+    if (strcmp(name, w->name) != 0) {
+        (void)snprintf(w->name, sizeof w->name, "%s", name);
+        SDL_SetWindowTitle(w->sdl, name);
+    }
+}
+
+static void loop(struct window *w, struct pair *pair, struct look *look)
 {
     SDL_Event event;
     Uint32 before_ms = SDL_GetTicks();
@@ -292,12 +191,12 @@ static void loop(struct window *w, struct scene *s, struct look *look)
         const int wait_ms = look->is_playing ? 16 : 250;
         if (SDL_WaitEventTimeout(&event, wait_ms) != 0) {
             do {
-                on_event(w, s, look, &event);
+                on_event(w, pair, look, &event);
             } while (SDL_PollEvent(&event) != 0);
         }
         const Uint32 now_ms = SDL_GetTicks();
         if (look->is_playing) {
-            play(w, s, look, (now_ms - before_ms) / 1e3);
+            play(w, pair, look, (now_ms - before_ms) / 1e3);
         }
         before_ms = now_ms;
         if (w->is_dirty) {
@@ -306,7 +205,8 @@ static void loop(struct window *w, struct scene *s, struct look *look)
             SDL_GetWindowSize(w->sdl, &width, &height);
             look->width = (float)width;
             look->height = (float)height;
-            painter_draw(&w->pen, s, look);
+            name_window(w, pair, look);
+            painter_draw(&w->pen, pair, look);
             SDL_RenderPresent(w->renderer);
             w->is_dirty = false;
         }
@@ -321,7 +221,7 @@ static bool has_display(void)
     return driver != NULL && strcmp(driver, "dummy") != 0 && strcmp(driver, "offscreen") != 0;
 }
 
-enum status window_run(struct scene *s, struct look *look, float scale)
+enum status window_run(struct pair *pair, struct look *look, float scale)
 {
     struct window w = {.is_open = true, .is_dirty = true};
     enum status st = STATUS_IO;
@@ -331,7 +231,7 @@ enum status window_run(struct scene *s, struct look *look, float scale)
         SDL_Quit();
         return STATUS_IO;
     }
-    w.sdl = SDL_CreateWindow(results_text(s->results, "title"), SDL_WINDOWPOS_CENTERED,
+    w.sdl = SDL_CreateWindow(results_text(pair->own.results, "title"), SDL_WINDOWPOS_CENTERED,
                              SDL_WINDOWPOS_CENTERED, (int)look->width, (int)look->height,
                              SDL_WINDOW_RESIZABLE);
     w.renderer = w.sdl != NULL ? SDL_CreateRenderer(w.sdl, -1, 0) : NULL;
@@ -340,7 +240,7 @@ enum status window_run(struct scene *s, struct look *look, float scale)
     } else if (pen_open(w.renderer, scale, &w.pen) != STATUS_OK) {
         (void)fprintf(stderr, "headroom-view: no font found; set HEADROOM_FONT to a .ttf file\n");
     } else {
-        loop(&w, s, look);
+        loop(&w, pair, look);
         pen_close(&w.pen);
         st = STATUS_OK;
     }

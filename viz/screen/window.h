@@ -5,7 +5,7 @@
 #ifndef VIZ_SCREEN_WINDOW_H
 #define VIZ_SCREEN_WINDOW_H
 
-#include "viz/scene.h"
+#include "viz/pair.h"
 #include "viz/screen/painter.h"
 
 /* What a viewer can be asked to do. */
@@ -17,7 +17,13 @@ enum intention {
     INTENT_FIRST,
     INTENT_LAST,
     INTENT_WORST_TIME,
-    INTENT_LAYER, /* number amount */
+    INTENT_CROSSING,   /* of the limit: the next one, with -1 the last one */
+    INTENT_EVENT,      /* likewise */
+    INTENT_SPEED,      /* faster, with -1 slower */
+    INTENT_LAYER,      /* number amount */
+    INTENT_NEXT_LAYER, /* that the file holds; with -1 backwards */
+    INTENT_DIAGRAM,
+    INTENT_COMPARE, /* two files: one, side by side, difference */
     INTENT_NEXT_RACK,
     INTENT_LAST_RACK,
     INTENT_RELEASE,
@@ -34,13 +40,13 @@ struct wish {
 /* The wish of a key. */
 struct wish window_key(SDL_Keycode key, unsigned modifiers);
 
-/* Applies what needs no window: time, layer, selection, units, help, play. */
-void window_apply(struct scene *s, struct look *look, struct wish wish);
+/* Applies what needs no window: time, layer, comparison, selection, units, help, play. */
+void window_apply(struct pair *pair, struct look *look, struct wish wish);
 
 /* Shows the scene until the user leaves.
  *
  * Errors  STATUS_IO: there is no display, or no font.
  */
-MUST_CHECK enum status window_run(struct scene *s, struct look *look, float scale);
+MUST_CHECK enum status window_run(struct pair *pair, struct look *look, float scale);
 
 #endif

@@ -1,0 +1,15 @@
+#!/bin/sh
+# screenshots.sh [PROGRAM] - makes the pictures of docs/viewer.md from shipped scenarios.
+#
+# SPDX-License-Identifier: Apache-2.0
+set -eu
+cd -- "$(dirname -- "$0")/.."
+root=$PWD
+program=${1:-$root/build/sim/cli/headroom}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+cd "$work"
+"$program" run @contained-aisle --quiet -o aisle.h5 >said
+"$program" plot aisle.h5 --layer inlet --select B-10 --size 1280x800 -o viewer.png >said
+mv viewer.png "$root/docs/images/viewer.png"

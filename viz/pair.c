@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "viz/pair.h"
+
+enum status pair_open(const struct results *first, const struct results *second,
+                      enum unit_system units, struct pair *ret_pair)
+{
+    struct pair *const p = ret_pair;
+
+    *p = (struct pair){.has_other = second != NULL};
+    enum status st = scene_open(first, units, &p->own);
+    if (second != NULL) {
+        st = st == STATUS_OK ? scene_open(second, units, &p->other) : st;
+        st = st == STATUS_OK ? scene_open(first, units, &p->difference) : st;
+        st = st == STATUS_OK ? scene_compare(&p->difference, &p->other) : st;
+    }
+    return st;
+}
+
+void pair_close(struct pair *p)
+{
+    scene_close(&p->own);
+    scene_close(&p->other);
+    scene_close(&p->difference);
+}
+
+/* False when one of the files does not hold the layer; the scenes may then show different ones. */
+static bool set_all(struct pair *p, const struct layer *layer)
+{
+    if (!scene_set_layer(&p->own, layer)) {
+        return false;
+    }
+    if (!p->has_other) {
+        return true;
+    }
+    if (!scene_set_layer(&p->other, layer)) {
+        return false;
+    }
+    scene_share_scale(&p->own, &p->other);
+    p->has_difference = scene_set_layer(&p->difference, layer);
+    pair_set_time(p, p->own.time_index);
+    return true;
+}
+
+bool pair_set_layer(struct pair *p, const struct layer *layer)
+{
+    const struct layer *const before = p->own.layer;
+    const bool is_set = set_all(p, layer);
+
+    if (!is_set && before != NULL) {
+        (void)set_all(p, before); /* which both files were found to hold */
+    }
+    return is_set;
+}
+
+void pair_set_time(struct pair *p, size_t time_index)
+{
+    scene_set_time(&p->own, time_index);
+    if (p->has_other) {
+        const double time_s = results_times_s(p->own.results)[p->own.time_index];
+        scene_set_time(&p->other, results_time_at(p->other.results, time_s));
+    }
+    if (p->has_difference) {
+        scene_set_time(&p->difference, p->own.time_index);
+    }
+}
+
+void pair_set_units(struct pair *p, enum unit_system units)
+{
+    p->own.units = units;
+    p->other.units = units;
+    p->difference.units = units;
+}

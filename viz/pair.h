@@ -1,0 +1,35 @@
+/* pair.h - one file, or two in lock step with what changes between them.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef VIZ_PAIR_H
+#define VIZ_PAIR_H
+
+#include "viz/scene.h"
+
+struct pair {
+    struct scene own;
+    struct scene other;      /* of the second file, when there is one */
+    struct scene difference; /* the second minus the first, on the first one's plan */
+    bool has_other;
+    bool has_difference; /* false for kinds, which have no difference */
+};
+
+/* Opens the scenes of a file, and of a second one unless it is NULL. pair_close gives all back, also
+ * after an error.
+ *
+ * Errors  as of scene_open.
+ */
+MUST_CHECK enum status pair_open(const struct results *first, const struct results *second,
+                                 enum unit_system units, struct pair *ret_pair);
+void pair_close(struct pair *p);
+
+/* Chooses the layer of all; false, and nothing changes, when one of the files does not hold it. */
+bool pair_set_layer(struct pair *p, const struct layer *layer);
+
+/* Goes to a record of the first file; the second shows its record of the same time. */
+void pair_set_time(struct pair *p, size_t time_index);
+
+void pair_set_units(struct pair *p, enum unit_system units);
+
+#endif

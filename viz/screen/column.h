@@ -1,0 +1,26 @@
+/* column.h - words below one another in a panel.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef VIZ_SCREEN_COLUMN_H
+#define VIZ_SCREEN_COLUMN_H
+
+#include "viz/screen/pen.h"
+
+/* A column of the panel that grows downwards. */
+struct column {
+    const struct pen *p;
+    float x;
+    float y;
+    float width;
+};
+
+void column_line(struct column *c, enum pen_size size, struct colour ink, const char *text);
+
+/* Breaks a text at blanks so that it stays in the column. */
+void column_paragraph(struct column *c, enum pen_size size, struct colour ink, const char *text);
+
+/* A line behind a small box of a colour. */
+void column_swatch(struct column *c, struct colour colour, const char *text);
+
+#endif

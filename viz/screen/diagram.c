@@ -1,0 +1,150 @@
+/* diagram.c - the one-line diagram: elements as boxes, what feeds them as lines.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "viz/screen/painter.h"
+
+static SDL_FRect node_px(const struct layout *at, const struct tree *t,
+                         const struct tree_node *node, float scale)
+{
+    const float column = at->plan.w / (float)t->n_columns;
+    const float row = at->plan.h / (float)t->n_rows;
+    const float height = SDL_min(row - 6.0F * scale, 46.0F * scale);
+    const float width = SDL_min(column - 34.0F * scale, 190.0F * scale);
+
+    return (SDL_FRect){at->plan.x + 16.0F * scale + column * (float)node->column,
+                       at->plan.y + row * (float)node->row + (row - height) / 2.0F, width, height};
+}
+
+/* Marks what the rack that is looked at hangs on. */
+static void mark_rack(const struct scene *s, const struct look *look, struct tree *t)
+{
+    const char *const *const feeds = results_labels(s->results, "rack_feeds");
+    const char *const *const cdus = results_labels(s->results, "rack_cdus");
+    const long rack = painter_rack(look);
+
+    if (rack >= 0) {
+        tree_mark(t, feeds != NULL ? feeds[rack] : "", cdus != NULL ? cdus[rack] : "");
+    }
+}
+
+/* On one of five tracks, so that the lines of two parents do not run into one another: a bent line from the parent's right edge to the node's left one. */
+static void draw_link(const struct pen *p, SDL_FRect from, SDL_FRect to, size_t track,
+                      struct colour ink)
+{
+    const float x = to.x - (6.0F + 5.0F * (float)track) * p->scale;
+    const float y0 = from.y + from.h / 2.0F;
+    const float y1 = to.y + to.h / 2.0F;
+
+    pen_line_to(p, from.x + from.w, y0, x, y0, ink);
+    pen_line_to(p, x, y0, x, y1, ink);
+    pen_line_to(p, x, y1, to.x, y1, ink);
+}
+
+static void draw_links(const struct pen *p, const struct layout *at, const struct tree *t)
+{
+    for (size_t i = 0; i < t->n; i++) {
+        const struct tree_node *const node = &t->nodes[i];
+        for (size_t k = 0; k < t->n && !node->is_circuit; k++) {
+            const struct tree_node *const parent = &t->nodes[k];
+            if (!parent->is_circuit && tree_feeds(parent, node)) {
+                draw_link(p, node_px(at, t, parent, p->scale), node_px(at, t, node, p->scale),
+                          parent->row % 5, node->is_marked ? pen_text : pen_line);
+            }
+        }
+    }
+}
+
+/* "41.2 kW" and "18 % left", as far as they are known. */
+static void draw_words(const struct pen *p, const struct scene *s, const struct tree_node *node,
+                       SDL_FRect box, struct colour ink)
+{
+    char load[48] = "";
+    char line[96];
+    float w = 0.0F;
+    float h = 0.0F;
+
+    pen_measure(p, PEN_SMALL, node->name, &w, &h);
+    const bool has_two = box.h > 2.0F * h + 2.0F;
+    const float x = box.x + 6.0F * p->scale;
+    const float y = box.y + (box.h - (has_two ? 2.0F : 1.0F) * h) / 2.0F;
+    if (box.h < h) {
+        return;
+    }
+    pen_write(p, PEN_SMALL, PEN_LEFT, x, y, ink, node->name);
+    if (!has_two) {
+        return;
+    }
+    painter_quantity(s, "W", node->load_w, load, sizeof load);
+    if (isnan(node->margin_frac)) {
+        (void)snprintf(line, sizeof line, "%s", load);
+    } else {
+        (void)snprintf(line, sizeof line, "%s, %.0f %% %s", load, 100.0 * fabs(node->margin_frac),
+                       node->margin_frac < 0.0 ? "over" : "left");
+    }
+    pen_write(p, PEN_SMALL, PEN_LEFT, x, y + h, ink, line);
+}
+
+static void draw_node(const struct pen *p, const struct scene *s, const struct tree_node *node,
+                      SDL_FRect box)
+{
+    const bool is_known = !isnan(node->margin_frac);
+    const struct colour c = is_known ? palette_at(1.0 - node->margin_frac) : pen_unknown;
+
+    pen_fill(p, box, c);
+    if (node->margin_frac < 0.0) {
+        const SDL_FRect edge = {box.x, box.y + box.h - 5.0F * p->scale, box.w, 5.0F * p->scale};
+        pen_fill(p, edge, pen_alarm);
+    }
+    draw_words(p, s, node, box, is_known ? palette_ink(c) : pen_text);
+    pen_frame(p, box, node->is_marked ? pen_text : pen_line);
+    if (node->is_marked) {
+        pen_frame(p, (SDL_FRect){box.x - 2.0F, box.y - 2.0F, box.w + 4.0F, box.h + 4.0F}, pen_text);
+    }
+}
+
+void painter_diagram(const struct pen *p, const struct scene *s, const struct look *look,
+                     const struct layout *at)
+{
+    struct tree t;
+    const enum status st = tree_open(s->results, &t);
+
+    if (st != STATUS_OK || tree_set_time(&t, s->results, s->time_index) != STATUS_OK) {
+        pen_write(p, PEN_NORMAL, PEN_CENTRE, at->plan.x + at->plan.w / 2.0F,
+                  at->plan.y + at->plan.h / 2.0F, pen_quiet,
+                  "the file holds neither feeds nor cooling");
+        tree_close(&t);
+        return;
+    }
+    mark_rack(s, look, &t);
+    draw_links(p, at, &t);
+    for (size_t i = 0; i < t.n; i++) {
+        if (!t.nodes[i].is_circuit) {
+            draw_node(p, s, &t.nodes[i], node_px(at, &t, &t.nodes[i], p->scale));
+        }
+    }
+    tree_close(&t);
+}
+
+void painter_diagram_legend(struct column *c)
+{
+    static const struct {
+        double share;
+        const char *words;
+    } rows[] = {{0.0, "all of it left"}, {0.5, "half of it left"}, {1.0, "none of it left"}};
+
+    column_paragraph(c, PEN_NORMAL, pen_text, "Each element's tightest limit");
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        column_swatch(c, palette_at(rows[i].share), rows[i].words);
+    }
+    column_swatch(c, pen_alarm, "lower edge: past the limit");
+    column_swatch(c, pen_unknown, "no limit, or not known");
+    c->y += 4.0F * c->p->scale;
+    column_paragraph(c, PEN_SMALL, pen_quiet,
+                     "Light frame: what the selected rack hangs on. Upper part: power. Lower part: "
+                     "plants with their air handlers and CDUs.");
+}

@@ -1,0 +1,216 @@
+/* intent.c - keys become intentions, intentions change what is looked at.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <math.h>
+#include <string.h>
+
+#include "viz/events.h"
+#include "viz/screen/window.h"
+
+struct wish window_key(SDL_Keycode key, unsigned modifiers)
+{
+    const bool has_shift = (modifiers & (unsigned)KMOD_SHIFT) != 0;
+    const long step = has_shift ? 10 : 1;
+
+    if (key >= SDLK_1 && key <= SDLK_9) {
+        return (struct wish){INTENT_LAYER, key - SDLK_1};
+    }
+    switch (key) {
+    case SDLK_q:
+        return (struct wish){INTENT_QUIT, 0};
+    case SDLK_SPACE:
+        return (struct wish){INTENT_PLAY, 0};
+    case SDLK_LEFT:
+        return (struct wish){INTENT_STEP, -step};
+    case SDLK_RIGHT:
+        return (struct wish){INTENT_STEP, step};
+    case SDLK_HOME:
+        return (struct wish){INTENT_FIRST, 0};
+    case SDLK_END:
+        return (struct wish){INTENT_LAST, 0};
+    case SDLK_w:
+        return (struct wish){INTENT_WORST_TIME, 0};
+    case SDLK_j:
+        return (struct wish){INTENT_CROSSING, has_shift ? -1 : 1};
+    case SDLK_e:
+        return (struct wish){INTENT_EVENT, has_shift ? -1 : 1};
+    case SDLK_l:
+        return (struct wish){INTENT_NEXT_LAYER, has_shift ? -1 : 1};
+    case SDLK_o:
+        return (struct wish){INTENT_DIAGRAM, 0};
+    case SDLK_c:
+        return (struct wish){INTENT_COMPARE, 0};
+    case SDLK_MINUS:
+    case SDLK_KP_MINUS:
+        return (struct wish){INTENT_SPEED, -1};
+    case SDLK_PLUS:
+    case SDLK_EQUALS:
+    case SDLK_KP_PLUS:
+        return (struct wish){INTENT_SPEED, 1};
+    case SDLK_n:
+        return (struct wish){has_shift ? INTENT_LAST_RACK : INTENT_NEXT_RACK, 0};
+    case SDLK_ESCAPE:
+        return (struct wish){INTENT_RELEASE, 0};
+    case SDLK_u:
+        return (struct wish){INTENT_UNITS, 0};
+    case SDLK_p:
+        return (struct wish){INTENT_PICTURE, 0};
+    case SDLK_f:
+        return (struct wish){INTENT_FIT, 0};
+    case SDLK_h:
+    case SDLK_F1:
+        return (struct wish){INTENT_HELP, 0};
+    default:
+        return (struct wish){INTENT_NONE, 0};
+    }
+}
+
+/* How many racks are worse than this one; equals count by their place. */
+static size_t rank_of(const struct scene *s, size_t rack)
+{
+    const double own = scene_badness(s, rack);
+    size_t rank = 0;
+
+    for (size_t i = 0; i < s->n_racks; i++) {
+        const double badness = scene_badness(s, i);
+        rank += badness > own || (badness == own && i < rack);
+    }
+    return rank;
+}
+
+static void select_by_rank(const struct scene *s, struct look *look, long step)
+{
+    const long n = (long)s->n_racks;
+    const long from = look->selected >= 0 ? (long)rank_of(s, (size_t)look->selected) + step : 0;
+    const size_t wanted = (size_t)((from + n) % n);
+
+    for (size_t i = 0; i < s->n_racks; i++) {
+        if (!isnan(s->values[i]) && rank_of(s, i) == wanted) {
+            look->selected = (long)i;
+            return;
+        }
+    }
+}
+
+static void move_time(struct pair *pair, long by)
+{
+    const long last = (long)results_n_times(pair->own.results) - 1;
+    const long to = (long)pair->own.time_index + by;
+
+    pair_set_time(pair, (size_t)(to < 0 ? 0 : to > last ? last : to));
+}
+
+/* Kinds have no difference: where there is none the files stand side by side. */
+static void mend_mode(const struct pair *pair, struct look *look)
+{
+    if (look->mode == LOOK_DIFFERENCE && !pair->has_difference) {
+        look->mode = LOOK_BOTH;
+    }
+}
+
+/* The next layer that the files hold; the picture of the air's field is not for the window. */
+static void next_layer(struct pair *pair, long step)
+{
+    long n = 0;
+    long from = 0;
+
+    while (layer_at((size_t)n) != NULL) {
+        from = layer_at((size_t)n) == pair->own.layer ? n : from;
+        n++;
+    }
+    for (long k = 1; k < n; k++) {
+        const struct layer *const layer = layer_at((size_t)((from + k * step + k * n) % n));
+        if (strcmp(layer->name, "air") != 0 && pair_set_layer(pair, layer)) {
+            return;
+        }
+    }
+}
+
+static void apply_to_time(struct pair *pair, struct look *look, struct wish wish)
+{
+    const struct scene *const s = painter_shown(pair, look);
+
+    switch (wish.intent) {
+    case INTENT_STEP:
+        move_time(pair, wish.amount);
+        break;
+    case INTENT_FIRST:
+        pair_set_time(pair, 0);
+        break;
+    case INTENT_LAST:
+        pair_set_time(pair, results_n_times(s->results) - 1);
+        break;
+    case INTENT_WORST_TIME:
+        pair_set_time(pair, scene_worst_time(s));
+        break;
+    case INTENT_CROSSING:
+        pair_set_time(pair, scene_next_crossing(s, wish.amount > 0));
+        break;
+    case INTENT_EVENT:
+        pair_set_time(pair, events_next(s->results, s->time_index, wish.amount > 0));
+        break;
+    case INTENT_PLAY:
+        look->is_playing = !look->is_playing && results_n_times(s->results) > 1;
+        break;
+    case INTENT_SPEED:
+        look->speed = fmin(16.0, fmax(1.0 / 16.0, look->speed * (wish.amount > 0 ? 2.0 : 0.5)));
+        break;
+    default:
+        break;
+    }
+}
+
+static void apply_to_look(struct pair *pair, struct look *look, struct wish wish)
+{
+    const struct layer *layer = NULL;
+
+    switch (wish.intent) {
+    case INTENT_LAYER:
+        layer = layer_at((size_t)wish.amount);
+        if (layer != NULL) {
+            (void)pair_set_layer(pair, layer); /* one that the file does not hold changes nothing */
+        }
+        break;
+    case INTENT_NEXT_LAYER:
+        next_layer(pair, wish.amount);
+        break;
+    case INTENT_DIAGRAM:
+        look->has_diagram = !look->has_diagram;
+        break;
+    case INTENT_COMPARE:
+        look->mode = pair->has_other ? (look->mode + 1) % LOOK_MODES : LOOK_ONE;
+        look->mode = look->mode == LOOK_DIFFERENCE && !pair->has_difference ? LOOK_ONE : look->mode;
+        break;
+    case INTENT_NEXT_RACK:
+        select_by_rank(painter_shown(pair, look), look, 1);
+        break;
+    case INTENT_LAST_RACK:
+        select_by_rank(painter_shown(pair, look), look, -1);
+        break;
+    case INTENT_RELEASE:
+        look->selected = -1;
+        look->has_help = false;
+        break;
+    case INTENT_UNITS:
+        pair_set_units(pair, pair->own.units == UNITS_SI ? UNITS_US : UNITS_SI);
+        break;
+    case INTENT_FIT:
+        look->zoom = 1.0;
+        look->pan_x = 0.0;
+        look->pan_y = 0.0;
+        break;
+    case INTENT_HELP:
+        look->has_help = !look->has_help;
+        break;
+    default:
+        break;
+    }
+}
+
+void window_apply(struct pair *pair, struct look *look, struct wish wish)
+{
+    apply_to_time(pair, look, wish);
+    apply_to_look(pair, look, wish);
+    mend_mode(pair, look);
+}

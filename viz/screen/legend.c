@@ -1,0 +1,152 @@
+/* legend.c - what the colours mean, and what is worst.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "viz/screen/painter.h"
+
+static void draw_tick(const struct column *c, const struct scene *s, const SDL_FRect *bar,
+                      double value, bool is_limit)
+{
+    const float y = bar->y + bar->h * (float)(1.0 - scene_share(s, value));
+    const struct colour ink = is_limit ? pen_alarm : pen_text;
+    char number[48];
+    char text[64];
+
+    painter_quantity(s, scene_unit_of_values(s), value, number, sizeof number);
+    (void)snprintf(text, sizeof text, is_limit ? "limit %s" : "%s", number);
+    pen_line_to(c->p, bar->x - (is_limit ? 6.0F : 0.0F), y, bar->x + bar->w + 6.0F, y, ink);
+    pen_write(c->p, PEN_SMALL, PEN_LEFT, bar->x + bar->w + 10.0F * c->p->scale,
+              y - 8.0F * c->p->scale, ink, text);
+}
+
+/* The racks whose value is not known, and the others of no value, each with its sign in the plan. */
+static void add_unknown(struct column *c, const struct scene *s)
+{
+    size_t n_unknown = 0;
+    size_t n_silent = 0;
+    char line[96];
+
+    for (size_t i = 0; i < s->n_racks; i++) {
+        n_unknown += !s->is_known[i];
+        n_silent += s->is_known[i] && isnan(s->values[i]);
+    }
+    if (n_unknown > 0) {
+        (void)snprintf(line, sizeof line, "?   content not known: %zu", n_unknown);
+        column_swatch(c, pen_unknown, line);
+    }
+    if (n_silent > 0) {
+        (void)snprintf(line, sizeof line, "-   no value here: %zu", n_silent);
+        column_swatch(c, pen_unknown, line);
+    }
+}
+
+static size_t count_kind(const struct scene *s, size_t kind)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < s->n_racks; i++) {
+        n += s->is_known[i] && s->values[i] == (double)kind;
+    }
+    return n;
+}
+
+/* The kinds that bind a rack at this moment, with how many each binds. */
+static void add_kinds(struct column *c, const struct scene *s)
+{
+    char line[96];
+
+    for (size_t k = 0; k < s->binding.n_kinds; k++) {
+        const size_t n = count_kind(s, k);
+        if (n > 0) {
+            (void)snprintf(line, sizeof line, "%s: %zu", s->binding.kinds[k], n);
+            column_swatch(c, palette_kind(k), line);
+        }
+    }
+    c->y += 8.0F * c->p->scale;
+}
+
+static void add_scale(struct column *c, const struct scene *s, bool is_short)
+{
+    const float height = (is_short ? 96.0F : 190.0F) * c->p->scale;
+    const SDL_FRect bar = {c->x + 6.0F, c->y + 8.0F, 26.0F * c->p->scale, height};
+    const int n_ticks = is_short ? 2 : 4;
+
+    for (int i = 0; i < (int)height; i++) {
+        const double share = 1.0 - (double)i / (double)height;
+        const struct colour colour = scene_colour(s, s->least + share * (s->most - s->least));
+        pen_line_to(c->p, bar.x, bar.y + (float)i, bar.x + bar.w, bar.y + (float)i, colour);
+    }
+    for (int i = 0; i <= n_ticks; i++) {
+        const double value = s->least + (s->most - s->least) * i / n_ticks;
+        /* A tick that would lie under the limit's words gives way. */
+        const double apart = fabs(scene_share(s, value) - scene_share(s, s->limit));
+        if (isnan(s->limit) || apart > (is_short ? 0.18 : 0.09)) {
+            draw_tick(c, s, &bar, value, false);
+        }
+    }
+    if (!isnan(s->limit) && scene_share(s, s->limit) <= 1.0 && scene_share(s, s->limit) >= 0.0) {
+        draw_tick(c, s, &bar, s->limit, true);
+    }
+    c->y = bar.y + height + 16.0F * c->p->scale;
+}
+
+static void add_worst(struct column *c, const struct scene *s)
+{
+    const char *const what = s->against != NULL     ? "greatest difference"
+                             : s->layer->is_kind    ? "least margin"
+                             : s->layer->low_is_bad ? "least"
+                                                    : "greatest";
+    const bool is_kind = s->layer->is_kind;
+    char number[48];
+    char line[160];
+
+    if (s->worst < 0) {
+        column_line(c, PEN_NORMAL, pen_quiet, "no values in this layer");
+        return;
+    }
+    if (is_kind) {
+        (void)snprintf(number, sizeof number, "%.0f %%", 100.0 * s->margin_frac[s->worst]);
+    } else {
+        painter_quantity(s, scene_unit_of_values(s), s->values[s->worst], number, sizeof number);
+    }
+    (void)snprintf(line, sizeof line, "%s: %s, %s", what, s->rack_names[s->worst], number);
+    column_paragraph(c, PEN_NORMAL, pen_text, line);
+    if (is_kind || !isnan(s->limit)) {
+        (void)snprintf(line, sizeof line, "%zu of %zu racks past %s", s->n_beyond, s->n_racks,
+                       is_kind ? "a limit" : "their limit");
+        column_paragraph(c, PEN_NORMAL, s->n_beyond > 0 ? pen_alarm : pen_text, line);
+    }
+}
+
+static void add_notes(struct column *c, const struct scene *s)
+{
+    const char *const air = results_text(s->results, "air_model");
+
+    if (s->layer->is_air && air != NULL && strstr(air, "mixing") != NULL) {
+        column_paragraph(c, PEN_SMALL, pen_quiet,
+                         "Air by the mixing model: a zone mean, not a position; +-3 K.");
+    }
+    column_paragraph(c, PEN_SMALL, pen_quiet,
+                     "Light blue edge: front of a rack. Hatched: past the limit.");
+}
+
+void painter_legend(struct column *c, const struct scene *s, bool is_short)
+{
+    column_paragraph(c, PEN_NORMAL, pen_text, s->layer->title);
+    c->y += 4.0F * c->p->scale;
+    if (s->layer->is_kind) {
+        add_kinds(c, s);
+    } else {
+        add_scale(c, s, is_short);
+    }
+    add_unknown(c, s);
+    add_worst(c, s);
+    c->y += 4.0F * c->p->scale;
+    if (!is_short) {
+        add_notes(c, s);
+    }
+}
