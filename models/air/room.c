@@ -202,7 +202,7 @@ static void carve_room(struct carver *c, const struct air_layout *layout,
     r->tile = carve(c, layout->n_racks, sizeof *r->tile);
     r->leak = carve(c, layout->n_racks, sizeof *r->leak);
     r->group_of = carve(c, n_ports, sizeof *r->group_of);
-    r->port_share = carve(c, n_ports, sizeof *r->port_share);
+    r->port_share = carve(c, FIELD_MOST_SHARES * n_ports, sizeof *r->port_share);
     r->back = carve(c, layout->n_handlers, sizeof *r->back);
     r->front = carve(c, layout->n_handlers, sizeof *r->front);
     r->grille = carve(c, layout->n_grilles, sizeof *r->grille);

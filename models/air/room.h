@@ -35,7 +35,7 @@ struct room {
     uint8_t *is_taken;          /* cells of the floor */
     long *tile;                 /* (n_racks) its opening in the floor, or -1 */
     long *group_of;             /* scratch, one for each port */
-    double *port_share;         /* likewise */
+    double *port_share;         /* scratch, FIELD_MOST_SHARES for each port */
     long *back;                 /* (n_handlers) the opening that it draws through, or -1 */
     long *front;                /* (n_handlers) blows through, or -1 */
     long *grille;               /* (n_grilles) */

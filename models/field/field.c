@@ -76,15 +76,15 @@ static void carve_cells(struct carver *c, struct field *f)
         f->face[a] = carve(c, n, sizeof *f->face[a]);
     }
     f->s.centre = carve_doubles(c, n);
-    f->s.rhs = carve_doubles(c, n);
     f->pressure = carve_doubles(c, n);
     f->temp_c = carve_doubles(c, n);
     f->eddy = carve_doubles(c, n);
     f->wall_m = carve_doubles(c, n);
     f->is_air = carve(c, n, sizeof *f->is_air);
     f->region = carve(c, n, sizeof *f->region);
-    for (int i = 0; i < FIELD_N_SCRATCH; i++) {
-        f->scratch[i] = carve_doubles(c, n);
+    f->s.rhs = carve_doubles(c, (1 + FIELD_N_SCRATCH) * n);
+    for (size_t i = 0; i < FIELD_N_SCRATCH; i++) {
+        f->scratch[i] = f->s.rhs != NULL ? f->s.rhs + (1 + i) * n : NULL;
     }
 }
 

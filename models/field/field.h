@@ -285,13 +285,16 @@ struct field_cell field_cell_at(const struct field *f, size_t i, size_t j, size_
 size_t field_n_air(const struct field *f);
 
 /* Share of the air of each drawing port that left one group of blowing ports last, on the flow as it
- * stands: a first-order upwind tracer. The shares of all groups add up to one.
+ * stands: a first-order upwind tracer a group. The shares of all groups add up to one.
  *
  *   group_of   for each port its group, or -1; drawing ports have none
- *   ret_share  (n_ports); zero for ports that do not draw
+ *   first, n   the groups asked for: first, first + 1, ...; n from 1 to FIELD_MOST_SHARES. Asking for
+ *              many at once costs hardly more than for one
+ *   ret_share  (n x n_ports), a row a group; zero for ports that do not draw
  *
  * Errors  STATUS_NO_CONVERGENCE */
-MUST_CHECK enum status field_share_of(struct field *f, const long *group_of, long group,
-                                      double *ret_share);
+enum { FIELD_MOST_SHARES = 4 };
+MUST_CHECK enum status field_shares_of(struct field *f, const long *group_of, long first, size_t n,
+                                       double *ret_share);
 
 #endif

@@ -95,7 +95,7 @@ struct field {
     double *eddy; /* nu_t */
     double *wall_m;
     struct stencil s;
-    double *scratch[FIELD_N_SCRATCH];
+    double *scratch[FIELD_N_SCRATCH]; /* behind s.rhs in one piece of memory */
     struct level levels[FIELD_MOST_LEVELS];
     size_t n_levels;
     struct port *ports;

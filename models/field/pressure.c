@@ -198,6 +198,8 @@ static double set_divergence(const struct field *f, double *rhs)
 {
     double square = 0.0;
 
+    /* Ghost cells too: a norm of the residual goes over all of the memory. */
+    memset(rhs, 0, f->n_total * sizeof(double));
     for (struct row r = row_first(f->stride); row_is_inside(&r, f->n, 0);
          row_next(&r, f->n, f->stride, 0)) {
         for (size_t i = 1; i <= f->n[FIELD_X]; i++) {

@@ -116,15 +116,18 @@ enum status airflow_origins(struct arena *arena, struct airflow *a, struct origi
     const long *const group_of = group_ports(arena, a);
     size_t *const ports = ARENA_ARRAY(arena, size_t, n_rows, "air case");
     double *const flow_m3s = ARENA_ARRAY(arena, double, n_rows, "air case");
-    double *const of_port = ARENA_ARRAY(arena, double, a->room.n_ports, "air case");
+    double *const of_port =
+        ARENA_ARRAY(arena, double, FIELD_MOST_SHARES * a->room.n_ports, "air case");
     double *const share = ARENA_ARRAY(arena, double, n_rows *n_groups, "air case");
     enum status st = STATUS_OK;
 
     list_openings(a, ports, flow_m3s);
-    for (size_t g = 0; g < n_groups && st == STATUS_OK; g++) {
-        st = field_share_of(a->field, group_of, (long)g, of_port);
-        for (size_t row = 0; row < n_rows; row++) {
-            share[row * n_groups + g] = of_port[ports[row]];
+    for (size_t g = 0; g < n_groups && st == STATUS_OK; g += FIELD_MOST_SHARES) {
+        const size_t n = n_groups - g < FIELD_MOST_SHARES ? n_groups - g : FIELD_MOST_SHARES;
+        st = field_shares_of(a->field, group_of, (long)g, n, of_port);
+        for (size_t i = 0; i < n * n_rows; i++) {
+            share[i % n_rows * n_groups + g + i / n_rows] =
+                of_port[i / n_rows * a->room.n_ports + ports[i % n_rows]];
         }
     }
     *ret_origins = (struct origins){.n_inlets = a->n_sections,
