@@ -7,7 +7,7 @@ import tempfile
 import traceback
 
 PROGRAM = os.environ["HEADROOM"]
-HALLS = {"migration": "Amsterdam/new hall", "site-lost": "West/W1"}  # of scenarios that have several
+HALLS = {"migration": "Amsterdam/new hall", "pressure-test": "West/W1", "site-lost": "West/W1"}  # of scenarios that have several
 _n_checks = 0
 
 
