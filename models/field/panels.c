@@ -38,6 +38,9 @@ double field_panel_loss(double open_frac)
     if (!is_share(open_frac)) {
         return (double)NAN;
     }
+    if (open_frac == 0.0) {
+        return (double)INFINITY;
+    }
     const double shut = 1.0 - open_frac;
     const double root = (0.707 * pow(shut, 0.375) + shut) / open_frac;
     return root * root;
