@@ -119,6 +119,13 @@ bool cmd_read_quantity(const char *text, const char *si, const char *bare, doubl
 /* Reads a whole number from least to most. False when the text is none. */
 bool cmd_read_count(const char *text, double least, double most, double *ret);
 
+enum { CMD_MOST_JOBS = 1024 };     /* processes */
+#define CMD_MOST_SEED 4294967295.0 /* what random numbers can begin from */
+
+/* The same for an option, which keeps what is in ret when it was not given. False, and says what the
+ * option takes, when its text is no such number. */
+bool cmd_option_count(const char *option, const char *text, double least, double most, double *ret);
+
 /* "0.1.0 (27185d4)" and the parts of it. */
 const char *cmd_version(void);
 const char *cmd_commit(void);

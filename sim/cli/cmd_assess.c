@@ -7,8 +7,6 @@
 #include "sim/cli/assess_print.h"
 #include "sim/cli/option_rows.h"
 
-enum { MOST_JOBS = 1024 };
-
 struct study {
     struct arena *arena;
     struct arena *scratch;
@@ -39,8 +37,7 @@ static bool read_options(struct study *s)
                   o->ask);
         return false;
     }
-    if (o->jobs != NULL && !cmd_read_count(o->jobs, 0.0, MOST_JOBS, &n_workers)) {
-        cmd_error("--jobs takes a whole number up to %d, not '%s'", MOST_JOBS, o->jobs);
+    if (!cmd_option_count("jobs", o->jobs, 0.0, CMD_MOST_JOBS, &n_workers)) {
         return false;
     }
     s->request.horizon = o->horizon;
@@ -118,12 +115,7 @@ static const struct option_row option_rows[] = {
      .argument = "TIME",
      .text = "how long each loss is followed and must be ridden through (default '15 min')",
      FIELD(horizon)},
-    {.name = "jobs",
-     .letter = 'j',
-     .kind = OPTION_TEXT,
-     .argument = "N",
-     .text = "processes (default: as many as there are cores)",
-     FIELD(jobs)},
+    JOBS_ROW,
     SET_ROW,
     HALL_ROW,
     JSON_ROW,

@@ -114,12 +114,10 @@ static bool read_split(const struct options *options, struct asked *a)
 static bool read_asked(const struct options *o, struct asked *a)
 {
     *a = (struct asked){.samples = 4096.0, .seed = 1.0};
-    if (o->samples != NULL && !cmd_read_count(o->samples, 16.0, 1e6, &a->samples)) {
-        cmd_error("--samples takes a number from 16 to 1000000, not '%s'", o->samples);
+    if (!cmd_option_count("samples", o->samples, 16.0, 1e6, &a->samples)) {
         return false;
     }
-    if (o->seed != NULL && !cmd_read_count(o->seed, 0.0, 4294967295.0, &a->seed)) {
-        cmd_error("--seed takes a whole number from 0, not '%s'", o->seed);
+    if (!cmd_option_count("seed", o->seed, 0.0, CMD_MOST_SEED, &a->seed)) {
         return false;
     }
     return read_split(o, a);
@@ -227,7 +225,7 @@ static const struct option_row option_rows[] = {
      .argument = "N",
      .text = "draws for the bands (default 4096)",
      FIELD(samples)},
-    {.name = "seed", .kind = OPTION_TEXT, .argument = "N", .text = "default 1", FIELD(seed)},
+    SEED_ROW,
     {.name = "surface",
      .kind = OPTION_TEXT,
      .argument = "FILE",

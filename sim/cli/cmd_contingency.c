@@ -10,26 +10,9 @@
 #include "sim/cli/option_rows.h"
 #include "sim/cli/run_io.h"
 
-enum { DEFAULT_LINES = 20, MOST_JOBS = 1024, MOST_REFINE = 1000 };
+enum { DEFAULT_LINES = 20, MOST_REFINE = 1000 };
 
 static const double default_horizon_s = 900.0;
-
-/* A whole number from 0 on. */
-static bool read_count(const char *option, const char *text, size_t most, size_t *ret_n)
-{
-    char *end = NULL;
-
-    if (text == NULL) {
-        return true;
-    }
-    const unsigned long long n = strtoull(text, &end, 10);
-    if (text[0] < '0' || text[0] > '9' || *end != '\0' || n > most) {
-        cmd_error("--%s takes a whole number up to %zu, not '%s'", option, most, text);
-        return false;
-    }
-    *ret_n = (size_t)n;
-    return true;
-}
 
 static bool read_options(const struct options *o, struct contingency_request *request,
                          struct contingency_view *view)
@@ -37,28 +20,30 @@ static bool read_options(const struct options *o, struct contingency_request *re
     request->has_pairs = o->is_pairs;
     request->is_nameplate = o->is_nameplate;
     request->horizon_s = default_horizon_s;
-    view->n_most = DEFAULT_LINES;
     view->is_brief = o->is_quiet;
     view->is_strict = o->is_strict;
-    size_t refine = 1;
+    double refine = 1.0;
+    double jobs = 0.0;
+    double top = DEFAULT_LINES;
 
     if (!scenario_io_units(o, &view->units) ||
-        !read_count("jobs", o->jobs, MOST_JOBS, &request->n_workers) ||
-        !read_count("refine", o->refine, MOST_REFINE, &refine) ||
-        !read_count("top", o->top, SIZE_MAX / 2, &view->n_most)) {
+        !cmd_option_count("jobs", o->jobs, 0.0, CMD_MOST_JOBS, &jobs) ||
+        !cmd_option_count("refine", o->refine, 1.0, MOST_REFINE, &refine) ||
+        !cmd_option_count("top", o->top, 0.0, 1e9, &top)) {
         return false;
     }
+    request->n_workers = (size_t)jobs;
+    view->n_most = (size_t)top;
     if (o->horizon != NULL && (!cmd_read_time(o->horizon, &request->horizon_s) ||
                                request->horizon_s < 1e-3 || request->horizon_s > 1e7)) {
         cmd_error("--horizon takes a time such as '15 min', not '%s'", o->horizon);
         return false;
     }
-    if (refine == 0 || (o->racks != NULL && o->is_pairs)) {
-        cmd_error(refine == 0 ? "--refine takes a whole number from 1"
-                              : "--racks loses one element: --pairs has no meaning with it");
+    if (o->racks != NULL && o->is_pairs) {
+        cmd_error("--racks loses one element: --pairs has no meaning with it");
         return false;
     }
-    request->refine = (double)refine;
+    request->refine = refine;
     view->has_racks = o->racks != NULL;
     view->horizon_s = request->horizon_s;
     return true;
@@ -232,12 +217,7 @@ static const struct option_row option_rows[] = {
      .argument = "N",
      .text = "how many lines to print (default 20; 0 for all)",
      FIELD(top)},
-    {.name = "jobs",
-     .letter = 'j',
-     .kind = OPTION_TEXT,
-     .argument = "N",
-     .text = "processes (default: as many as there are cores)",
-     FIELD(jobs)},
+    JOBS_ROW,
     {.name = "output",
      .letter = 'o',
      .kind = OPTION_TEXT,

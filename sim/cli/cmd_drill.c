@@ -9,8 +9,6 @@
 #include "sim/cli/option_rows.h"
 #include "sim/cli/run_io.h"
 
-enum { MOST_JOBS = 1024 };
-
 struct study {
     struct arena *arena;
     const struct options *options;
@@ -62,8 +60,7 @@ static bool read_options(struct study *s)
     if (!scenario_io_units(o, &s->view.units)) {
         return false;
     }
-    if (o->jobs != NULL && !cmd_read_count(o->jobs, 0.0, MOST_JOBS, &jobs)) {
-        cmd_error("--jobs takes a whole number up to %d, not '%s'", MOST_JOBS, o->jobs);
+    if (!cmd_option_count("jobs", o->jobs, 0.0, CMD_MOST_JOBS, &jobs)) {
         return false;
     }
     s->request.n_workers = (size_t)jobs;
@@ -167,12 +164,7 @@ static const struct option_row option_rows[] = {
      .argument = "SITE[/HALL]",
      .text = "what is lost, at the first instant and whole",
      FIELD(lose)},
-    {.name = "jobs",
-     .letter = 'j',
-     .kind = OPTION_TEXT,
-     .argument = "N",
-     .text = "processes (default: as many as there are cores)",
-     FIELD(jobs)},
+    JOBS_ROW,
     {.name = "output",
      .letter = 'o',
      .kind = OPTION_TEXT,

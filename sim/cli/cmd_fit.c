@@ -10,7 +10,7 @@
 #include "sim/cli/option_rows.h"
 #include "sim/cli/run_io.h"
 
-enum { MOST_JOBS = 1024, DEFAULT_HORIZON_S = 900 };
+enum { DEFAULT_HORIZON_S = 900 };
 
 /* The loads that stand side by side, each in both services. */
 static const enum fit_load side_loads[] = {FIT_NAMEPLATE, FIT_MEASURED, FIT_P95, FIT_CAPPED};
@@ -104,12 +104,10 @@ static bool read_options(struct study *s)
         !read_quantity("margin", o->margin, "K", "2 K", &s->view.margin_k)) {
         return false;
     }
-    if (o->ask != NULL && !cmd_read_count(o->ask, 1.0, 1e6, &s->request.ask)) {
-        cmd_error("--ask takes a whole number from 1, not '%s'", o->ask);
+    if (!cmd_option_count("ask", o->ask, 1.0, 1e6, &s->request.ask)) {
         return false;
     }
-    if (o->jobs != NULL && !cmd_read_count(o->jobs, 0.0, MOST_JOBS, &s->n_workers)) {
-        cmd_error("--jobs takes a whole number up to %d, not '%s'", MOST_JOBS, o->jobs);
+    if (!cmd_option_count("jobs", o->jobs, 0.0, CMD_MOST_JOBS, &s->n_workers)) {
         return false;
     }
     s->view.horizon_s = DEFAULT_HORIZON_S;
@@ -366,12 +364,7 @@ static const struct option_row option_rows[] = {
      .argument = "KIND",
      .text = "leave out a kind of limit, such as 'rack power'; may be given often",
      FIELD(lifts)},
-    {.name = "jobs",
-     .letter = 'j',
-     .kind = OPTION_TEXT,
-     .argument = "N",
-     .text = "processes (default: as many as there are cores)",
-     FIELD(jobs)},
+    JOBS_ROW,
     {.name = "output",
      .letter = 'o',
      .kind = OPTION_TEXT,

@@ -23,12 +23,10 @@ static bool read_options(struct study *s)
     double samples = 10000.0;
     double seed = 1.0;
 
-    if (o->samples != NULL && !cmd_read_count(o->samples, 20.0, 1e6, &samples)) {
-        cmd_error("--samples takes a number from 20 to 1000000, not '%s'", o->samples);
+    if (!cmd_option_count("samples", o->samples, 20.0, 1e6, &samples)) {
         return false;
     }
-    if (o->seed != NULL && !cmd_read_count(o->seed, 0.0, 4294967295.0, &seed)) {
-        cmd_error("--seed takes a whole number from 0, not '%s'", o->seed);
+    if (!cmd_option_count("seed", o->seed, 0.0, CMD_MOST_SEED, &seed)) {
         return false;
     }
     s->request.n_samples = (size_t)samples;
@@ -115,7 +113,7 @@ static const struct option_row option_rows[] = {
      .argument = "N",
      .text = "histories drawn (default 10000)",
      FIELD(samples)},
-    {.name = "seed", .kind = OPTION_TEXT, .argument = "N", .text = "default 1", FIELD(seed)},
+    SEED_ROW,
     {.name = "output",
      .letter = 'o',
      .kind = OPTION_TEXT,

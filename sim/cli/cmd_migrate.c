@@ -27,16 +27,13 @@ static bool read_options(struct study *s)
     double jobs = 0.0;
 
     s->request.points_s = PARAM_UNKNOWN;
-    if (o->samples != NULL && !cmd_read_count(o->samples, 20.0, 1e5, &draws)) {
-        cmd_error("--samples takes a number from 20 to 100000, not '%s'", o->samples);
+    if (!cmd_option_count("samples", o->samples, 20.0, 1e5, &draws)) {
         return false;
     }
-    if (o->seed != NULL && !cmd_read_count(o->seed, 0.0, 4294967295.0, &seed)) {
-        cmd_error("--seed takes a whole number from 0, not '%s'", o->seed);
+    if (!cmd_option_count("seed", o->seed, 0.0, CMD_MOST_SEED, &seed)) {
         return false;
     }
-    if (o->jobs != NULL && !cmd_read_count(o->jobs, 1.0, 1024.0, &jobs)) {
-        cmd_error("--jobs takes a number from 1 to 1024, not '%s'", o->jobs);
+    if (!cmd_option_count("jobs", o->jobs, 0.0, CMD_MOST_JOBS, &jobs)) {
         return false;
     }
     if (o->at != NULL &&
@@ -155,7 +152,7 @@ static const struct option_row option_rows[] = {
      .argument = "N",
      .text = "draws of the load (default 100)",
      FIELD(samples)},
-    {.name = "seed", .kind = OPTION_TEXT, .argument = "N", .text = "default 1", FIELD(seed)},
+    SEED_ROW,
     {.name = "points",
      .kind = OPTION_TEXT,
      .argument = "FILE.csv",
@@ -166,12 +163,7 @@ static const struct option_row option_rows[] = {
      .argument = "TIME",
      .text = "when sensors are read (default: the end of the window)",
      FIELD(at)},
-    {.name = "jobs",
-     .letter = 'j',
-     .kind = OPTION_TEXT,
-     .argument = "N",
-     .text = "processes (default: as many as there are cores)",
-     FIELD(jobs)},
+    JOBS_ROW,
     {.name = "output",
      .letter = 'o',
      .kind = OPTION_TEXT,

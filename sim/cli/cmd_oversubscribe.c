@@ -63,12 +63,10 @@ static bool read_options(struct study *s)
         cmd_error("--interval takes a time from 1 s such as '1 min', not '%s'", o->interval);
         return false;
     }
-    if (o->samples != NULL && !cmd_read_count(o->samples, 100.0, 1e7, &samples)) {
-        cmd_error("--samples takes a number from 100 to 10000000, not '%s'", o->samples);
+    if (!cmd_option_count("samples", o->samples, 100.0, 1e7, &samples)) {
         return false;
     }
-    if (o->seed != NULL && !cmd_read_count(o->seed, 0.0, 4294967295.0, &seed)) {
-        cmd_error("--seed takes a whole number from 0, not '%s'", o->seed);
+    if (!cmd_option_count("seed", o->seed, 0.0, CMD_MOST_SEED, &seed)) {
         return false;
     }
     s->request.n_samples = (size_t)samples;
@@ -337,7 +335,7 @@ static const struct option_row option_rows[] = {
      .argument = "N",
      .text = "halls drawn (default 20000, fewer for more than 1000 nodes)",
      FIELD(samples)},
-    {.name = "seed", .kind = OPTION_TEXT, .argument = "N", .text = "default 1", FIELD(seed)},
+    SEED_ROW,
     {.name = "output",
      .letter = 'o',
      .kind = OPTION_TEXT,

@@ -33,6 +33,15 @@
         .name = "strict", .text = "warnings are errors, a passed limit ends with 1",               \
         FIELD(is_strict)                                                                           \
     }
+#define JOBS_ROW                                                                                   \
+    {                                                                                              \
+        .name = "jobs", .letter = 'j', .kind = OPTION_TEXT, .argument = "N",                       \
+        .text = "processes (default: as many as there are cores)", FIELD(jobs)                     \
+    }
+#define SEED_ROW                                                                                   \
+    {                                                                                              \
+        .name = "seed", .kind = OPTION_TEXT, .argument = "N", .text = "default 1", FIELD(seed)     \
+    }
 #define HALL_ROW                                                                                   \
     {                                                                                              \
         .name = "hall", .kind = OPTION_TEXT, .argument = "SITE/HALL",                              \

@@ -81,6 +81,15 @@ bool cmd_read_count(const char *text, double least, double most, double *ret)
            *ret == floor(*ret) && *ret >= least && *ret <= most;
 }
 
+bool cmd_option_count(const char *option, const char *text, double least, double most, double *ret)
+{
+    if (text == NULL || cmd_read_count(text, least, most, ret)) {
+        return true;
+    }
+    cmd_error("--%s takes a whole number from %.0f to %.0f, not '%s'", option, least, most, text);
+    return false;
+}
+
 static void exhausted(size_t bytes, const char *label)
 {
     (void)fprintf(stderr, "headroom: out of memory: %zu bytes for %s\n", bytes, label);
