@@ -29,6 +29,16 @@ static bool begins_row(const struct scene *s, size_t rack)
            (s->rack_rows != NULL && strcmp(s->rack_rows[rack], s->rack_rows[rack - 1]) != 0);
 }
 
+static void add_rack(struct text *t, const struct term *term, const struct scene *s, size_t i)
+{
+    if (s->is_known[i] && isnan(s->values[i])) {
+        text_add(t, "--"); /* nothing to show: a position without a load has no inlet */
+        return;
+    }
+    const double share = s->is_known[i] ? scene_share(s, s->values[i]) : (double)NAN;
+    term_cell(t, term, share, scene_is_beyond(s, i));
+}
+
 static void add_racks(struct text *t, const struct term *term, const struct scene *s)
 {
     const int most = (term->width - LABEL) / 2;
@@ -46,12 +56,7 @@ static void add_racks(struct text *t, const struct term *term, const struct scen
             text_add_cell(t, is_new && s->rack_rows != NULL ? s->rack_rows[i] : "", -(LABEL - 2));
             n_in_line = 0;
         }
-        if (s->is_known[i] && isnan(s->values[i])) {
-            text_add(t, "--"); /* nothing to show: a position without a load has no inlet */
-        } else {
-            const double share = s->is_known[i] ? scene_share(s, s->values[i]) : (double)NAN;
-            term_cell(t, term, share, scene_is_beyond(s, i));
-        }
+        add_rack(t, term, s, i);
         n_in_line++;
     }
     text_add(t, "\n");
