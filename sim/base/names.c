@@ -48,6 +48,9 @@ static void grow(struct names *names)
 
 long names_add(struct names *names, const char *name, long index, struct span at)
 {
+    if (name == NULL) {
+        return NAME_NOT_FOUND;
+    }
     if (names->n * 2 >= names->n_slots) {
         grow(names);
     }

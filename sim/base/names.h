@@ -21,7 +21,7 @@ struct names {
 enum { NAME_NOT_FOUND = -1 };
 
 /* Adds a name with its index. Returns the index already held if the name is known (the caller
- * reports it), else NAME_NOT_FOUND. The text must outlive the table. */
+ * reports it), else NAME_NOT_FOUND. The text must outlive the table. NULL is no name and not added. */
 long names_add(struct names *names, const char *name, long index, struct span at);
 
 /* The index of a name, or NAME_NOT_FOUND. ret_at may be NULL. */

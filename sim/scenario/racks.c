@@ -13,7 +13,7 @@ bool racks_fit(const struct name_list *racks, const char *name)
     return has_it;
 }
 
-static bool is_any_rack(const struct scn_hall *hall, const char *pattern)
+bool racks_any(const struct scn_hall *hall, const char *pattern)
 {
     const struct scn_row *const rows = hall->rows.items;
 
@@ -32,7 +32,7 @@ void racks_check(const struct scn_hall *hall, const struct name_list *racks, str
 {
     for (size_t k = 0; k < racks->n; k++) {
         const struct name_ref *const rack = &racks->items[k];
-        if (!is_any_rack(hall, rack->text)) {
+        if (!racks_any(hall, rack->text)) {
             diag_add(diag, DIAG_UNKNOWN_NAME, rack->at, "there is no rack '%s'", rack->text);
         }
     }

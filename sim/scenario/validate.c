@@ -8,6 +8,7 @@
 #include "models/phys.h"
 #include "sim/base/text.h"
 #include "sim/scenario/geometry.h"
+#include "sim/scenario/references.h"
 #include "sim/scenario/validate_cap.h"
 #include "sim/scenario/validate_jobs.h"
 #include "sim/scenario/validate_layout.h"
@@ -28,54 +29,13 @@ struct checker {
     bool *is_used; /* workloads that a node works on */
 };
 
-static void add_name(struct checker *c, struct names *names, const char *what, const char *name,
-                     struct span at, size_t index)
-{
-    struct span first = {0};
-
-    names->arena = c->arena;
-    if (name == NULL) {
-        return;
-    }
-    if (names_find(names, name, &first) != NAME_NOT_FOUND) {
-        diag_add(c->diag, DIAG_NAME_TWICE, at, "there are two %ss with the name '%s'", what, name);
-        diag_note(c->diag, "the first is at %s:%u", diag_source_name(c->diag, first.source),
-                  first.line);
-        return;
-    }
-    (void)names_add(names, name, (long)index, at);
-}
-
-static void resolve(struct checker *c, const struct names *names, const char *what,
-                    struct name_ref *ref)
-{
-    if (ref->text == NULL) {
-        return;
-    }
-    ref->index = names_find(names, ref->text, NULL);
-    if (ref->index == NAME_NOT_FOUND) {
-        const char *const near = names_nearest(names, ref->text);
-        diag_add(c->diag, DIAG_UNKNOWN_NAME, ref->at, "there is no %s '%s'%s%s%s", what, ref->text,
-                 near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
-                 near != NULL ? "'?" : "");
-    }
-}
-
-static void resolve_all(struct checker *c, const struct names *names, const char *what,
-                        struct name_list *list)
-{
-    for (size_t i = 0; i < list->n; i++) {
-        resolve(c, names, what, &list->items[i]);
-    }
-}
-
 /* ------------------------------------------------------------- electrical */
 
 static void check_power_element(struct checker *c, struct scn_power *e)
 {
     const struct power_model *const model = (const struct power_model *)e->model.info;
 
-    resolve_all(c, &c->power, "power element", &e->from);
+    references_resolve_all(c->diag, &c->power, "power element", &e->from);
     if (!model->is_source && e->from.n == 0) {
         diag_add(c->diag, DIAG_NOT_SERVED, e->at,
                  "power element '%s' has no 'from'; name what feeds it", e->name);
@@ -157,7 +117,7 @@ static void resolve_plant(struct checker *c, const struct scn_hall *hall, const 
                           const char *name, struct name_ref *ref, struct span at)
 {
     if (ref->text != NULL) {
-        resolve(c, &c->plants, "plant", ref);
+        references_resolve(c->diag, &c->plants, "plant", ref);
     } else if (hall->plants.n == 1) {
         ref->index = 0;
     } else {
@@ -191,8 +151,8 @@ static void check_units(struct checker *c, struct scn_hall *hall)
     struct scn_cdu *const cdus = hall->cdus.items;
 
     for (size_t i = 0; i < hall->plants.n; i++) {
-        add_name(c, &c->plants, "plant", plants[i].name, plants[i].at, i);
-        resolve_all(c, &c->power, "power element", &plants[i].from);
+        references_claim(c->diag, &c->plants, "plant", plants[i].name, (long)i, plants[i].at);
+        references_resolve_all(c->diag, &c->power, "power element", &plants[i].from);
         if (plants[i].model.info == NULL) {
             diag_add(c->diag, DIAG_MISSING_KEY, plants[i].at,
                      "plant '%s': 'model' is missing (chiller, dry_cooler or fixed)",
@@ -200,14 +160,14 @@ static void check_units(struct checker *c, struct scn_hall *hall)
         }
     }
     for (size_t i = 0; i < hall->crahs.n; i++) {
-        add_name(c, &c->crahs, "CRAH", crahs[i].name, crahs[i].at, i);
-        resolve_all(c, &c->power, "power element", &crahs[i].from);
+        references_claim(c->diag, &c->crahs, "CRAH", crahs[i].name, (long)i, crahs[i].at);
+        references_resolve_all(c->diag, &c->power, "power element", &crahs[i].from);
         resolve_plant(c, hall, "CRAH", crahs[i].name, &crahs[i].plant, crahs[i].at);
     }
     check_duty(c, hall);
     for (size_t i = 0; i < hall->cdus.n; i++) {
-        add_name(c, &c->cdus, "CDU", cdus[i].name, cdus[i].at, i);
-        resolve_all(c, &c->power, "power element", &cdus[i].from);
+        references_claim(c->diag, &c->cdus, "CDU", cdus[i].name, (long)i, cdus[i].at);
+        references_resolve_all(c->diag, &c->power, "power element", &cdus[i].from);
         resolve_plant(c, hall, "CDU", cdus[i].name, &cdus[i].plant, cdus[i].at);
     }
 }
@@ -219,7 +179,7 @@ static void check_node(struct checker *c, const struct scn_rack *rack, struct sc
     const struct cooling_model *const cooling =
         (const struct cooling_model *)rack->cooling->model.info;
 
-    resolve(c, &c->workloads, "workload", &node->workload);
+    references_resolve(c->diag, &c->workloads, "workload", &node->workload);
     if (node->workload.index >= 0) {
         c->is_used[node->workload.index] = true;
     }
@@ -245,8 +205,8 @@ static void check_rack(struct checker *c, const struct scn_hall *hall, struct sc
         (const struct cooling_model *)rack->cooling->model.info;
     struct scn_node *const nodes = rack->nodes.items;
 
-    resolve_all(c, &c->power, "power element", &rack->feeds);
-    resolve_all(c, &c->cdus, "CDU", &rack->cdus);
+    references_resolve_all(c->diag, &c->power, "power element", &rack->feeds);
+    references_resolve_all(c->diag, &c->cdus, "CDU", &rack->cdus);
     if (rack->feeds.n == 0 && hall->power.n > 0) {
         diag_add(c->diag, DIAG_NOT_SERVED, rack->at,
                  "rack '%s' has no 'feeds'; name the power elements that feed it", rack->name);
@@ -279,14 +239,15 @@ static bool is_whole(const struct scn_hall *hall)
 static void check_racks(struct checker *c, struct scn_hall *hall)
 {
     struct scn_row *const rows = hall->rows.items;
-    struct names row_names = {0};
+    struct names row_names = {.arena = c->arena};
     size_t n_racks = 0;
 
     for (size_t i = 0; i < hall->rows.n; i++) {
         struct scn_rack *const racks = rows[i].racks.items;
-        add_name(c, &row_names, "row", rows[i].name, rows[i].at, i);
+        references_claim(c->diag, &row_names, "row", rows[i].name, (long)i, rows[i].at);
         for (size_t k = 0; k < rows[i].racks.n; k++) {
-            add_name(c, &c->racks, "rack", racks[k].name, racks[k].at, n_racks++);
+            references_claim(c->diag, &c->racks, "rack", racks[k].name, (long)n_racks++,
+                             racks[k].at);
             check_rack(c, hall, &racks[k]);
         }
     }
@@ -350,7 +311,6 @@ static void name_grilles(struct checker *c, const struct scn_hall *hall)
 {
     const struct scn_grille *const grilles = hall->grilles.items;
 
-    c->grilles.arena = c->arena;
     for (size_t i = 0; i < hall->grilles.n; i++) {
         for (size_t k = 1; k <= (size_t)grilles[i].count && grilles[i].name != NULL; k++) {
             const char *const name = grilles[i].count > 1.0
@@ -378,7 +338,7 @@ static void check_jobs(struct checker *c, const struct scn_hall *hall)
     struct scn_job *const jobs = hall->jobs.items;
 
     for (size_t i = 0; i < hall->jobs.n; i++) {
-        resolve(c, &c->workloads, "workload", &jobs[i].workload);
+        references_resolve(c->diag, &c->workloads, "workload", &jobs[i].workload);
         if (jobs[i].workload.index >= 0) {
             c->is_used[jobs[i].workload.index] = true;
         }
@@ -391,7 +351,7 @@ static void check_hall(struct checker *c, struct scn_hall *hall)
     struct scn_power *const power = hall->power.items;
 
     for (size_t i = 0; i < hall->power.n; i++) {
-        add_name(c, &c->power, "power element", power[i].name, power[i].at, i);
+        references_claim(c->diag, &c->power, "power element", power[i].name, (long)i, power[i].at);
     }
     for (size_t i = 0; i < hall->power.n; i++) {
         check_power_element(c, &power[i]);
@@ -443,20 +403,22 @@ static void warn_altitude(struct checker *c, const struct scn_site *site)
 
 void validate_scenario(struct arena *arena, struct scenario *s, struct diag *diag)
 {
-    struct checker c = {.arena = arena, .diag = diag};
+    struct checker c = {.arena = arena, .diag = diag, .workloads = {.arena = arena}};
     const struct scn_workload *const workloads = s->tree->workloads.items;
 
     c.is_used = ARENA_ARRAY(arena, bool, s->tree->workloads.n, "scenario");
     check_time(&c, s->tree->time);
     for (size_t i = 0; i < s->tree->workloads.n; i++) {
-        add_name(&c, &c.workloads, "workload", workloads[i].name, workloads[i].at, i);
+        references_claim(diag, &c.workloads, "workload", workloads[i].name, (long)i,
+                         workloads[i].at);
     }
     for (size_t i = 0; i < s->n_sites; i++) {
         struct scn_hall *const halls = s->sites[i].halls.items;
         warn_altitude(&c, &s->sites[i]);
         for (size_t h = 0; h < s->sites[i].halls.n; h++) {
             /* Names are the hall's own. */
-            c.power = c.plants = c.crahs = c.cdus = c.racks = c.grilles = (struct names){0};
+            c.power = c.plants = c.crahs = c.cdus = c.racks = c.grilles =
+                (struct names){.arena = arena};
             check_hall(&c, &halls[h]);
         }
         if (s->sites[i].halls.n == 0) {

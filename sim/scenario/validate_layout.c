@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "models/containment.h"
-#include "sim/base/names.h"
 #include "sim/scenario/decode_value.h"
 #include "sim/scenario/geometry.h"
+#include "sim/scenario/references.h"
 #include "sim/scenario/schema_tables.h"
 
 struct layout_check {
@@ -18,35 +18,7 @@ struct layout_check {
     struct names grilles;
 };
 
-static void add_name(struct layout_check *c, struct names *names, const char *what,
-                     const char *name, struct span at)
-{
-    struct span first = {0};
-
-    if (name == NULL) {
-        return;
-    }
-    if (names_find(names, name, &first) != NAME_NOT_FOUND) {
-        diag_add(c->diag, DIAG_NAME_TWICE, at, "there are two %ss with the name '%s'", what, name);
-        diag_note(c->diag, "the first is at %s:%u", diag_source_name(c->diag, first.source),
-                  first.line);
-        return;
-    }
-    (void)names_add(names, name, (long)names->n, at);
-}
-
 /* ------------------------------------------------------------------ aisles */
-
-static void find_row(struct layout_check *c, struct name_ref *ref)
-{
-    ref->index = names_find(&c->rows, ref->text, NULL);
-    if (ref->index == NAME_NOT_FOUND) {
-        const char *const near = names_nearest(&c->rows, ref->text);
-        diag_add(c->diag, DIAG_UNKNOWN_NAME, ref->at, "there is no row '%s'%s%s%s", ref->text,
-                 near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
-                 near != NULL ? "'?" : "");
-    }
-}
 
 /* A row that an aisle closes is contained for the zone means too. */
 static void close_row(struct layout_check *c, const struct scn_aisle *aisle, long index)
@@ -97,13 +69,13 @@ static void check_facing(struct layout_check *c, const struct scn_aisle *aisle)
 
 static void check_aisle(struct layout_check *c, struct scn_aisle *aisle)
 {
-    add_name(c, &c->aisles, "aisle", aisle->name, aisle->at);
+    references_claim(c->diag, &c->aisles, "aisle", aisle->name, (long)c->aisles.n, aisle->at);
     if (aisle->rows.n > 2) {
         diag_add(c->diag, DIAG_CONTRADICTION, aisle->rows.items[2].at,
                  "aisle '%s' lies along %zu rows; it takes one or two", aisle->name, aisle->rows.n);
     }
     for (size_t i = 0; i < aisle->rows.n; i++) {
-        find_row(c, &aisle->rows.items[i]);
+        references_resolve(c->diag, &c->rows, "row", &aisle->rows.items[i]);
         if (aisle->rows.items[i].index >= 0) {
             close_row(c, aisle, aisle->rows.items[i].index);
         }
@@ -268,7 +240,7 @@ static void check_grille(struct layout_check *c, size_t i)
     const struct scn_grille *const g = &((const struct scn_grille *)c->hall->grilles.items)[i];
     const struct floor_rect r = grille_rect(g);
 
-    add_name(c, &c->grilles, "grille", g->name, g->at);
+    references_claim(c->diag, &c->grilles, "grille", g->name, (long)c->grilles.n, g->at);
     geometry_check_inside(c->hall, &r, "grille", g->name, g->at, c->diag);
     if (g->kind == AIR_TILE) {
         check_under(c, g);

@@ -4,31 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "sim/base/names.h"
 #include "sim/scenario/racks.h"
-
-static void resolve(struct diag *diag, const struct names *names, const char *what,
-                    struct name_ref *ref)
-{
-    if (ref->text == NULL) {
-        return;
-    }
-    ref->index = names_find(names, ref->text, NULL);
-    if (ref->index == NAME_NOT_FOUND) {
-        const char *const near = names_nearest(names, ref->text);
-        diag_add(diag, DIAG_UNKNOWN_NAME, ref->at, "there is no %s '%s'%s%s%s", what, ref->text,
-                 near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
-                 near != NULL ? "'?" : "");
-    }
-}
-
-static void add(struct diag *diag, struct names *names, const char *name, size_t index,
-                struct span at)
-{
-    if (name != NULL && names_add(names, name, (long)index, at) != NAME_NOT_FOUND && diag != NULL) {
-        diag_add(diag, DIAG_NAME_TWICE, at, "there are two with the name '%s'", name);
-    }
-}
+#include "sim/scenario/references.h"
 
 /* ---------------------------------------------------------------- migration */
 
@@ -42,48 +19,33 @@ static void add_hall(const struct scn_hall *hall, struct names *elements, struct
     const struct scn_cdu *const cdus = hall->cdus.items;
 
     for (size_t i = 0; i < hall->power.n; i++) {
-        add(NULL, elements, power[i].name, 0, power[i].at);
+        (void)names_add(elements, power[i].name, 0, power[i].at);
     }
     for (size_t i = 0; i < hall->plants.n; i++) {
-        add(NULL, elements, plants[i].name, 0, plants[i].at);
+        (void)names_add(elements, plants[i].name, 0, plants[i].at);
     }
     for (size_t i = 0; i < hall->crahs.n; i++) {
-        add(NULL, elements, crahs[i].name, 0, crahs[i].at);
+        (void)names_add(elements, crahs[i].name, 0, crahs[i].at);
     }
     for (size_t i = 0; i < hall->cdus.n; i++) {
-        add(NULL, elements, cdus[i].name, 0, cdus[i].at);
+        (void)names_add(elements, cdus[i].name, 0, cdus[i].at);
     }
     for (size_t i = 0; i < hall->rows.n; i++) {
         const struct scn_rack *const r = rows[i].racks.items;
         for (size_t k = 0; k < rows[i].racks.n; k++) {
-            add(NULL, racks, r[k].name, 0, r[k].at);
+            (void)names_add(racks, r[k].name, 0, r[k].at);
         }
     }
 }
 
-static bool has_rack(const struct scn_hall *hall, struct name_ref *pattern)
-{
-    const struct name_list one = {.items = pattern, .n = 1};
-    const struct scn_row *const rows = hall->rows.items;
-    bool has_it = false;
-
-    for (size_t r = 0; r < hall->rows.n; r++) {
-        const struct scn_rack *const racks = rows[r].racks.items;
-        for (size_t k = 0; k < rows[r].racks.n; k++) {
-            has_it = has_it || racks_fit(&one, racks[k].name);
-        }
-    }
-    return has_it;
-}
-
-static bool is_any_rack(const struct scenario *s, struct name_ref *pattern)
+static bool is_any_rack(const struct scenario *s, const struct name_ref *pattern)
 {
     bool is_any = false;
 
     for (size_t i = 0; i < s->n_sites; i++) {
         const struct scn_hall *const halls = s->sites[i].halls.items;
         for (size_t h = 0; h < s->sites[i].halls.n; h++) {
-            is_any = is_any || has_rack(&halls[h], pattern);
+            is_any = is_any || racks_any(&halls[h], pattern->text);
         }
     }
     return is_any;
@@ -94,7 +56,7 @@ static void check_racks(const struct scenario *s, const struct names *racks,
 {
     for (size_t k = 0; k < list->n; k++) {
         if (!is_any_rack(s, &list->items[k])) {
-            resolve(diag, racks, "rack", &list->items[k]);
+            references_resolve(diag, racks, "rack", &list->items[k]);
         }
     }
 }
@@ -105,7 +67,7 @@ static void check_spells(const struct names *elements, double window_s, const st
     struct scn_spell *const spells = list->items;
 
     for (size_t i = 0; i < list->n; i++) {
-        resolve(diag, elements, "power element, plant, CRAH or CDU", &spells[i].element);
+        references_resolve(diag, elements, "power element, plant, CRAH or CDU", &spells[i].element);
         if (spells[i].until_s <= spells[i].from_s) {
             diag_add(diag, DIAG_CONTRADICTION, spells[i].at,
                      "it ends at %g h, before it begins at %g h", spells[i].until_s / 3600.0,
@@ -129,7 +91,7 @@ static void check_waves(const struct scenario *s, const struct names *racks, str
         diag_add(diag, DIAG_MISSING_KEY, m->at, "migration: it has no 'waves'");
     }
     for (size_t i = 0; i < m->waves.n; i++) {
-        add(diag, waves, w[i].name, i, w[i].at);
+        references_claim(diag, waves, "wave", w[i].name, (long)i, w[i].at);
         check_racks(s, racks, &w[i].starts, diag);
         check_racks(s, racks, &w[i].stops, diag);
         if (w[i].at_s + w[i].overlap_s > m->window_s) {
@@ -166,7 +128,7 @@ void validate_migration(struct arena *arena, const struct scenario *s, struct di
     check_spells(&elements, m->window_s, &m->temporary, diag);
     struct scn_migration_data *const transfers = m->transfers.items;
     for (size_t i = 0; i < m->transfers.n; i++) {
-        resolve(diag, &waves, "wave", &transfers[i].wave);
+        references_resolve(diag, &waves, "wave", &transfers[i].wave);
     }
 }
 
@@ -175,7 +137,7 @@ void validate_migration(struct arena *arena, const struct scenario *s, struct di
 static void check_load(struct scn_load *load, const struct names *loads, size_t own,
                        struct diag *diag)
 {
-    resolve(diag, loads, "workload to place", &load->reads);
+    references_resolve(diag, loads, "workload to place", &load->reads);
     if (load->reads.text == NULL) {
         if (load->together || load->read_bytes_per_s > 0.0) {
             diag_add(diag, DIAG_CONTRADICTION, load->at,
@@ -206,13 +168,13 @@ void validate_placement(struct arena *arena, const struct scenario *s, struct di
     struct scn_load *const l = p->workloads.items;
     const struct scn_venue *const v = p->venues.items;
     for (size_t i = 0; i < p->workloads.n; i++) {
-        add(diag, &loads, l[i].name, i, l[i].at);
+        references_claim(diag, &loads, "workload", l[i].name, (long)i, l[i].at);
     }
     for (size_t i = 0; i < p->workloads.n; i++) {
         check_load(&l[i], &loads, i, diag);
     }
     for (size_t i = 0; i < p->venues.n; i++) {
-        add(diag, &venues, v[i].name, i, v[i].at);
+        references_claim(diag, &venues, "venue", v[i].name, (long)i, v[i].at);
     }
     if (p->workloads.n == 0 || p->venues.n == 0) {
         diag_add(diag, DIAG_MISSING_KEY, p->at, "placement: it needs 'workloads' and 'venues'");

@@ -4,21 +4,7 @@
 #include <math.h>
 
 #include "models/field/plenum.h"
-#include "sim/base/names.h"
-
-static void resolve_zone(const struct names *zones, struct name_ref *ref, struct diag *diag)
-{
-    if (ref->text == NULL) {
-        return;
-    }
-    ref->index = names_find(zones, ref->text, NULL);
-    if (ref->index == NAME_NOT_FOUND) {
-        const char *const near = names_nearest(zones, ref->text);
-        diag_add(diag, DIAG_UNKNOWN_NAME, ref->at, "there is no plenum zone '%s'%s%s%s", ref->text,
-                 near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
-                 near != NULL ? "'?" : "");
-    }
-}
+#include "sim/scenario/references.h"
 
 static void check_zones(struct arena *arena, struct scn_plenum *p, struct diag *diag)
 {
@@ -31,15 +17,11 @@ static void check_zones(struct arena *arena, struct scn_plenum *p, struct diag *
                  p->zones.n, PLENUM_MOST_ZONES);
     }
     for (size_t z = 0; z < p->zones.n; z++) {
-        if (zones[z].name != NULL &&
-            names_add(&names, zones[z].name, (long)z, zones[z].at) != NAME_NOT_FOUND) {
-            diag_add(diag, DIAG_NAME_TWICE, zones[z].at,
-                     "there are two plenum zones with the name '%s'", zones[z].name);
-        }
+        references_claim(diag, &names, "plenum zone", zones[z].name, (long)z, zones[z].at);
     }
     for (size_t k = 0; k < p->openings.n; k++) {
-        resolve_zone(&names, &openings[k].from, diag);
-        resolve_zone(&names, &openings[k].to, diag);
+        references_resolve(diag, &names, "plenum zone", &openings[k].from);
+        references_resolve(diag, &names, "plenum zone", &openings[k].to);
         if (openings[k].from.index == openings[k].to.index && openings[k].from.index >= 0) {
             diag_add(diag, DIAG_CONTRADICTION, openings[k].at,
                      "plenum: an opening leads from zone '%s' into itself", openings[k].to.text);
