@@ -5,23 +5,10 @@
 #include <string.h>
 
 #include "models/air/room_inner.h"
+#include "models/carve.h"
 #include "models/phys.h"
 
-enum { ALIGNMENT = 64, PASSAGE_PANELS = 4 };
-
-/* Hands out pieces of the memory; with base NULL it only counts. */
-struct carver {
-    char *base;
-    size_t used;
-};
-
-static void *carve(struct carver *c, size_t n, size_t size)
-{
-    void *const piece = c->base != NULL ? c->base + c->used : NULL;
-
-    c->used += (n * size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    return piece;
-}
+enum { PASSAGE_PANELS = 4 };
 
 /* Sections, tile and passage of racks; both ends of handlers; grilles. */
 size_t room_most_ports(const struct air_layout *layout)

@@ -7,23 +7,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "models/carve.h"
 #include "models/field/inner.h"
 
-enum { ALIGNMENT = 64, FEW_CELLS = 4 };
-
-/* Hands out pieces of the memory; with base NULL it only counts. */
-struct carver {
-    char *base;
-    size_t used;
-};
-
-static void *carve(struct carver *c, size_t n, size_t size)
-{
-    void *const piece = c->base != NULL ? c->base + c->used : NULL;
-
-    c->used += (n * size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    return piece;
-}
+enum { FEW_CELLS = 4 };
 
 static double *carve_doubles(struct carver *c, size_t n)
 {
@@ -158,7 +145,7 @@ size_t field_bytes_for(const size_t n_cells[FIELD_AXES], const struct field_coun
     memcpy(f.n, n_cells, sizeof f.n);
     set_shape(f.n, f.stride, &f.n_total);
     (void)carve(&c, 1, sizeof f);
-    return lay_out(&c, &f, counts) + ALIGNMENT;
+    return lay_out(&c, &f, counts) + CARVE_ALIGNMENT;
 }
 
 size_t field_bytes(const struct field_case *given)
@@ -186,17 +173,14 @@ struct field_settings field_settings(void)
 enum status field_create(const struct field_case *given, const struct field_settings *settings,
                          void *memory, struct field **ret_field)
 {
-    struct carver c = {.base = memory};
-    const size_t off = (size_t)((uintptr_t)memory % ALIGNMENT);
-
-    c.base += off > 0 ? ALIGNMENT - off : 0;
+    struct carver c = carve_begin(memory);
     struct field *const f = carve(&c, 1, sizeof *f);
     struct field_counts counts;
     if (!describe(given, f, &counts)) {
         return STATUS_BAD_INPUT;
     }
     f->settings = *settings;
-    memset(c.base + c.used, 0, field_bytes(given) - ALIGNMENT - c.used);
+    memset(c.base + c.used, 0, field_bytes(given) - CARVE_ALIGNMENT - c.used);
     (void)lay_out(&c, f, &counts);
     enum status st = grid_build(f);
     if (st == STATUS_OK) {

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "models/carve.h"
 #include "models/field/plenum.h"
 #include "models/phys.h"
 #include "models/root.h"
@@ -18,7 +19,7 @@
 #define LEVEL_FRAC  1e-13
 #define AIR_C       20.0
 
-enum { LEAST_LAYERS = 3, MEAN_ROUNDS = 20, MOST_ROUNDS = 400, ALIGNMENT = 64 };
+enum { LEAST_LAYERS = 3, MEAN_ROUNDS = 20, MOST_ROUNDS = 400 };
 
 /* Everything between two rounds. */
 struct floor_case {
@@ -35,19 +36,6 @@ struct floor_case {
     double *outlet_m3s; /* as they stand */
     double *outlet_pa;  /* less the level */
 };
-
-struct carver {
-    char *base;
-    size_t used;
-};
-
-static void *carve(struct carver *c, size_t n, size_t size)
-{
-    void *const piece = c->base != NULL ? c->base + c->used : NULL;
-
-    c->used += (n * size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    return piece;
-}
 
 static void count_cells(const struct plenum_room *room, size_t ret_n[FIELD_AXES])
 {
@@ -83,7 +71,7 @@ size_t plenum_field_bytes(const struct plenum_room *room)
     carve_case(&c, room, n, &f);
     const struct field_counts counts = {.n_ports = room->n_jets + room->n_outlets,
                                         .n_port_faces = n[FIELD_X] * n[FIELD_Y]};
-    return c.used + ALIGNMENT + field_bytes_for(n, &counts);
+    return c.used + CARVE_ALIGNMENT + field_bytes_for(n, &counts);
 }
 
 /* ------------------------------------------------------------------ geometry */
@@ -229,8 +217,7 @@ static enum status make(struct floor_case *f, void *memory)
 {
     const struct plenum_room *const room = f->room;
     const struct field_settings settings = field_settings();
-    const size_t off = (size_t)((uintptr_t)memory % ALIGNMENT);
-    struct carver c = {.base = (char *)memory + (off > 0 ? ALIGNMENT - off : 0)};
+    struct carver c = carve_begin(memory);
 
     count_cells(room, f->given.n_cells);
     carve_case(&c, room, f->given.n_cells, f);
