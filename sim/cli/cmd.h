@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdio.h>
 
+#include "models/status.h"
 #include "sim/base/arena.h"
 #include "sim/base/diag.h"
 #include "sim/base/units.h"
@@ -98,6 +99,13 @@ void cmd_catch_signals(void);
 /* Writes the problems to stderr (or as JSON to stdout) and returns how the command must end:
  * EXIT_DONE when it may go on, EXIT_BAD_USAGE when there were errors, or warnings under --strict. */
 int cmd_report_problems(struct diag *diag, const struct options *options);
+
+/* How a study of a command ended, and says it.
+ *
+ *   who  the command: "growth"
+ *   why  after STATUS_BAD_INPUT: what is wrong with what was asked, or NULL
+ */
+int cmd_ended(const char *who, enum status st, const char *why);
 
 /* Prints an error that has no place in a file: "headroom: ...". */
 void cmd_error(const char *format, ...) __attribute__((format(printf, 1, 2)));

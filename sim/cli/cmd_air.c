@@ -236,12 +236,7 @@ static int air_command(const struct command *self, const struct options *options
 }
 
 static const struct option_row option_rows[] = {
-    {.name = "output",
-     .letter = 'o',
-     .kind = OPTION_TEXT,
-     .argument = "FOLDER",
-     .text = "write every table as a CSV file there",
-     FIELD(output)},
+    OUTPUT_ROW("FOLDER", "write every table as a CSV file there"),
     {.name = "grid",
      .kind = OPTION_TEXT,
      .argument = "M|NAME",

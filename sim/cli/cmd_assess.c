@@ -46,23 +46,6 @@ static bool read_options(struct study *s)
     return true;
 }
 
-static int explain(const struct study *s, enum status st)
-{
-    switch (st) {
-    case STATUS_OK:
-        return EXIT_DONE;
-    case STATUS_INTERRUPTED:
-        cmd_error("interrupted; no line is kept");
-        return EXIT_INTERRUPTED;
-    case STATUS_BAD_INPUT:
-        (void)fputs(s->answer.why, stderr);
-        return EXIT_BAD_USAGE;
-    default:
-        cmd_error("assess: %s", status_text(st));
-        return EXIT_NO_FILE;
-    }
-}
-
 static int run_study(struct study *s)
 {
     const int code = scenario_io_load(s->arena, s->options->words[0], s->options, &s->loaded);
@@ -79,7 +62,12 @@ static int run_study(struct study *s)
     s->request.site = s->loaded.site;
     s->request.hall = s->loaded.hall;
     s->request.stop = &cmd_stop;
-    return explain(s, assess_run(s->scratch, s->arena, &s->request, &s->answer));
+    const enum status st = assess_run(s->scratch, s->arena, &s->request, &s->answer);
+    if (st == STATUS_BAD_INPUT) {
+        (void)fputs(s->answer.why, stderr); /* lines of the checker, with their places */
+        return EXIT_BAD_USAGE;
+    }
+    return cmd_ended("assess", st, NULL);
 }
 
 static int assess_command_run(const struct command *self, const struct options *options)

@@ -209,12 +209,7 @@ static int compare_command(const struct command *self, const struct options *opt
 
 static const struct option_row option_rows[] = {
     SET_ROW,
-    {.name = "output",
-     .letter = 'o',
-     .kind = OPTION_TEXT,
-     .argument = "FOLDER",
-     .text = "keep the results of scenarios here (default: they are not kept)",
-     FIELD(output)},
+    OUTPUT_ROW("FOLDER", "keep the results of scenarios here (default: they are not kept)"),
     {.name = "split",
      .kind = OPTION_TEXT,
      .argument = "60,40",

@@ -35,22 +35,6 @@ static bool read_options(struct study *s)
     return true;
 }
 
-static int explain(const struct study *s, enum status st)
-{
-    switch (st) {
-    case STATUS_OK:
-        return EXIT_DONE;
-    case STATUS_INTERRUPTED:
-        return EXIT_INTERRUPTED;
-    case STATUS_BAD_INPUT:
-        cmd_error("growth: %s", s->answer.why != NULL ? s->answer.why : status_text(st));
-        return EXIT_BAD_USAGE;
-    default:
-        cmd_error("growth: %s", status_text(st));
-        return EXIT_NO_SOLUTION;
-    }
-}
-
 static int run_study(struct study *s)
 {
     const int code = scenario_io_load(s->arena, s->options->words[0], s->options, &s->loaded);
@@ -71,7 +55,8 @@ static int run_study(struct study *s)
     s->request.site = s->loaded.site;
     s->request.hall = s->loaded.hall;
     s->request.stop = &cmd_stop;
-    return explain(s, growth_run(s->scratch, s->arena, &s->request, &s->answer));
+    const enum status st = growth_run(s->scratch, s->arena, &s->request, &s->answer);
+    return cmd_ended("growth", st, s->answer.why);
 }
 
 static int store(struct study *s)
@@ -114,12 +99,7 @@ static const struct option_row option_rows[] = {
      .text = "histories drawn (default 10000)",
      FIELD(samples)},
     SEED_ROW,
-    {.name = "output",
-     .letter = 'o',
-     .kind = OPTION_TEXT,
-     .argument = "FILE.h5",
-     .text = "also run the scenario and store the dates beside its results",
-     FIELD(output)},
+    OUTPUT_ROW("FILE.h5", "also run the scenario and store the dates beside its results"),
     SET_ROW,
     HALL_ROW,
     JSON_ROW,

@@ -139,12 +139,8 @@ static int import_command(const struct command *self, const struct options *opti
 }
 
 static const struct option_row option_rows[] = {
-    {.name = "output",
-     .letter = 'o',
-     .kind = OPTION_TEXT,
-     .argument = "SCENARIO.yaml",
-     .text = "what to write (default: the inventory's name, .yaml); never over a file",
-     FIELD(output)},
+    OUTPUT_ROW("SCENARIO.yaml",
+               "what to write (default: the inventory's name, .yaml); never over a file"),
     {.name = "map",
      .kind = OPTION_TEXT,
      .argument = "MAP.yaml",

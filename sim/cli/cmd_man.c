@@ -66,12 +66,7 @@ static int man_command(const struct command *self, const struct options *options
 }
 
 static const struct option_row option_rows[] = {
-    {.name = "output",
-     .letter = 'o',
-     .kind = OPTION_TEXT,
-     .argument = "FOLDER",
-     .text = "write every page there instead",
-     FIELD(output)},
+    OUTPUT_ROW("FOLDER", "write every page there instead"),
     HELP_ROW,
     {0},
 };

@@ -19,22 +19,6 @@ struct study {
     bool has_drift;
 };
 
-static int explain(const char *why, enum status st)
-{
-    switch (st) {
-    case STATUS_OK:
-        return EXIT_DONE;
-    case STATUS_INTERRUPTED:
-        return EXIT_INTERRUPTED;
-    case STATUS_BAD_INPUT:
-        cmd_error("place: %s", why != NULL ? why : status_text(st));
-        return EXIT_BAD_USAGE;
-    default:
-        cmd_error("place: %s", status_text(st));
-        return EXIT_NO_SOLUTION;
-    }
-}
-
 static int run_study(struct study *s)
 {
     const int code = scenario_io_load(s->arena, s->options->words[0], s->options, &s->loaded);
@@ -56,7 +40,7 @@ static int run_study(struct study *s)
                                          .is_nameplate = s->options->is_nameplate,
                                          .stop = &cmd_stop};
     const enum status st = places_run(s->scratch, s->arena, &s->request, &s->answer);
-    return explain(s->answer.why, st);
+    return cmd_ended("place", st, s->answer.why);
 }
 
 static int read_meter(struct study *s)
@@ -72,7 +56,7 @@ static int read_meter(struct study *s)
     const enum status st =
         drift_run(s->scratch, s->arena, &s->request, &s->answer, &meter, &s->drift);
     s->has_drift = st == STATUS_OK;
-    return explain(s->drift.now.why, st);
+    return cmd_ended("place", st, s->drift.now.why);
 }
 
 static int store(struct study *s)
@@ -117,12 +101,7 @@ static const struct option_row option_rows[] = {
     {.name = "nameplate",
      .text = "every node of the hall draws its nameplate, not what its workload has it do",
      FIELD(is_nameplate)},
-    {.name = "output",
-     .letter = 'o',
-     .kind = OPTION_TEXT,
-     .argument = "FILE.h5",
-     .text = "also run the scenario and store the placement beside its results",
-     FIELD(output)},
+    OUTPUT_ROW("FILE.h5", "also run the scenario and store the placement beside its results"),
     SET_ROW,
     HALL_ROW,
     JSON_ROW,

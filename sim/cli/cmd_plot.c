@@ -112,12 +112,7 @@ static int view_command(const struct command *self, const struct options *option
 }
 
 static const struct option_row option_rows[] = {
-    {.name = "output",
-     .letter = 'o',
-     .kind = OPTION_TEXT,
-     .argument = "FILE.png",
-     .text = "picture (default: the result's name with the layer)",
-     FIELD(output)},
+    OUTPUT_ROW("FILE.png", "picture (default: the result's name with the layer)"),
     {.name = "at",
      .kind = OPTION_TEXT,
      .argument = "TIME",

@@ -135,12 +135,7 @@ static int report_command(const struct command *self, const struct options *opti
 }
 
 static const struct option_row option_rows[] = {
-    {.name = "output",
-     .letter = 'o',
-     .kind = OPTION_TEXT,
-     .argument = "FILE.html",
-     .text = "write one HTML page that stands alone; - is stdout",
-     FIELD(output)},
+    OUTPUT_ROW("FILE.html", "write one HTML page that stands alone; - is stdout"),
     {.name = "csv",
      .kind = OPTION_TEXT,
      .argument = "FOLDER",

@@ -39,19 +39,6 @@ static bool read_options(struct study *s)
     return true;
 }
 
-static int explain(enum status st)
-{
-    switch (st) {
-    case STATUS_OK:
-        return EXIT_DONE;
-    case STATUS_INTERRUPTED:
-        return EXIT_INTERRUPTED;
-    default:
-        cmd_error("a set of works: %s", status_text(st));
-        return EXIT_NO_SOLUTION;
-    }
-}
-
 static int run_study(struct study *s)
 {
     int code = scenario_io_load(s->arena, s->options->words[0], s->options, &s->loaded);
@@ -71,7 +58,7 @@ static int run_study(struct study *s)
         cmd_error("works that cannot be done here as they are written, and were not chosen:");
         (void)fputs(s->answer.why, stderr);
     }
-    return explain(st);
+    return cmd_ended("retrofit", st, NULL);
 }
 
 static int store(struct study *s)
@@ -138,12 +125,7 @@ static const struct option_row option_rows[] = {
      .argument = "SHARE",
      .text = "margin that every limit must keep (default 0 %)",
      FIELD(reserve)},
-    {.name = "output",
-     .letter = 'o',
-     .kind = OPTION_TEXT,
-     .argument = "FILE.h5",
-     .text = "also run the scenario and store the works beside its results",
-     FIELD(output)},
+    OUTPUT_ROW("FILE.h5", "also run the scenario and store the works beside its results"),
     SET_ROW,
     HALL_ROW,
     JSON_ROW,

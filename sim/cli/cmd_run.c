@@ -91,12 +91,7 @@ static int run_command(const struct command *self, const struct options *options
 }
 
 static const struct option_row option_rows[] = {
-    {.name = "output",
-     .letter = 'o',
-     .kind = OPTION_TEXT,
-     .argument = "FILE.h5",
-     .text = "results file (default: the scenario's name in this folder)",
-     FIELD(output)},
+    OUTPUT_ROW("FILE.h5", "results file (default: the scenario's name in this folder)"),
     SET_ROW,
     HALL_ROW,
     {.name = "quiet", .letter = 'q', .text = "print the verdict only", FIELD(is_quiet)},

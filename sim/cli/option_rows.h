@@ -33,6 +33,11 @@
         .name = "strict", .text = "warnings are errors, a passed limit ends with 1",               \
         FIELD(is_strict)                                                                           \
     }
+#define OUTPUT_ROW(file, what)                                                                     \
+    {                                                                                              \
+        .name = "output", .letter = 'o', .kind = OPTION_TEXT, .argument = (file), .text = (what),  \
+        FIELD(output)                                                                              \
+    }
 #define JOBS_ROW                                                                                   \
     {                                                                                              \
         .name = "jobs", .letter = 'j', .kind = OPTION_TEXT, .argument = "N",                       \

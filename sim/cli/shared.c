@@ -81,6 +81,27 @@ bool cmd_read_count(const char *text, double least, double most, double *ret)
            *ret == floor(*ret) && *ret >= least && *ret <= most;
 }
 
+int cmd_ended(const char *who, enum status st, const char *why)
+{
+    switch (st) {
+    case STATUS_OK:
+        return EXIT_DONE;
+    case STATUS_INTERRUPTED:
+        cmd_error("%s: interrupted; nothing is kept", who);
+        return EXIT_INTERRUPTED;
+    case STATUS_BAD_INPUT:
+        cmd_error("%s: %s", who, why != NULL ? why : status_text(st));
+        return EXIT_BAD_USAGE;
+    case STATUS_NO_MEMORY:
+    case STATUS_IO:
+        cmd_error("%s: %s", who, status_text(st));
+        return EXIT_NO_FILE;
+    default:
+        cmd_error("%s: %s", who, status_text(st));
+        return EXIT_NO_SOLUTION;
+    }
+}
+
 bool cmd_option_count(const char *option, const char *text, double least, double most, double *ret)
 {
     if (text == NULL || cmd_read_count(text, least, most, ret)) {
