@@ -1,4 +1,4 @@
-/* intent.c - keys become intentions, intentions change what is looked at.
+/* intent.c - intentions change what is looked at.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -7,64 +7,6 @@
 
 #include "viz/events.h"
 #include "viz/screen/window.h"
-
-struct wish window_key(SDL_Keycode key, unsigned modifiers)
-{
-    const bool has_shift = (modifiers & (unsigned)KMOD_SHIFT) != 0;
-    const long step = has_shift ? 10 : 1;
-
-    if (key >= SDLK_1 && key <= SDLK_9) {
-        return (struct wish){INTENT_LAYER, key - SDLK_1};
-    }
-    switch (key) {
-    case SDLK_q:
-        return (struct wish){INTENT_QUIT, 0};
-    case SDLK_SPACE:
-        return (struct wish){INTENT_PLAY, 0};
-    case SDLK_LEFT:
-        return (struct wish){INTENT_STEP, -step};
-    case SDLK_RIGHT:
-        return (struct wish){INTENT_STEP, step};
-    case SDLK_HOME:
-        return (struct wish){INTENT_FIRST, 0};
-    case SDLK_END:
-        return (struct wish){INTENT_LAST, 0};
-    case SDLK_w:
-        return (struct wish){INTENT_WORST_TIME, 0};
-    case SDLK_j:
-        return (struct wish){INTENT_CROSSING, has_shift ? -1 : 1};
-    case SDLK_e:
-        return (struct wish){INTENT_EVENT, has_shift ? -1 : 1};
-    case SDLK_l:
-        return (struct wish){INTENT_NEXT_LAYER, has_shift ? -1 : 1};
-    case SDLK_o:
-        return (struct wish){INTENT_DIAGRAM, 0};
-    case SDLK_c:
-        return (struct wish){INTENT_COMPARE, 0};
-    case SDLK_MINUS:
-    case SDLK_KP_MINUS:
-        return (struct wish){INTENT_SPEED, -1};
-    case SDLK_PLUS:
-    case SDLK_EQUALS:
-    case SDLK_KP_PLUS:
-        return (struct wish){INTENT_SPEED, 1};
-    case SDLK_n:
-        return (struct wish){has_shift ? INTENT_LAST_RACK : INTENT_NEXT_RACK, 0};
-    case SDLK_ESCAPE:
-        return (struct wish){INTENT_RELEASE, 0};
-    case SDLK_u:
-        return (struct wish){INTENT_UNITS, 0};
-    case SDLK_p:
-        return (struct wish){INTENT_PICTURE, 0};
-    case SDLK_f:
-        return (struct wish){INTENT_FIT, 0};
-    case SDLK_h:
-    case SDLK_F1:
-        return (struct wish){INTENT_HELP, 0};
-    default:
-        return (struct wish){INTENT_NONE, 0};
-    }
-}
 
 /* How many racks are worse than this one; equals count by their place. */
 static size_t rank_of(const struct scene *s, size_t rack)
@@ -176,7 +118,7 @@ static void apply_to_look(struct pair *pair, struct look *look, struct wish wish
         next_layer(pair, wish.amount);
         break;
     case INTENT_DIAGRAM:
-        look->has_diagram = !look->has_diagram;
+        look->view = look->view == VIEW_DIAGRAM ? VIEW_PLAN : VIEW_DIAGRAM;
         break;
     case INTENT_COMPARE:
         look->mode = pair->has_other ? (look->mode + 1) % LOOK_MODES : LOOK_ONE;

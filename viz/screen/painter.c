@@ -57,6 +57,11 @@ static void place_hall(struct layout *at, const struct scene *s, const struct lo
                look->pan_y;
 }
 
+bool painter_has_second(const struct look *look)
+{
+    return look->mode == LOOK_BOTH && look->view == VIEW_PLAN;
+}
+
 struct layout painter_layout(const struct scene *s, const struct look *look, float scale)
 {
     const bool has_time = results_n_times(s->results) > 1;
@@ -70,7 +75,7 @@ struct layout painter_layout(const struct scene *s, const struct look *look, flo
     if (has_time) {
         at.timeline = (SDL_FRect){0.0F, look->height - below, beside, below};
     }
-    if (look->mode == LOOK_BOTH && !look->has_diagram) {
+    if (painter_has_second(look)) {
         at.plan.w = beside / 2.0F;
         at.second = at.plan;
         at.second.x = at.plan.w;
@@ -118,12 +123,12 @@ static void write_subject(const struct scene *s, const struct look *look, char *
     char plane[80] = "";
 
     write_moment(s, moment, sizeof moment);
-    if (look->has_diagram) {
+    if (look->view == VIEW_DIAGRAM) {
         (void)snprintf(text, room, "Power and cooling, one line: load, and the least margin, %s",
                        moment);
         return;
     }
-    if (look->plane != NULL) {
+    if (look->view == VIEW_AIR) {
         painter_plane_words(look->plane, plane, sizeof plane);
     } else if (look->mode == LOOK_DIFFERENCE) {
         (void)snprintf(plane, sizeof plane, "second file minus first");
@@ -167,50 +172,17 @@ static void draw_second(const struct pen *p, const struct pair *pair, const stru
               results_path(other->results));
 }
 
-static void draw_help(const struct pen *p, const struct look *look)
-{
-    static const char *const lines[] = {
-        "space  play, pause          - +  slower, faster",
-        "left, right  one record, with shift ten      home, end  first, last",
-        "j, J  next or last crossing of the limit",
-        "e, E  next or last event    w  the worst moment",
-        "1 to 9  layers              l, L  next or last layer",
-        "n, N  next or last worst rack",
-        "wheel  zoom   drag  pan     f  fit",
-        "click  select a rack        esc  let it go",
-        "o  one-line diagram of power and cooling; marked: what feeds the selected rack",
-        "c  two files: one, side by side, difference",
-        "u  SI, US units             p  picture as PNG",
-        "h  this help                q  quit",
-    };
-    const float step = 24.0F * p->scale;
-    const size_t n = sizeof lines / sizeof lines[0];
-    const SDL_FRect box = {look->width / 2.0F - 320.0F * p->scale,
-                           look->height / 2.0F - 150.0F * p->scale, 640.0F * p->scale,
-                           step * (float)n + 32.0F * p->scale};
-
-    pen_fill(p, box, pen_panel);
-    pen_frame(p, box, pen_line);
-    for (size_t i = 0; i < n; i++) {
-        pen_write(p, PEN_NORMAL, PEN_LEFT, box.x + 20.0F * p->scale,
-                  box.y + 16.0F * p->scale + step * (float)i, pen_text, lines[i]);
-    }
-}
-
 void painter_draw(const struct pen *p, const struct pair *pair, const struct look *look)
 {
+    static void (*const views[])(const struct pen *, const struct scene *, const struct look *,
+                                 const struct layout *) = {
+        [VIEW_PLAN] = painter_plan, [VIEW_DIAGRAM] = painter_diagram, [VIEW_AIR] = painter_air};
     const struct scene *const s = painter_shown(pair, look);
     const struct layout at = painter_layout(s, look, p->scale);
 
     pen_fill(p, (SDL_FRect){0.0F, 0.0F, look->width, look->height}, pen_paper);
-    if (look->plane != NULL) {
-        painter_air(p, s, look, &at);
-    } else if (look->has_diagram) {
-        painter_diagram(p, s, look, &at);
-    } else {
-        painter_plan(p, s, look, &at);
-    }
-    if (look->mode == LOOK_BOTH && !look->has_diagram) {
+    views[look->view](p, s, look, &at);
+    if (painter_has_second(look)) {
         draw_second(p, pair, look, &at);
     }
     draw_head(p, s, look, &at);
@@ -219,6 +191,6 @@ void painter_draw(const struct pen *p, const struct pair *pair, const struct loo
         painter_timeline(p, s, look, &at);
     }
     if (look->has_help) {
-        draw_help(p, look);
+        painter_help(p, look);
     }
 }

@@ -11,6 +11,9 @@
 #include "viz/screen/pen.h"
 #include "viz/tree.h"
 
+/* What stands in the middle of the picture. */
+enum look_view { VIEW_PLAN, VIEW_DIAGRAM, VIEW_AIR };
+
 /* How two files are looked at. */
 enum look_mode { LOOK_ONE, LOOK_BOTH, LOOK_DIFFERENCE, LOOK_MODES };
 
@@ -28,8 +31,8 @@ struct look {
     bool is_playing;
     double speed; /* of playing: 1 shows the run in twenty seconds */
     bool has_help;
-    bool has_diagram;                  /* the one-line diagram in place of the plan */
-    const struct results_plane *plane; /* of the air, in place of the plan; or NULL */
+    enum look_view view;
+    const struct results_plane *plane; /* of the air, for VIEW_AIR */
 };
 
 /* Where things stand in the picture, for drawing and for the mouse. */
@@ -47,6 +50,9 @@ struct layout painter_layout(const struct scene *s, const struct look *look, flo
 /* The layout of the second file's plan. */
 struct layout painter_second(const struct layout *at, const struct scene *other,
                              const struct look *look, float scale);
+
+/* True when both files' plans stand beside each other. */
+bool painter_has_second(const struct look *look);
 
 /* The scene whose values are on the plan. */
 const struct scene *painter_shown(const struct pair *pair, const struct look *look);
@@ -67,6 +73,9 @@ void painter_panel(const struct pen *p, const struct scene *s, const struct look
                    const struct layout *at);
 void painter_timeline(const struct pen *p, const struct scene *s, const struct look *look,
                       const struct layout *at);
+
+/* The keys, over all the rest. (keys.c) */
+void painter_help(const struct pen *p, const struct look *look);
 
 /* The strip of the timeline, for drawing and for the mouse. (timeline.c) */
 SDL_FRect painter_timeline_bar(const struct layout *at, float scale);

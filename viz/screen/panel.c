@@ -211,7 +211,7 @@ void painter_panel(const struct pen *p, const struct scene *s, const struct look
 
     pen_fill(p, at->panel, pen_panel);
     (void)SDL_RenderSetClipRect(p->renderer, &clip);
-    if (look->has_diagram) {
+    if (look->view == VIEW_DIAGRAM) {
         painter_diagram_legend(&c);
     } else {
         painter_legend(&c, s, painter_rack(look) >= 0);

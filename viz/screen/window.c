@@ -31,7 +31,7 @@ static long rack_under(const struct window *w, const struct pair *pair, const st
     const struct scene *s = &pair->own;
     struct layout under = at;
 
-    if (look->has_diagram || x >= at.panel.x || y < at.plan.y || y >= at.plan.y + at.plan.h) {
+    if (look->view != VIEW_PLAN || x >= at.panel.x || y < at.plan.y || y >= at.plan.y + at.plan.h) {
         return -1;
     }
     if (look->mode == LOOK_BOTH && x >= at.second.x) {
@@ -87,7 +87,7 @@ static void on_button(struct window *w, struct pair *pair, struct look *look,
     w->is_dragging = !w->is_scrubbing && x < at->panel.x;
     if (w->is_scrubbing) {
         scrub(pair, at, w->pen.scale, x);
-    } else if (w->is_dragging && !look->has_diagram) {
+    } else if (w->is_dragging && look->view == VIEW_PLAN) {
         look->selected = rack_under(w, pair, look, x, y);
     }
 }
@@ -165,6 +165,8 @@ static void name_window(struct window *w, const struct pair *pair, const struct 
 {
     static const char *const modes[] = {
         [LOOK_ONE] = "", [LOOK_BOTH] = " - side by side", [LOOK_DIFFERENCE] = " - difference"};
+    static const char *const views[] = {
+        [VIEW_PLAN] = "", [VIEW_DIAGRAM] = " - one line", [VIEW_AIR] = " - air"};
     const struct scene *const s = &pair->own;
     const char *const title = results_text(s->results, "title");
     char time[48];
@@ -174,7 +176,7 @@ static void name_window(struct window *w, const struct pair *pair, const struct 
     (void)snprintf(name, sizeof name, "%s - %s at %s%s%s%s", title != NULL ? title : "headroom",
                    s->layer->name, time, look->selected >= 0 ? " - " : "",
                    look->selected >= 0 ? s->rack_names[look->selected] : "",
-                   look->has_diagram ? " - one line" : modes[look->mode]);
+                   look->view == VIEW_PLAN ? modes[look->mode] : views[look->view]);
     if (strcmp(name, w->name) != 0) {
         (void)snprintf(w->name, sizeof w->name, "%s", name);
         SDL_SetWindowTitle(w->sdl, name);

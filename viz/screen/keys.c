@@ -1,0 +1,103 @@
+/* keys.c - the keys of the window, and the overlay that tells them.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "viz/screen/window.h"
+
+enum { WITHOUT_SHIFT = 0, WITH_SHIFT = 1, EITHER = 2 };
+
+struct key_row {
+    SDL_Keycode key;
+    int shift;
+    struct wish wish;
+};
+
+static const struct key_row rows[] = {
+    {SDLK_SPACE, EITHER, {INTENT_PLAY, 0}},
+    {SDLK_MINUS, EITHER, {INTENT_SPEED, -1}},
+    {SDLK_KP_MINUS, EITHER, {INTENT_SPEED, -1}},
+    {SDLK_PLUS, EITHER, {INTENT_SPEED, 1}},
+    {SDLK_EQUALS, EITHER, {INTENT_SPEED, 1}},
+    {SDLK_KP_PLUS, EITHER, {INTENT_SPEED, 1}},
+    {SDLK_LEFT, WITHOUT_SHIFT, {INTENT_STEP, -1}},
+    {SDLK_LEFT, WITH_SHIFT, {INTENT_STEP, -10}},
+    {SDLK_RIGHT, WITHOUT_SHIFT, {INTENT_STEP, 1}},
+    {SDLK_RIGHT, WITH_SHIFT, {INTENT_STEP, 10}},
+    {SDLK_HOME, EITHER, {INTENT_FIRST, 0}},
+    {SDLK_END, EITHER, {INTENT_LAST, 0}},
+    {SDLK_w, EITHER, {INTENT_WORST_TIME, 0}},
+    {SDLK_j, WITHOUT_SHIFT, {INTENT_CROSSING, 1}},
+    {SDLK_j, WITH_SHIFT, {INTENT_CROSSING, -1}},
+    {SDLK_e, WITHOUT_SHIFT, {INTENT_EVENT, 1}},
+    {SDLK_e, WITH_SHIFT, {INTENT_EVENT, -1}},
+    {SDLK_l, WITHOUT_SHIFT, {INTENT_NEXT_LAYER, 1}},
+    {SDLK_l, WITH_SHIFT, {INTENT_NEXT_LAYER, -1}},
+    {SDLK_n, WITHOUT_SHIFT, {INTENT_NEXT_RACK, 0}},
+    {SDLK_n, WITH_SHIFT, {INTENT_LAST_RACK, 0}},
+    {SDLK_ESCAPE, EITHER, {INTENT_RELEASE, 0}},
+    {SDLK_o, EITHER, {INTENT_DIAGRAM, 0}},
+    {SDLK_c, EITHER, {INTENT_COMPARE, 0}},
+    {SDLK_f, EITHER, {INTENT_FIT, 0}},
+    {SDLK_u, EITHER, {INTENT_UNITS, 0}},
+    {SDLK_p, EITHER, {INTENT_PICTURE, 0}},
+    {SDLK_h, EITHER, {INTENT_HELP, 0}},
+    {SDLK_F1, EITHER, {INTENT_HELP, 0}},
+    {SDLK_q, EITHER, {INTENT_QUIT, 0}},
+};
+
+struct wish window_key(SDL_Keycode key, unsigned modifiers)
+{
+    const int shift = (modifiers & (unsigned)KMOD_SHIFT) != 0 ? WITH_SHIFT : WITHOUT_SHIFT;
+
+    if (key >= SDLK_1 && key <= SDLK_9) {
+        return (struct wish){INTENT_LAYER, key - SDLK_1};
+    }
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (rows[i].key == key && (rows[i].shift == EITHER || rows[i].shift == shift)) {
+            return rows[i].wish;
+        }
+    }
+    return (struct wish){INTENT_NONE, 0};
+}
+
+/* ------------------------------------------------------------- the overlay */
+
+struct help_row {
+    const char *keys;
+    const char *what;
+};
+
+static const struct help_row help[] = {
+    {"space, - +", "play and pause, slower and faster"},
+    {"left, right", "one record; with shift ten"},
+    {"home, end, w", "first, last, worst moment"},
+    {"j, J", "next and last crossing of the limit"},
+    {"e, E", "next and last event"},
+    {"1 to 9, l, L", "layers; next and last layer"},
+    {"n, N", "next and last worst rack"},
+    {"click, esc", "select a rack; let it go"},
+    {"o", "one-line diagram; marked: what feeds the rack"},
+    {"c", "two files: one, side by side, difference"},
+    {"wheel, drag, f", "zoom, pan, fit"},
+    {"u", "SI or US units"},
+    {"p", "picture as PNG"},
+    {"h, q", "this help; quit"},
+};
+
+void painter_help(const struct pen *p, const struct look *look)
+{
+    const float step = 24.0F * p->scale;
+    const size_t n = sizeof help / sizeof help[0];
+    const float width = 560.0F * p->scale;
+    const float height = step * (float)n + 32.0F * p->scale;
+    const SDL_FRect box = {(look->width - width) / 2.0F, (look->height - height) / 2.0F, width,
+                           height};
+
+    pen_fill(p, box, pen_panel);
+    pen_frame(p, box, pen_line);
+    for (size_t i = 0; i < n; i++) {
+        const float y = box.y + 16.0F * p->scale + step * (float)i;
+        pen_write(p, PEN_NORMAL, PEN_LEFT, box.x + 20.0F * p->scale, y, pen_text, help[i].keys);
+        pen_write(p, PEN_NORMAL, PEN_LEFT, box.x + 160.0F * p->scale, y, pen_quiet, help[i].what);
+    }
+}
