@@ -3,61 +3,8 @@
 #
 # SPDX-License-Identifier: Apache-2.0
 set -u
-program=$1
-
-for tool in Xvfb xdotool; do
-  if ! command -v $tool >/dev/null; then
-    echo "1..0 # SKIP there is no $tool"
-    exit 0
-  fi
-done
-work=$(mktemp -d)
-cd "$work" || exit 1
-display=:$((90 + $$ % 100))
-Xvfb $display -screen 0 1400x900x24 >/dev/null 2>&1 &
-server=$!
-trap 'kill $server 2>/dev/null; rm -rf "$work"' EXIT
-export DISPLAY=$display SDL_VIDEODRIVER=x11 SDL_RENDER_DRIVER=software
-for _ in 1 2 3 4 5 6 7 8 9 10; do
-  xdotool getdisplaygeometry >/dev/null 2>&1 && break
-  sleep 0.3
-done
-
-n=0
-tell()
-{
-  n=$((n + 1))
-  [ "$1" -eq 0 ] || printf 'not '
-  echo "ok $n - $2"
-  [ "$1" -eq 0 ] || sed 's/^/# /' said
-}
-
-title()
-{
-  xdotool getwindowname "$window" 2>/dev/null
-}
-
-# press KEY WORDS PATTERN: after the key the title matches the pattern, within five seconds.
-press()
-{
-  xdotool key --window "$window" "$1"
-  expect "$2" "$3"
-}
-
-expect()
-{
-  for _ in $(seq 50); do
-    # shellcheck disable=SC2254 # the pattern is one
-    case $(title) in $2) break ;; esac
-    sleep 0.1
-  done
-  title >said
-  # shellcheck disable=SC2254
-  case $(title) in
-    $2) tell 0 "$1" ;;
-    *) tell 1 "$1" ;;
-  esac
-}
+# shellcheck source=tests/viz/window.sh
+. "$(dirname -- "$0")/window.sh"
 
 for file in hall other; do
   set -- 'time={duration: 10 min, step: 10 s, record: 10 s}'
@@ -65,21 +12,7 @@ for file in hall other; do
   "$program" run @first-hall --quiet --set "$1" ${2:+--set "$2"} -o $file.h5 >said 2>&1
   tell $? "a run to look at: $file"
 done
-# SDL opens the libraries of the desktop at run time and closes them before the leak checker of a
-# sanitized build can name their leaks, so none can be told from ours here. What the viewer itself
-# takes, it takes for pictures too, and there (test_picture.py) leaks count.
-ASAN_OPTIONS=detect_leaks=0 "$program" view hall.h5 other.h5 >viewer_said 2>&1 &
-viewer=$!
-window=
-for _ in $(seq 60); do
-  window=$(xdotool search --onlyvisible --name "First hall" 2>/dev/null | head -n 1)
-  [ -n "$window" ] && break
-  sleep 0.25
-done
-[ -n "$window" ]
-tell $? "the window opens"
-if [ -n "$window" ]; then
-  xdotool windowfocus "$window" 2>/dev/null
+if open_viewer "First hall" hall.h5 other.h5; then
   expect "it shows what changes between the files" "* - inlet at * - difference"
   press c "c shows the first file" "* - inlet at * min"
   press c "c again shows both" "* - side by side"
@@ -113,25 +46,14 @@ if [ -n "$window" ]; then
     xdotool key --window "$window" $key
   done
   sleep 0.5
-  kill -0 $viewer 2>/dev/null
+  kill -0 "$viewer" 2>/dev/null
   tell $? "it lives through the keys that the title does not tell"
   press p "p is heard" "*First hall*"
   for _ in $(seq 30); do ls ./*.png >/dev/null 2>&1 && break; sleep 0.1; done
   ls ./*.png >/dev/null 2>&1
   tell $? "p saves a picture"
-  xdotool key --window "$window" q
 fi
-status=124
-for _ in $(seq 40); do
-  if ! kill -0 $viewer 2>/dev/null; then
-    wait $viewer
-    status=$?
-    break
-  fi
-  sleep 0.25
-done
-kill $viewer 2>/dev/null
-cp viewer_said said
-[ $status -eq 0 ] && ! grep -qv '\.png$' said
+close_viewer
+[ "$status" -eq 0 ] && ! grep -qv '\.png$' said
 tell $? "q closes it, with 0; it named the picture and said nothing else"
 echo "1..$n"
