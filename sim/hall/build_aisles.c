@@ -17,24 +17,6 @@
 static const char *const side_words[AIR_N_SIDES] = {"west",  "east",  "south",
                                                     "north", "floor", "roof"};
 
-static const struct scn_row *aisle_row(const struct builder *b, const struct scn_aisle *a, size_t i)
-{
-    return i < a->rows.n ? &((const struct scn_row *)b->hall->rows.items)[a->rows.items[i].index]
-                         : NULL;
-}
-
-static bool draws_ceiling(const struct builder *b, bool is_usual_enough)
-{
-    const struct scn_crah *const crahs = b->hall->crahs.items;
-
-    for (size_t k = 0; k < b->hall->crahs.n; k++) {
-        if (crahs[k].draws == DRAWS_CEILING || (is_usual_enough && crahs[k].draws == DRAWS_USUAL)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 bool builder_leads_up(const struct builder *b)
 {
     const struct scn_aisle *const aisles = b->hall->aisles.items;
@@ -63,50 +45,6 @@ struct enclosures {
     const char **names;
     size_t n;
 };
-
-static double roof_m(const struct builder *b, const struct scn_aisle *a)
-{
-    double tallest_m = 0.0;
-
-    if (!isnan(a->height_m)) {
-        return a->height_m;
-    }
-    if (a->kind == AISLE_HOT && draws_ceiling(b, true)) {
-        return b->plan->height_m;
-    }
-    for (size_t r = 0; r < b->plan->n[DIM_RACK]; r++) {
-        if (b->rows[r] == aisle_row(b, a, 0) || b->rows[r] == aisle_row(b, a, 1)) {
-            tallest_m = fmax(tallest_m, b->plan->layout.racks[r].hi_m[2]);
-        }
-    }
-    return fmin(tallest_m, b->plan->height_m);
-}
-
-static double or_leakage(const struct scn_aisle *a, double open_frac)
-{
-    return isnan(open_frac) ? a->leakage_frac : open_frac;
-}
-
-static void add_aisle(struct builder *b, struct enclosures *e, const struct scn_aisle *a)
-{
-    const struct scn_row *const first = aisle_row(b, a, 0);
-    struct floor_rect rect;
-
-    if (first == NULL ||
-        !geometry_aisle(b->hall, first, aisle_row(b, a, 1), a->kind, a->width_m, &rect)) {
-        return; /* validate_layout() has said so */
-    }
-    const bool is_x = first->axis == AXIS_X;
-    const double doors = or_leakage(a, a->doors_open_frac);
-    const double along = is_x ? a->leakage_frac : doors;
-    const double ends = is_x ? doors : a->leakage_frac;
-    e->names[e->n] = a->name;
-    e->items[e->n++] = (struct air_enclosure){
-        .box = {.lo_m = {rect.x_m, rect.y_m, 0.0},
-                .hi_m = {rect.x_m + rect.width_m, rect.y_m + rect.depth_m, roof_m(b, a)}},
-        .open_frac = {ends, ends, along, along, 0.0, or_leakage(a, a->roof_open_frac)},
-    };
-}
 
 /* From the top of a rack to the ceiling. */
 static void add_chimney(struct builder *b, struct enclosures *e, size_t r)
@@ -147,8 +85,8 @@ static long exhaust_of(const struct builder *b, size_t r, size_t n_aisles)
     long found = -1;
 
     for (size_t i = 0; i < n_aisles; i++) {
-        const bool is_along =
-            b->rows[r] == aisle_row(b, &aisles[i], 0) || b->rows[r] == aisle_row(b, &aisles[i], 1);
+        const bool is_along = b->rows[r] == builder_aisle_row(b, &aisles[i], 0) ||
+                              b->rows[r] == builder_aisle_row(b, &aisles[i], 1);
         found = aisles[i].kind == AISLE_HOT && is_along ? (long)i : found;
     }
     return found;
@@ -157,8 +95,7 @@ static long exhaust_of(const struct builder *b, size_t r, size_t n_aisles)
 void builder_add_enclosures(struct builder *b)
 {
     struct plan *const plan = b->plan;
-    const struct scn_aisle *const aisles = b->hall->aisles.items;
-    const size_t n_aisles = b->hall->aisles.n;
+    const size_t n_aisles = plan->n_aisles;
     const size_t n_racks = plan->n[DIM_RACK];
     long *const into = ARENA_ARRAY(b->arena, long, n_racks, "plan");
     struct enclosures e = {
@@ -166,8 +103,9 @@ void builder_add_enclosures(struct builder *b)
         .names = ARENA_ARRAY(b->arena, const char *, n_aisles + n_racks, "plan"),
     };
 
-    for (size_t i = 0; i < n_aisles; i++) {
-        add_aisle(b, &e, &aisles[i]);
+    for (; e.n < plan->n_aisles; e.n++) {
+        e.names[e.n] = plan->aisles[e.n].name;
+        e.items[e.n] = plan->aisles[e.n].walls;
     }
     for (size_t r = 0; r < n_racks; r++) {
         into[r] = plan->layout.rack_blows_up[r] ? (long)e.n : exhaust_of(b, r, n_aisles);

@@ -10,6 +10,10 @@
 
 enum { MOST_PARENTS = sizeof((struct feed_draft *)NULL)->parents / sizeof(int32_t) };
 
+/* Of elements that have no place in the hall, and of racks' own parts. */
+static const struct floor_rect nowhere = {PARAM_UNKNOWN, PARAM_UNKNOWN, PARAM_UNKNOWN,
+                                          PARAM_UNKNOWN};
+
 static size_t n_most_drafts(const struct builder *b)
 {
     size_t n = b->hall->power.n + 1;
@@ -60,6 +64,10 @@ static size_t take_elements(struct builder *b)
             .continuous_frac = e->continuous_frac,
             .protection = e->protection,
             .return_s = e->return_delay_s,
+            .place = isnan(e->origin_m[0]) ? nowhere
+                                           : (struct floor_rect){e->origin_m[0], e->origin_m[1],
+                                                                 e->width_m, e->depth_m},
+            .is_overhead = e->overhead,
         };
         add_parents(b, f, &e->from);
     }
@@ -75,6 +83,7 @@ static size_t take_elements(struct builder *b)
         .rating_a = PARAM_UNKNOWN,
         .voltage_v = PARAM_UNKNOWN,
         .continuous_frac = 1.0,
+        .place = nowhere,
     };
     b->feeds[0].model.params = arena_take(b->arena, 1, b->feeds[0].model.info->params_size, "plan");
     return 1;
@@ -106,6 +115,7 @@ static struct feed_draft circuit_draft(struct builder *b, const struct scn_rack 
         .is_single_phase = c->phases == 1.0,
         .continuous_frac = c->continuous_frac,
         .protection = c->protection,
+        .place = nowhere,
     };
 }
 
@@ -137,6 +147,7 @@ static void take_rack_feeds(struct builder *b, size_t r, size_t *n_feeds, struct
             .voltage_v = PARAM_UNKNOWN,
             .continuous_frac = 1.0,
             .protection = rack->shelf->protection,
+            .place = nowhere,
         };
         memcpy(shelf->parents, ends->parents, sizeof shelf->parents);
         ends->n_parents = 1;
@@ -254,6 +265,8 @@ static void store_feeds(struct builder *b, size_t n)
     plan->feed_rating_w = ARENA_ARRAY(b->arena, double, n, "plan");
     plan->feed_rating_va = ARENA_ARRAY(b->arena, double, n, "plan");
     plan->feed_voltage_v = ARENA_ARRAY(b->arena, double, n, "plan");
+    plan->feed_place = ARENA_ARRAY(b->arena, struct floor_rect, n, "plan");
+    plan->feed_is_overhead = ARENA_ARRAY(b->arena, bool, n, "plan");
     for (size_t i = 0; i < n; i++) {
         const struct feed_draft *const f = &b->feeds[i];
         plan->names[DIM_FEED][i] = f->name;
@@ -267,6 +280,8 @@ static void store_feeds(struct builder *b, size_t n)
         plan->feed_rating_w[i] = f->rating_w;
         plan->feed_rating_va[i] = f->rating_va;
         plan->feed_voltage_v[i] = f->voltage_v;
+        plan->feed_place[i] = f->place;
+        plan->feed_is_overhead[i] = f->is_overhead;
         refs[i] = f->model;
         depths[i] = f->depth;
     }

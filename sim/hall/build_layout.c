@@ -185,6 +185,7 @@ void builder_add_layout(struct builder *b)
     add_racks(b);
     plan->cold_frac = cold_frac_of(b, plan->layout.racks);
     add_handlers(b);
+    builder_add_aisles(b);
     if (((const struct air_model *)plan->air.info)->is_field) {
         check_plenum(b);
         builder_add_enclosures(b);

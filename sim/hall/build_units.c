@@ -60,6 +60,7 @@ static void add_loops(struct builder *b)
     plan->n[DIM_CDU] = n;
     plan->names[DIM_CDU] = ARENA_ARRAY(b->arena, const char *, n, "plan");
     plan->cdu_place = ARENA_ARRAY(b->arena, struct floor_rect, n, "plan");
+    plan->cdu_height_m = ARENA_ARRAY(b->arena, double, n, "plan");
     plan->cdu_plant = ARENA_ARRAY(b->arena, int32_t, n, "plan");
     plan->cdu_rated_m3s = ARENA_ARRAY(b->arena, double, n, "plan");
     plan->cdu_j_per_m3k = ARENA_ARRAY(b->arena, double, n, "plan");
@@ -72,6 +73,7 @@ static void add_loops(struct builder *b)
         plan->names[DIM_CDU][i] = c->name;
         plan->cdu_place[i] =
             (struct floor_rect){c->origin_m[0], c->origin_m[1], c->width_m, c->depth_m};
+        plan->cdu_height_m[i] = c->height_m;
         plan->cdu_plant[i] = (int32_t)c->plant.index;
         plan->cdu_rated_m3s[i] = model->rated_flow_m3s(c->model.params);
         plan->cdu_j_per_m3k[i] = model->coolant_j_per_m3k(c->model.params);

@@ -46,6 +46,8 @@ struct feed_draft {
     double continuous_frac;
     const struct scn_protection *protection; /* NULL: none */
     double return_s;
+    struct floor_rect place; /* in the hall; x_m NAN: has none */
+    bool is_overhead;
     size_t depth;
 };
 
@@ -68,6 +70,11 @@ void builder_add_units(struct builder *b);
 void builder_add_coolant(struct builder *b);
 void builder_add_plenum(struct builder *b);
 void builder_add_layout(struct builder *b);
+
+/* build_closed_aisles.c. The closed aisles as they stand, whatever the model of the air. */
+void builder_add_aisles(struct builder *b);
+const struct scn_row *builder_aisle_row(const struct builder *b, const struct scn_aisle *a,
+                                        size_t i);
 
 /* build_aisles.c. Is there something in the ceiling that air handlers draw from unless they say? */
 bool builder_leads_up(const struct builder *b);

@@ -92,6 +92,14 @@ struct plan_job {
     size_t n_nodes;
 };
 
+/* A closed aisle. */
+struct plan_aisle {
+    const char *name;
+    bool is_hot;
+    bool is_along_x; /* its doors are the sides west and east */
+    struct air_enclosure walls;
+};
+
 struct plan {
     const char *name;  /* of the scenario      */
     const char *title; /* heads every report   */
@@ -122,7 +130,9 @@ struct plan {
     double dew_point_c; /* of the hall's air; with outdoor air at the start. NAN: not known */
     struct group weather;
     struct group air;
-    struct air_layout layout; /* what stands and opens into the hall, for the air */
+    struct air_layout layout;        /* what stands and opens into the hall, for the air */
+    const struct plan_aisle *aisles; /* with a computed field its first enclosures */
+    size_t n_aisles;
     struct group fan_control;
     struct group pump_control;
     struct thermal_cap thermal_cap; /* of the racks that have one */
@@ -187,6 +197,8 @@ struct plan {
     double *feed_rating_va;
     double *feed_rating_a;
     double *feed_voltage_v;
+    struct floor_rect *feed_place; /* x_m NAN: has no place in the hall */
+    bool *feed_is_overhead;
     double *feed_return_s; /* how long it waits after power has come back */
 
     /* Air handlers, CDUs, plants. Motors hang on feeds (-1: the first source). */
@@ -203,6 +215,7 @@ struct plan {
     struct links crah_feeds;
     struct groups loop;
     struct floor_rect *cdu_place;
+    double *cdu_height_m;
     int32_t *cdu_plant;
     double *cdu_rated_m3s;
     double *cdu_j_per_m3k;

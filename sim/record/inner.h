@@ -23,9 +23,12 @@ struct record_file {
 
 /* ------------------------------------------------ written once, or at the end */
 
-/* The dimensions, then places, topology and ratings: what does not change in time. (static.c) */
+/* The dimensions, then topology, ratings and places: what does not change in time. (static.c) */
 void static_dims(struct record_file *file);
 void static_write(struct record_file *file);
+
+/* Where things stand. (static_places.c) */
+void static_places(struct record_file *file);
 
 /* True when the racks' contents are known on which item i of a dimension hangs alone: the rack
  * itself, or the rack of a node group. (static.c) */

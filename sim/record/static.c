@@ -1,4 +1,4 @@
-/* static.c - dimensions, places, topology and ratings: what does not change in time.
+/* static.c - dimensions, topology and ratings: what does not change in time.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -75,41 +75,6 @@ static void links_of(struct record_file *file, enum dim d, const struct h5_var *
     h5_texts(&file->h5, file->h5.id, &var, texts);
 }
 
-/* dim_x_m, dim_y_m, dim_width_m, dim_depth_m */
-static void places(struct record_file *file, enum dim d, const struct floor_rect *rects)
-{
-    static const struct {
-        const char *name;
-        size_t offset;
-        const char *long_name;
-    } fields[] = {
-        {"x_m", offsetof(struct floor_rect, x_m), "least x, from the hall's corner"},
-        {"y_m", offsetof(struct floor_rect, y_m), "least y, from the hall's corner"},
-        {"width_m", offsetof(struct floor_rect, width_m), "extent along x"},
-        {"depth_m", offsetof(struct floor_rect, depth_m), "extent along y"},
-    };
-    const size_t n = file->plan->n[d];
-    double *const values = ARENA_ARRAY(file->arena, double, n, "results");
-
-    for (size_t f = 0; f < sizeof fields / sizeof fields[0]; f++) {
-        for (size_t i = 0; i < n; i++) {
-            memcpy(&values[i], (const char *)&rects[i] + fields[f].offset, sizeof values[i]);
-        }
-        const struct h5_var var = {
-            .name = text_print(file->arena, "%s_%s", dim_text(d), fields[f].name),
-            .unit = "m",
-            .long_name = fields[f].long_name};
-        doubles(file, d, &var, values);
-    }
-}
-
-static void scalar(struct record_file *file, const char *name, const char *long_name, double value)
-{
-    const struct h5_var var = {.name = name, .unit = "m", .long_name = long_name};
-
-    h5_doubles(&file->h5, file->h5.id, &var, &value);
-}
-
 /* -------------------------------------------------------- one a dimension */
 
 static void write_rack_flags(struct record_file *file)
@@ -140,7 +105,6 @@ static void write_racks(struct record_file *file)
 
     names_of(file, DIM_RACK, &(struct h5_var){.name = "rack_row", .long_name = "its row"},
              plan->rack_row, plan->row_names);
-    places(file, DIM_RACK, plan->rack_place);
     write_rack_flags(file);
     doubles(
         file, DIM_RACK,
@@ -212,7 +176,6 @@ static void write_units(struct record_file *file)
     const char *const *const plants = plan->names[DIM_PLANT];
 
     if (plan->n[DIM_CRAH] > 0) {
-        places(file, DIM_CRAH, plan->crah_place);
         names_of(file, DIM_CRAH,
                  &(struct h5_var){.name = "crah_plant", .long_name = "plant that cools its water"},
                  plan->crah_plant, plants);
@@ -222,7 +185,6 @@ static void write_units(struct record_file *file)
                 plan->crah_set_c);
     }
     if (plan->n[DIM_CDU] > 0) {
-        places(file, DIM_CDU, plan->cdu_place);
         names_of(file, DIM_CDU,
                  &(struct h5_var){.name = "cdu_plant", .long_name = "plant that cools its water"},
                  plan->cdu_plant, plants);
@@ -233,10 +195,6 @@ void static_write(struct record_file *file)
 {
     const struct plan *const plan = file->plan;
 
-    scalar(file, "hall_size_x_m", "extent of the hall along x", plan->size_m[0]);
-    scalar(file, "hall_size_y_m", "extent of the hall along y", plan->size_m[1]);
-    scalar(file, "hall_height_m", "height of the hall", plan->height_m);
-    scalar(file, "site_altitude_m", "altitude of the site", plan->altitude_m);
     if (plan->n[DIM_RACK] > 0) {
         write_racks(file);
     }
@@ -247,4 +205,5 @@ void static_write(struct record_file *file)
         write_feeds(file);
     }
     write_units(file);
+    static_places(file);
 }

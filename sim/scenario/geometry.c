@@ -93,6 +93,7 @@ static void find_size(struct scn_hall *hall)
     const struct scn_row *const rows = hall->rows.items;
     const struct scn_crah *const crahs = hall->crahs.items;
     const struct scn_cdu *const cdus = hall->cdus.items;
+    const struct scn_power *const power = hall->power.items;
     double size_m[2] = {0.0, 0.0};
 
     for (size_t i = 0; i < hall->rows.n; i++) {
@@ -108,6 +109,10 @@ static void find_size(struct scn_hall *hall)
     }
     for (size_t i = 0; i < hall->cdus.n; i++) {
         cover(size_m, cdus[i].origin_m[0] + cdus[i].width_m, cdus[i].origin_m[1] + cdus[i].depth_m);
+    }
+    for (size_t i = 0; i < hall->power.n; i++) { /* fmax passes over a place that is not known */
+        cover(size_m, power[i].origin_m[0] + power[i].width_m,
+              power[i].origin_m[1] + power[i].depth_m);
     }
     memcpy(hall->size_m, size_m, sizeof size_m);
 }

@@ -168,6 +168,10 @@ struct scn_power {
     struct scn_protection *protection;
     double return_delay_s; /* how long it waits after power has come back */
     int place;             /* enum scn_place: where its losses become heat */
+    double origin_m[2];    /* NAN: has no place in the hall */
+    double width_m;
+    double depth_m;
+    bool overhead; /* hangs above what stands in the hall */
 };
 
 enum scn_duty { DUTY_RUNS, DUTY_STANDS_BY };
@@ -201,6 +205,7 @@ struct scn_cdu {
     double origin_m[2];
     double width_m;
     double depth_m;
+    double height_m;
 };
 
 struct scn_plant {

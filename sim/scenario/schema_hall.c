@@ -153,6 +153,30 @@ const struct table schema_circuit_breaker = {.name = "circuit breaker",
                                              .default_model = "breaker",
                                              .text = "the breaker of a rack's circuit"};
 
+/* Where something stands in the hall. */
+#define PLACE_ROWS(type, w, d)                                                                     \
+    {PARAM(type, origin_m),                                                                        \
+     .kind = PARAM_POINT,                                                                          \
+     .unit = "m",                                                                                  \
+     .min = 0.0,                                                                                   \
+     .max = 1000.0,                                                                                \
+     .fallback = PARAM_UNKNOWN,                                                                    \
+     .text = "its corner with the least x and y"},                                                 \
+        {PARAM(type, width_m),                                                                     \
+         .kind = PARAM_NUMBER,                                                                     \
+         .unit = "m",                                                                              \
+         .min = 0.1,                                                                               \
+         .max = 100.0,                                                                             \
+         .fallback = (w),                                                                          \
+         .grade = GRADE_ESTIMATE,                                                                  \
+         .source = "typical unit",                                                                 \
+         .text = "along x"},                                                                       \
+    {                                                                                              \
+        PARAM(type, depth_m), .kind = PARAM_NUMBER, .unit = "m", .min = 0.1, .max = 100.0,         \
+                              .fallback = (d), .grade = GRADE_ESTIMATE, .source = "typical unit",  \
+                              .text = "along y"                                                    \
+    }
+
 static const char *const split_words[] = {"share", "first", NULL};
 static const char *const place_words[] = {"hall", "plant_room", "outside", NULL};
 static const struct param power_rows[] = {
@@ -185,6 +209,10 @@ static const struct param power_rows[] = {
      .fallback = PLACE_PLANT_ROOM, .grade = GRADE_RULE,
      .source = "switchgear, UPS and transformers stand outside the white space",
      .text = "where its losses become heat"},
+    PLACE_ROWS(scn_power, 0.8, 0.8),
+    {PARAM(scn_power, overhead), .kind = PARAM_SWITCH, .fallback = 0.0, .grade = GRADE_RULE,
+     .source = "cabinets stand on the floor",
+     .text = "hangs above what stands in the hall, as a busway does"},
     {0},
 };
 const struct table schema_power = {
@@ -210,30 +238,6 @@ const struct table schema_plant = {.name = "plant",
                                    .has_model = true,
                                    .family = FAMILY_PLANT,
                                    .text = "chiller, dry cooler or a given supply"};
-
-/* Where a unit stands, for the picture and for later air models. */
-#define PLACE_ROWS(type, w, d)                                                                     \
-    {PARAM(type, origin_m),                                                                        \
-     .kind = PARAM_POINT,                                                                          \
-     .unit = "m",                                                                                  \
-     .min = 0.0,                                                                                   \
-     .max = 1000.0,                                                                                \
-     .fallback = PARAM_UNKNOWN,                                                                    \
-     .text = "its corner with the least x and y"},                                                 \
-        {PARAM(type, width_m),                                                                     \
-         .kind = PARAM_NUMBER,                                                                     \
-         .unit = "m",                                                                              \
-         .min = 0.1,                                                                               \
-         .max = 20.0,                                                                              \
-         .fallback = (w),                                                                          \
-         .grade = GRADE_ESTIMATE,                                                                  \
-         .source = "typical unit",                                                                 \
-         .text = "along x"},                                                                       \
-    {                                                                                              \
-        PARAM(type, depth_m), .kind = PARAM_NUMBER, .unit = "m", .min = 0.1, .max = 20.0,          \
-                              .fallback = (d), .grade = GRADE_ESTIMATE, .source = "typical unit",  \
-                              .text = "along y"                                                    \
-    }
 
 static const char *const duty_words[] = {"runs", "stands_by", NULL};
 static const char *const draws_words[] = {"west", "east",    "south", "north",
@@ -293,6 +297,9 @@ static const struct param cdu_rows[] = {
     {PARAM(scn_cdu, plant), .kind = PARAM_NAME, .text = "plant that gives it facility water"},
     {PARAM(scn_cdu, from), .kind = PARAM_NAMES, .text = "what feeds its pumps"},
     PLACE_ROWS(scn_cdu, 0.8, 1.2),
+    {PARAM(scn_cdu, height_m), .kind = PARAM_NUMBER, .unit = "m", .min = 0.1, .max = 20.0,
+     .fallback = 2.0, .grade = GRADE_ESTIMATE, .source = "an in-row CDU is as high as a rack",
+     .text = "for the picture"},
     {0},
 };
 const struct table schema_cdu = {

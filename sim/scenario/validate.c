@@ -10,6 +10,7 @@
 #include "sim/scenario/geometry.h"
 #include "sim/scenario/references.h"
 #include "sim/scenario/validate_cap.h"
+#include "sim/scenario/validate_feed_place.h"
 #include "sim/scenario/validate_jobs.h"
 #include "sim/scenario/validate_layout.h"
 #include "sim/scenario/validate_money.h"
@@ -366,6 +367,7 @@ static void check_hall(struct checker *c, struct scn_hall *hall)
         check_jobs(c, hall);
         validate_plenum(c->arena, hall, c->diag);
         validate_cap(hall, c->diag);
+        validate_feed_place(hall, c->diag);
     } else {
         diag_add(c->diag, DIAG_MISSING_KEY, hall->at, "hall: it has no 'rows' of racks");
     }
