@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "sim/base/lines.h"
 #include "sim/base/units.h"
 #include "sim/cli/cmd.h"
 #include "sim/cli/json.h"
@@ -177,7 +178,7 @@ static int units_command(const struct command *self, const struct options *optio
     print_listing(&list, options, "headroom.units/1", "quantities");
     if (!options->is_json) {
         struct text t = {0};
-        term_wrap(
+        lines_wrap(
             &t,
             "Prices take any currency of three letters in place of USD, $ for USD, and k or M "
             "before it.",

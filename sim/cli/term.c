@@ -3,10 +3,13 @@
 
 #include <langinfo.h>
 #include <math.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
+
+#include "sim/base/lines.h"
 
 enum { LEAST_WIDTH = 40, PIPE_WIDTH = 100, MOST_WIDTH = 500 };
 
@@ -68,69 +71,24 @@ struct term term_of(FILE *to)
     };
 }
 
-/* ------------------------------------------------------------------- wrapping */
+/* ----------------------------------------------------------------- paragraphs */
 
-/* Characters as they are seen: bytes that begin one. */
-static int seen(const char *text, size_t n)
+void term_say(int indent, const char *format, ...)
 {
-    int count = 0;
+    va_list args;
+    char *said = NULL;
+    struct text t = {0};
 
-    for (size_t i = 0; i < n; i++) {
-        count += ((unsigned char)text[i] & 0xC0U) != 0x80U;
+    va_start(args, format);
+    const int length = vasprintf(&said, format, args);
+    va_end(args);
+    if (length < 0) {
+        return;
     }
-    return count;
-}
-
-struct wrapping {
-    struct text *t;
-    int column;
-    int indent;
-    int width;
-    bool is_open; /* a word stands on the line */
-};
-
-static void break_line(struct wrapping *w)
-{
-    text_add(w->t, "\n%*s", w->indent, "");
-    w->column = w->indent;
-    w->is_open = false;
-}
-
-static void add_words(struct wrapping *w, const char *line, size_t n)
-{
-    for (size_t at = 0; at < n;) {
-        const size_t word = strcspn(line + at, " \n");
-        const int wide = seen(line + at, word);
-        if (w->is_open && w->column + 1 + wide > w->width) {
-            break_line(w);
-        }
-        text_add(w->t, "%s%.*s", w->is_open ? " " : "", (int)word, line + at);
-        w->column += wide + (w->is_open ? 1 : 0);
-        w->is_open = true;
-        at += word;
-        at += strspn(line + at, " ");
-    }
-}
-
-void term_wrap(struct text *t, const char *text, int column, int indent, int width)
-{
-    struct wrapping w = {.t = t, .column = column, .indent = indent, .width = width};
-    bool was_apart = false;
-
-    for (bool is_first = true; *text != '\0'; is_first = false) {
-        const size_t n = strcspn(text, "\n");
-        const bool is_apart = n == 0 || text[0] == ' ';
-        if (!is_first && (is_apart || was_apart)) {
-            break_line(&w);
-        }
-        if (is_apart) {
-            text_add(t, "%.*s", (int)n, text);
-        } else {
-            add_words(&w, text, n);
-        }
-        was_apart = is_apart;
-        text += n + (text[n] == '\n');
-    }
+    lines_wrap(&t, said, 0, indent, LINES_WIDTH);
+    (void)printf("%s\n", t.at != NULL ? t.at : "");
+    text_release(&t);
+    free(said);
 }
 
 /* ------------------------------------------------------------------- pictures */

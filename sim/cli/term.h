@@ -26,9 +26,8 @@ struct term {
 /* Reads the environment: once for a command. */
 struct term term_of(FILE *to);
 
-/* Adds text broken between words so that lines are at most width long; those after the first are
- * indented. column is where the first begins. A line that begins with a blank stays as it is. */
-void term_wrap(struct text *t, const char *text, int column, int indent, int width);
+/* Prints a paragraph and ends its line: broken at LINES_WIDTH, those after the first line indented. */
+void term_say(int indent, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* One place of a map, two columns wide: its colour, or a shade from light to dark. marked: two signs
  * in it, never colour alone. */
