@@ -14,7 +14,7 @@
 void report_tables_quantity(struct text *t, const char *si, double value, double scale,
                             enum unit_system units);
 
-/* "  ... and 7 more kinds (--all)" where fewer were shown than there are. */
+/* "  ... and 7 more kinds (--all)" where fewer were shown than there are; what: "kind". */
 void report_tables_more(struct text *t, size_t n, size_t shown, const char *what);
 
 /* A difference of temperatures is not a temperature: the unit of a limit's margin and band. */
