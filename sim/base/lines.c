@@ -79,3 +79,84 @@ void lines_label(struct text *t, const char *name, int column, int width)
         text_add(t, "%s\n%*s", name, column + width, "");
     }
 }
+
+/* ------------------------------------------------------------------ side by side */
+
+enum { LEAST_CELL = 10, MOST_CELL = 28, MOST_CELLS = LINES_WIDTH / LEAST_CELL };
+
+/* How many bytes of text stand in one line of a cell: whole words, or up to a hyphen, or what fits. */
+static size_t piece_of(const char *text, int width)
+{
+    size_t end = 0; /* of what fits */
+    size_t best = 0;
+
+    for (int n = 0; text[end] != '\0' && n < width; n++) {
+        end++;
+        while (((unsigned char)text[end] & 0xC0U) == 0x80U) {
+            end++;
+        }
+        best = text[end] == ' ' || text[end] == '\0' || text[end - 1] == '-' ? end : best;
+    }
+    return best > 0 ? best : end;
+}
+
+/* The next line of every cell; false when no cell has one. */
+static bool add_pieces(struct text *t, const char **cells, size_t n, int width)
+{
+    bool is_any = false;
+
+    for (size_t i = 0; i < n; i++) {
+        struct text piece = {0};
+        const size_t length = piece_of(cells[i], width);
+        is_any = is_any || length > 0;
+        text_add_view(&piece, (struct view){cells[i], length});
+        text_add(t, " ");
+        text_add_cell(t, piece.at, width);
+        cells[i] += length + strspn(cells[i] + length, " ");
+        text_release(&piece);
+    }
+    return is_any;
+}
+
+/* Adds a line without the blanks at its end, and releases it. */
+static void end_line(struct text *t, struct text *line)
+{
+    size_t n = line->length;
+
+    while (n > 0 && line->at[n - 1] == ' ') {
+        n--;
+    }
+    text_add_view(t, (struct view){line->at, n});
+    text_add(t, "\n");
+    text_release(line);
+}
+
+void lines_row(struct text *t, const char *label, int label_width, const char *const *cells,
+               size_t n)
+{
+    const size_t most = (size_t)((LINES_WIDTH - label_width) / (LEAST_CELL + 1));
+    const size_t n_lines = (n + most - 1) / most;
+    const size_t per_line = n > 0 ? (n + n_lines - 1) / n_lines : 0;
+    const int share = per_line > 0 ? (LINES_WIDTH - label_width) / (int)per_line - 1 : MOST_CELL;
+    const int width = share < MOST_CELL ? share : MOST_CELL;
+
+    for (size_t first = 0; first < n; first += per_line) {
+        const size_t n_here = n - first < per_line ? n - first : per_line;
+        const char *rest[MOST_CELLS];
+        struct text line = {0};
+        for (size_t i = 0; i < n_here; i++) {
+            rest[i] = cells[first + i] != NULL ? cells[first + i] : "";
+        }
+        lines_label(&line, first == 0 ? label : "", 0, label_width);
+        (void)add_pieces(&line, rest, n_here, width);
+        end_line(t, &line);
+        for (;;) {
+            text_add(&line, "%*s", label_width, "");
+            if (!add_pieces(&line, rest, n_here, width)) {
+                break;
+            }
+            end_line(t, &line);
+        }
+        text_release(&line);
+    }
+}

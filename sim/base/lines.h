@@ -23,4 +23,11 @@ void lines_wrap(struct text *t, const char *text, int column, int indent, int wi
  * rows apart, stays whole: the row goes on below it, where the next cell begins. */
 void lines_label(struct text *t, const char *name, int column, int width);
 
+/* A row of things side by side: a label, then n cells on the right of columns that share the page's
+ * width. A cell that is longer than its column goes on below, broken between words where it can be;
+ * more cells than fit stand in two lines or three, in the same order in every row. A cell
+ * may be NULL for nothing. */
+void lines_row(struct text *t, const char *label, int label_width, const char *const *cells,
+               size_t n);
+
 #endif

@@ -11,7 +11,7 @@
 
 #include "sim/base/lines.h"
 
-enum { LEAST_WIDTH = 40, PIPE_WIDTH = 100, MOST_WIDTH = 500 };
+enum { LEAST_WIDTH = 40, USUAL_WIDTH = LINES_WIDTH, MOST_WIDTH = 500 };
 
 /* ------------------------------------------------------------ the environment */
 
@@ -40,7 +40,7 @@ static int width_of(FILE *to, bool is_terminal)
         width = size.ws_col;
     }
     if (width <= 0) {
-        return is_terminal ? 80 : PIPE_WIDTH;
+        return USUAL_WIDTH;
     }
     return width < LEAST_WIDTH ? LEAST_WIDTH : width > MOST_WIDTH ? MOST_WIDTH : (int)width;
 }

@@ -17,7 +17,7 @@
 enum term_colour { TERM_PLAIN, TERM_256, TERM_TRUE };
 
 struct term {
-    int width; /* columns: COLUMNS, else the terminal's, else 100 */
+    int width; /* columns: COLUMNS, else the terminal's, else 80 */
     enum term_colour colour;
     bool has_blocks;   /* UTF-8: block characters can be shown */
     bool is_a_picture; /* pictures are welcome: a person looks, or forces colour */
