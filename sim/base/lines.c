@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "sim/base/lines.h"
 
+#include <ctype.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -34,10 +35,35 @@ static void break_line(struct wrapping *w)
     w->is_open = false;
 }
 
+/* A word of which nothing but a number is in, such as "5", "(4.27" or "-57.2". */
+static bool is_number(const char *word, size_t n)
+{
+    size_t at = strspn(word, "(+-<~");
+
+    if (at >= n || !isdigit((unsigned char)word[at])) {
+        return false;
+    }
+    while (at < n && (isdigit((unsigned char)word[at]) || strchr(".e+-", word[at]) != NULL)) {
+        at++;
+    }
+    return at == n;
+}
+
+/* What stays in one line: a word, or a number and the word after it, which may be its unit. */
+static size_t stretch_of(const char *text)
+{
+    size_t n = strcspn(text, " \n");
+
+    if (is_number(text, n) && text[n] == ' ' && text[n + 1] != ' ') {
+        n += 1 + strcspn(text + n + 1, " \n");
+    }
+    return n;
+}
+
 static void add_words(struct wrapping *w, const char *line, size_t n)
 {
     for (size_t at = 0; at < n;) {
-        const size_t word = strcspn(line + at, " \n");
+        const size_t word = stretch_of(line + at);
         const int wide = count_seen(line + at, word);
         if (w->is_open && w->column + 1 + wide > w->width) {
             break_line(w);

@@ -15,8 +15,8 @@ enum { LINES_WIDTH = 80 };
 /* Characters as they are seen: bytes that begin one. */
 int lines_seen(const char *text);
 
-/* Adds text broken between words so that lines are at most width long; those after the first are
- * indented. column is where the first begins. A line that begins with a blank stays as it is. */
+/* Adds text broken between words, but not between a number and its unit, so that lines are at most
+ * width long; those after the first are indented. column is where the first begins. A line that begins with a blank stays as it is. */
 void lines_wrap(struct text *t, const char *text, int column, int indent, int width);
 
 /* A name in a table's row, padded to width; column is where it begins. A longer one, which may tell two

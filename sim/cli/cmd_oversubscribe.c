@@ -177,7 +177,7 @@ static void print_counts(const struct study *s)
         }
         (void)printf("\n");
     }
-    term_say(0,
+    term_say("", 0,
              "%.3g node%s a rack. The gain is over nameplate; what the correlation leaves of it "
              "beyond the first line is diversity.",
              s->mix.nodes_a_rack, s->mix.nodes_a_rack == 1.0 ? "" : "s");

@@ -250,7 +250,7 @@ static void print_months_of_rent(const struct page *p)
             }
             const double bare_usd =
                 money_value(o, MONEY_RENT_PRICE) * money_value(o, MONEY_CONTRACTED) * NPV_YEAR_S;
-            term_say(2, "Capital of %s: %.1f months of rent of %s (%.1f without premium).",
+            term_say("", 2, "Capital of %s: %.1f months of rent of %s (%.1f without premium).",
                      p->columns[i].name, 12.0 * capital_usd / rent_usd, p->columns[k].name,
                      12.0 * capital_usd / bare_usd);
         }
@@ -341,7 +341,7 @@ static void print_tornado(const struct page *p, size_t b)
     const size_t n = bands_tornado(p->c->levers, 0, b, swings);
 
     (void)printf("\n");
-    term_say(2, "%s less %s: %+.2f M (P5 to P95 %+.2f to %+.2f)", p->columns[b].name,
+    term_say("", 2, "%s less %s: %+.2f M (P5 to P95 %+.2f to %+.2f)", p->columns[b].name,
              p->columns[0].name,
              (money_npv(&p->columns[b].flow) - money_npv(&p->columns[0].flow)) / 1e6,
              p->c->bands->more[b].p5 / 1e6, p->c->bands->more[b].p95 / 1e6);
@@ -396,18 +396,18 @@ static void print_notes(const struct page *p)
     for (size_t i = 0; i < p->c->n; i++) {
         const struct money_option *const o = p->columns[i].option;
         for (size_t k = 0; k < o->n_missing; k++) {
-            term_say(2, "missing in %s, hence no total: %s", p->columns[i].name, o->missing[k]);
+            term_say("", 2, "missing in %s, hence no total: %s", p->columns[i].name, o->missing[k]);
         }
         for (size_t k = 0; k < o->n_unpriced; k++) {
-            term_say(2, "not in the total of %s: %s", p->columns[i].name, o->unpriced[k]);
+            term_say("", 2, "not in the total of %s: %s", p->columns[i].name, o->unpriced[k]);
         }
         if (o->has_tariff && o->use.record_s > o->tariff.window_s) {
-            term_say(2, "%s recorded means over %.3g h: demand over %.0f min may be higher",
+            term_say("", 2, "%s recorded means over %.3g h: demand over %.0f min may be higher",
                      p->columns[i].name, o->use.record_s / 3600.0, o->tariff.window_s / 60.0);
         }
     }
     for (size_t i = 0; compare_print_caveat(p->c, i) != NULL; i++) {
-        term_say(2, "caution: %s", compare_print_caveat(p->c, i));
+        term_say("", 2, "caution: %s", compare_print_caveat(p->c, i));
     }
 }
 
@@ -428,7 +428,7 @@ static void print_cheapest(const struct page *p)
     const bool breaks_contract = has_hall && p->c->offers[best].n_broken > 0;
     const bool breaks_hall = has_hall && compare_verdict_fails(p->c->results[best]);
     (void)printf("\n");
-    term_say(2, "Cheapest of those with a total: %s%s.", p->columns[best].name,
+    term_say("", 2, "Cheapest of those with a total: %s%s.", p->columns[best].name,
              breaks_contract ? ", but its contract does not hold the load"
              : breaks_hall   ? ", but its hall does not hold the load"
                              : "");
@@ -477,7 +477,7 @@ void compare_money_text(const struct compared *c)
         }
     }
     (void)printf("\n");
-    term_say(0,
+    term_say("", 0,
              "%zu draws (seed %lu) of %zu numbers with a band: a triangle between low and high, by "
              "the grade where they are not said: measured 5 %%, datasheet 10 %%, rule of thumb "
              "25 %%, estimate 40 %%.",

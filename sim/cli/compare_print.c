@@ -89,7 +89,7 @@ static void print_offers(const struct compared *c)
             continue;
         }
         (void)printf("\n");
-        term_say(2, "the contract of %s: %s", c->names[i],
+        term_say("", 2, "the contract of %s: %s", c->names[i],
                  offer->n_broken == 0 ? "every term is held" : "IT DOES NOT HOLD THE LOAD");
         for (size_t k = 0; k < offer->n_terms; k++) {
             print_term(c, &offer->terms[k]);
@@ -101,7 +101,8 @@ static void print_clouds(const struct compared *c)
 {
     for (size_t i = 0; i < c->n; i++) {
         if (c->levers->options[i].is_cloud) {
-            term_say(2, "%s is rented GPUs: of its physics only the IT load counts.", c->names[i]);
+            term_say("", 2, "%s is rented GPUs: of its physics only the IT load counts.",
+                     c->names[i]);
         }
     }
 }

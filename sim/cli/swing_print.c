@@ -105,7 +105,7 @@ static void print_course(const struct swing_item *item, const struct swing_item 
 static void print_battery(const struct swing_item *item, const char *name, double span_s)
 {
     if (item->n_discharges > 0.0 || item->discharged_j > 0.0) {
-        term_say(2,
+        term_say("", 2,
                  "%s %s, %s: its battery began to empty %.0f times in %.6g s and gave %.4g "
                  "kWh, %.4g kWh an hour; its charge swings by %.4g kWh.",
                  item->kind, item->name, name, item->n_discharges, span_s,
@@ -125,7 +125,7 @@ static void print_generator(const struct swing_item *item, const char *name, dou
     }
     const char *const class = genset_class(1.0 - item->least_hz / item->nominal_hz,
                                            item->most_hz / item->nominal_hz - 1.0);
-    term_say(2,
+    term_say("", 2,
              "%s %s, %s: over %.4g s at most %.4g kW on (%.3g %% of its rating) and %.4g kW off "
              "(%.3g %%); frequency %.2f to %.2f Hz, mean %.2f; %s%s.",
              item->kind, item->name, name, window_s, up_w / 1e3, 100.0 * up_w / item->rating_w,
@@ -141,11 +141,11 @@ static void print_settling(const struct swing_case *c)
     const struct swing_answer *const a = &c->answer;
 
     if (a->settled_s > 0.0 && a->still_due == NULL) {
-        term_say(2, "%s: nothing was due any more after %.6g s; the span begins there.", c->name,
-                 a->settled_s);
+        term_say("", 2, "%s: nothing was due any more after %.6g s; the span begins there.",
+                 c->name, a->settled_s);
     } else if (a->settled_s > 0.0) {
-        term_say(2, "%s: after %.6g s something is still due (%s); the span begins there.", c->name,
-                 a->settled_s, a->still_due);
+        term_say("", 2, "%s: after %.6g s something is still due (%s); the span begins there.",
+                 c->name, a->settled_s, a->still_due);
     }
 }
 
@@ -155,17 +155,17 @@ static void print_notes(const struct swing_case *c)
 
     print_settling(c);
     if (a->n_dark > 0) {
-        term_say(2, "%s: %zu of the racks are without power.", c->name, a->n_dark);
+        term_say("", 2, "%s: %zu of the racks are without power.", c->name, a->n_dark);
     }
     for (size_t i = 0; i < a->n_items; i++) {
         print_battery(&a->items[i], c->name, a->times.span_s);
         print_generator(&a->items[i], c->name, a->times.window_s);
     }
     if (a->began_cold) {
-        term_say(2, "%s: the loads have no steady state; the run began from rest.", c->name);
+        term_say("", 2, "%s: the loads have no steady state; the run began from rest.", c->name);
     }
     if (a->times.meets_checkpoint) {
-        term_say(2, "%s: a checkpoint falls into the span, and is part of the swing.", c->name);
+        term_say("", 2, "%s: a checkpoint falls into the span, and is part of the swing.", c->name);
     }
 }
 
@@ -221,8 +221,8 @@ void swing_print_text(const struct plan *plan, const struct swing_case *cases, s
     (void)printf("%-*s %6s/s %6s/s %8s %8s %4s rms\n", NAME_WIDTH, "", u, u, "s", u, u);
     print_table(cases, n_cases, is_all, unit, print_course);
     (void)printf("\n");
-    term_say(0, "%sThe band is 0.1 to %.4g Hz%s.", is_all ? "" : "A kind's worst stands for it. ",
-             base->band_to_hz,
+    term_say("", 0, "%sThe band is 0.1 to %.4g Hz%s.",
+             is_all ? "" : "A kind's worst stands for it. ", base->band_to_hz,
              base->band_to_hz < 20.0 ? ", as far as these steps show; 20 Hz needs 0.025 s" : "");
     for (size_t c = 0; c < n_cases; c++) {
         print_notes(&cases[c]);

@@ -73,7 +73,7 @@ struct term term_of(FILE *to)
 
 /* ----------------------------------------------------------------- paragraphs */
 
-void term_say(int indent, const char *format, ...)
+void term_say(const char *lead, int indent, const char *format, ...)
 {
     va_list args;
     char *said = NULL;
@@ -85,8 +85,8 @@ void term_say(int indent, const char *format, ...)
     if (length < 0) {
         return;
     }
-    lines_wrap(&t, said, 0, indent, LINES_WIDTH);
-    (void)printf("%s\n", t.at != NULL ? t.at : "");
+    lines_wrap(&t, said, lines_seen(lead), indent, LINES_WIDTH);
+    (void)printf("%s%s\n", lead, t.at != NULL ? t.at : "");
     text_release(&t);
     free(said);
 }

@@ -26,8 +26,10 @@ struct term {
 /* Reads the environment: once for a command. */
 struct term term_of(FILE *to);
 
-/* Prints a paragraph and ends its line: broken at LINES_WIDTH, those after the first line indented. */
-void term_say(int indent, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Prints a paragraph and ends its line: after lead as it stands ("  ", "cost   "), broken between words at
+ * LINES_WIDTH; lines after the first are indented. */
+void term_say(const char *lead, int indent, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 /* One place of a map, two columns wide: its colour, or a shade from light to dark. marked: two signs
  * in it, never colour alone. */

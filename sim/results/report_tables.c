@@ -79,22 +79,28 @@ static void add_share(struct text *t, double frac, int width)
     text_add_cell(t, cell, width);
 }
 
-/* "16.32 of 12.08 m3/s", or "9.1 >= 15 °C" where the limit is a least value. */
-static void add_value(struct text *t, const struct results_limit *l, enum unit_system units)
+void report_tables_of_limit(struct text *t, const struct report_pair *pair, enum unit_system units)
 {
-    const double scale = report_tables_scale(l);
     struct text value = {0};
     struct text limit = {0};
-    struct text cell = {0};
 
-    report_tables_quantity(&value, l->unit, l->value, scale, units);
-    report_tables_quantity(&limit, l->unit, l->limit, scale, units);
+    report_tables_quantity(&value, pair->si, pair->value, pair->scale, units);
+    report_tables_quantity(&limit, pair->si, pair->limit, pair->scale, units);
     const char *const unit = strchr(value.at, ' '); /* both have the same */
-    const size_t n = unit != NULL && !isnan(l->limit) ? (size_t)(unit - value.at) : value.length;
-    text_add(&cell, "%.*s %s %s", (int)n, value.at, l->is_lower ? ">=" : "of", limit.at);
-    text_add_cell(t, cell.at, VALUE_WIDTH);
+    const size_t n = unit != NULL && !isnan(pair->limit) ? (size_t)(unit - value.at) : value.length;
+    text_add(t, "%.*s %s %s", (int)n, value.at, pair->is_lower ? ">=" : "of", limit.at);
     text_release(&value);
     text_release(&limit);
+}
+
+static void add_value(struct text *t, const struct results_limit *l, enum unit_system units)
+{
+    const struct report_pair pair = {l->unit, l->value, l->limit, report_tables_scale(l),
+                                     l->is_lower};
+    struct text cell = {0};
+
+    report_tables_of_limit(&cell, &pair, units);
+    text_add_cell(t, cell.at, VALUE_WIDTH);
     text_release(&cell);
 }
 
