@@ -110,7 +110,11 @@ static void print_count(double n)
 /* How many fit, and what that gains over nameplate: "159 +35.9%". */
 static void print_gain(double n, double gain_frac)
 {
-    print_count(n);
+    if (isnan(n)) {
+        (void)printf(" %8s", "-");
+    } else {
+        (void)printf(" %8.0f", n);
+    }
     if (isfinite(gain_frac)) {
         (void)printf(" %+5.1f%%", 100.0 * gain_frac);
     } else {
@@ -160,7 +164,7 @@ static void print_counts(const struct study *s)
 {
     const struct oversubscribe_answer *const first = &s->answers[0];
 
-    (void)printf("\n%-*s %9s %16s %16s %16s\n", NAME_WIDTH, "Nodes that fit", "nameplate", "P50",
+    (void)printf("\n%-*s %9s %15s %15s %15s\n", NAME_WIDTH, "Nodes that fit", "nameplate", "P50",
                  "P95", "P99");
     print_name("each at its quantile");
     print_count(first->n_nameplate);

@@ -233,7 +233,7 @@ static void print_ladder(const struct fit_view *v)
         return;
     }
     (void)printf("\n%-10s %9s %9s  %s\n", "The ladder", "IT", "utility",
-                 "what binds with one more, lifted for the next line");
+                 "what binds with one more; lifted, the next line");
     for (int64_t k = 0; k < a->n_rungs; k++) {
         const struct fit_rung *const r = &a->rungs[k];
         print_count(r->count, 10);
