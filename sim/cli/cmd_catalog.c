@@ -166,7 +166,7 @@ static int print_list(const struct catalogue *catalogue, const struct options *o
     if (options->is_json) {
         listing_print_json(&list, "headroom.catalog/1", "entries");
     } else {
-        listing_print(&list, options->is_all ? 0 : term_of(stdout).width);
+        listing_print(&list, options->is_all ? 0 : term_width(stdout));
     }
     listing_release(&list);
     return EXIT_DONE;

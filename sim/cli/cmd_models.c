@@ -58,7 +58,7 @@ static void print_listing(struct listing *list, const struct options *options, c
     if (options->is_json) {
         listing_print_json(list, schema, key);
     } else {
-        listing_print(list, options->is_all ? 0 : term_of(stdout).width);
+        listing_print(list, options->is_all ? 0 : term_width(stdout));
     }
     listing_release(list);
 }
@@ -186,7 +186,7 @@ static int units_command(const struct command *self, const struct options *optio
             &t,
             "Prices take any currency of three letters in place of USD, $ for USD, and k or M "
             "before it.",
-            0, 0, term_of(stdout).width);
+            0, 0, term_width(stdout));
         (void)printf("\n%s\n", t.at);
         text_release(&t);
     }

@@ -75,7 +75,7 @@ static void add_line(struct text *t, const char *name, const char *meaning, int 
 void cmd_print_program_help(FILE *to)
 {
     enum { INDENT = 17 };
-    const int width = term_of(to).width;
+    const int width = term_width(to);
     struct text t = {0};
     struct text codes = {0};
 
@@ -100,7 +100,7 @@ void cmd_print_program_help(FILE *to)
 
 void cmd_print_help(const struct command *command)
 {
-    const int width = term_of(stdout).width;
+    const int width = term_width(stdout);
     struct text t = {0};
     struct text head = {0};
 

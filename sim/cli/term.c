@@ -45,29 +45,48 @@ static int width_of(FILE *to, bool is_terminal)
     return width < LEAST_WIDTH ? LEAST_WIDTH : width > MOST_WIDTH ? MOST_WIDTH : (int)width;
 }
 
-static enum term_colour colour_of(bool is_terminal)
+static bool is_coloured(bool is_terminal, enum term_wish wish)
 {
     const char *const kind = getenv("TERM");
-    const char *const depth = getenv("COLORTERM");
     const bool can = is_terminal && kind != NULL && strcmp(kind, "dumb") != 0;
 
-    if (variable("NO_COLOR") != NULL || !(can || is_forced())) {
-        return TERM_PLAIN;
-    }
-    const bool is_deep =
-        depth != NULL && (strcmp(depth, "truecolor") == 0 || strcmp(depth, "24bit") == 0);
-    return is_deep ? TERM_TRUE : TERM_256;
+    return wish == TERM_AUTO ? variable("NO_COLOR") == NULL && (can || is_forced())
+                             : wish == TERM_ALWAYS;
 }
 
-struct term term_of(FILE *to)
+bool term_read_wish(const char *word, enum term_wish *ret)
+{
+    static const char *const words[] = {
+        [TERM_AUTO] = "auto", [TERM_ALWAYS] = "always", [TERM_NEVER] = "never"};
+
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (strcmp(word, words[i]) == 0) {
+            *ret = (enum term_wish)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+int term_width(FILE *to)
+{
+    return width_of(to, isatty(fileno(to)) == 1);
+}
+
+struct term term_of(FILE *to, enum term_wish wish)
 {
     const bool is_terminal = isatty(fileno(to)) == 1;
+    const char *const depth = getenv("COLORTERM");
+    const bool is_deep =
+        depth != NULL && (strcmp(depth, "truecolor") == 0 || strcmp(depth, "24bit") == 0);
 
     return (struct term){
         .width = width_of(to, is_terminal),
-        .colour = colour_of(is_terminal),
+        .colour = !is_coloured(is_terminal, wish) ? TERM_PLAIN
+                  : is_deep                       ? TERM_TRUE
+                                                  : TERM_256,
         .has_blocks = strcmp(nl_langinfo(CODESET), "UTF-8") == 0,
-        .is_a_picture = is_terminal || is_forced(),
+        .is_a_picture = is_terminal || wish == TERM_ALWAYS || (wish == TERM_AUTO && is_forced()),
     };
 }
 

@@ -1,7 +1,7 @@
 /* term.h - what the other side of a stream can show: width, colour, characters.
  *
  * Colour only where it is wanted: on a terminal, without NO_COLOR, with a TERM that is not dumb; or
- * anywhere with CLICOLOR_FORCE. 24 bits only where COLORTERM says so, else the 256 of xterm.
+ * anywhere with CLICOLOR_FORCE; --color wins over them all. 24 bits only where COLORTERM says so, else the 256 of xterm.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -23,8 +23,17 @@ struct term {
     bool is_a_picture; /* pictures are welcome: a person looks, or forces colour */
 };
 
-/* Reads the environment: once for a command. */
-struct term term_of(FILE *to);
+/* What --color asks for. */
+enum term_wish { TERM_AUTO, TERM_ALWAYS, TERM_NEVER };
+
+/* "auto", "always", "never"; false for another word. */
+bool term_read_wish(const char *word, enum term_wish *ret);
+
+/* Reads the environment: once for a command. A wish that is not auto wins over it. */
+struct term term_of(FILE *to, enum term_wish wish);
+
+/* Its width alone. */
+int term_width(FILE *to);
 
 /* Prints a paragraph and ends its line: after lead as it stands ("  ", "cost   "), broken between words at
  * LINES_WIDTH; lines after the first are indented. */
