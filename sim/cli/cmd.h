@@ -13,6 +13,7 @@
 #include "sim/base/diag.h"
 #include "sim/base/units.h"
 #include "sim/cli/options.h"
+#include "sim/cli/term.h"
 
 /* What a command ends with. */
 enum exit_code {
@@ -133,6 +134,12 @@ enum { CMD_MOST_JOBS = 1024 };     /* processes */
 /* The same for an option, which keeps what is in ret when it was not given. False, and says what the
  * option takes, when its text is no such number. */
 bool cmd_option_count(const char *option, const char *text, double least, double most, double *ret);
+
+/* Is --color one of its words? False after saying which there are. */
+bool cmd_option_colour(const struct options *options);
+
+/* What stdout can show, with --color as checked. */
+struct term cmd_term(const struct options *options);
 
 /* "0.1.0 (27185d4)" and the parts of it. */
 const char *cmd_version(void);

@@ -19,37 +19,64 @@ static const char *text_of(const struct catalog_entry *e, const char *key)
     return node != NULL && node->kind == DOC_VALUE ? node->text : "";
 }
 
-/* " 10.2 kW   [datasheet; NVIDIA DGX H100 user guide]" */
-static void print_graded(const struct doc_node *node, const struct doc_node *value)
+/* Adds " 10.2 kW [datasheet; NVIDIA DGX H100 user guide]". */
+static void add_graded(struct text *line, const struct doc_node *node, const struct doc_node *value)
 {
     const struct doc_node *const grade = doc_find(node, "grade", NULL);
     const struct doc_node *const source = doc_find(node, "source", NULL);
 
-    (void)printf(" %s", value->text);
-    (void)printf("%s%s", grade != NULL ? "   [" : "", grade != NULL ? grade->text : "");
-    (void)printf("%s%s%s\n", source != NULL ? "; " : "", source != NULL ? source->text : "",
-                 grade != NULL ? "]" : "");
+    text_add(line, " %s", value->text);
+    text_add(line, "%s%s", grade != NULL ? " [" : "", grade != NULL ? grade->text : "");
+    text_add(line, "%s%s%s", source != NULL ? "; " : "", source != NULL ? source->text : "",
+             grade != NULL ? "]" : "");
 }
 
-/* A value as it stands in the file, with what it says of itself. */
+/* Prints a key with what stands behind it, after the blanks of its depth. */
+static void print_line(struct text *line, int indent)
+{
+    struct text lead = {0};
+
+    text_add(&lead, "%*s", indent, "");
+    term_say(lead.at, indent + 4, "%s", line->at);
+    text_release(&lead);
+    text_release(line);
+}
+
+/* A value as it stands in the file, with what it says of itself; line holds its key. */
 /* NOLINTNEXTLINE(misc-no-recursion): entries hold maps; the document's depth is bounded */
-static void print_node(const struct doc_node *node, int indent)
+static void print_node(const struct doc_node *node, struct text *line, int indent)
 {
     const struct doc_node *const value = doc_find(node, "value", NULL);
 
     if (node->kind == DOC_VALUE) {
-        (void)printf(" %s\n", node->text);
-    } else if (value != NULL && value->kind == DOC_VALUE) {
-        print_graded(node, value);
-    } else {
-        (void)printf("\n");
-        for (size_t i = 0; i < node->n; i++) {
-            const bool is_map = node->kind == DOC_MAP;
-            (void)printf("%*s%s%s", indent + 2, "", is_map ? node->pairs[i].key->text : "-",
-                         is_map ? ":" : "");
-            print_node(is_map ? node->pairs[i].value : node->items[i], indent + 2);
-        }
+        text_add(line, " %s", node->text);
+        print_line(line, indent);
+        return;
     }
+    if (value != NULL && value->kind == DOC_VALUE) {
+        add_graded(line, node, value);
+        print_line(line, indent);
+        return;
+    }
+    print_line(line, indent);
+    for (size_t i = 0; i < node->n; i++) {
+        const bool is_map = node->kind == DOC_MAP;
+        struct text key = {0};
+        text_add(&key, is_map ? "%s:" : "-%s", is_map ? node->pairs[i].key->text : "");
+        print_node(is_map ? node->pairs[i].value : node->items[i], &key, indent + 2);
+    }
+}
+
+static void print_check_json(const struct catalogue *catalogue)
+{
+    struct json j = {0};
+
+    json_open(&j, NULL, '{');
+    json_text(&j, "schema", "headroom.catalog-check/1");
+    json_number(&j, "entries", (double)catalogue->n);
+    json_bool(&j, "sound", true);
+    json_close(&j, '}');
+    json_print(&j);
 }
 
 static int check(struct arena *arena, const struct catalogue *catalogue, struct diag *diag,
@@ -57,7 +84,9 @@ static int check(struct arena *arena, const struct catalogue *catalogue, struct 
 {
     scenario_check_catalogue(arena, catalogue, 0, diag);
     const int code = cmd_report_problems(diag, options);
-    if (code == EXIT_DONE) {
+    if (code == EXIT_DONE && options->is_json) {
+        print_check_json(catalogue);
+    } else if (code == EXIT_DONE) {
         (void)printf("%zu entries: sound\n", catalogue->n);
     }
     return code;
@@ -107,8 +136,9 @@ static int print_entry(const struct catalogue *catalogue, const struct options *
         print_json(e->node);
         return EXIT_DONE;
     }
-    (void)printf("%s", name);
-    print_node(e->node, 0);
+    struct text head = {0};
+    text_add(&head, "%s", name);
+    print_node(e->node, &head, 0);
     return EXIT_DONE;
 }
 
@@ -136,7 +166,7 @@ static int print_list(const struct catalogue *catalogue, const struct options *o
     if (options->is_json) {
         listing_print_json(&list, "headroom.catalog/1", "entries");
     } else {
-        listing_print(&list, options->is_all ? 0 : term_of(stdout).width);
+        listing_print(&list, options->is_all ? 0 : term_width(stdout));
     }
     listing_release(&list);
     return EXIT_DONE;

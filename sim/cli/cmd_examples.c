@@ -82,7 +82,7 @@ static void list_examples(const struct options *options)
     if (options->is_json) {
         listing_print_json(&list, "headroom.examples/1", "examples");
     } else {
-        listing_print(&list, options->is_all ? 0 : term_of(stdout).width);
+        listing_print(&list, options->is_all ? 0 : term_width(stdout));
     }
     listing_release(&list);
 }

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "sim/base/lines.h"
 #include "sim/cli/json.h"
 #include "sim/cli/option_rows.h"
 #include "sim/cli/scenario_io.h"
@@ -24,18 +25,20 @@ static const char *site_name(const struct looked *l, size_t site)
     return name != NULL ? name : "site";
 }
 
+enum { CELL_WIDTH = 9, COPY_WIDTH = 8 };
+
 /* "1.85" Gbit/s; bits, for that is how lines are sold. */
-static void add_rate(struct text *t, double bytes_per_s)
+static void add_rate(struct text *t, double bytes_per_s, int width)
 {
     char cell[32];
 
     (void)snprintf(cell, sizeof cell, isnan(bytes_per_s) ? "not known" : "%.3g",
                    bytes_per_s * 8.0 / 1e9);
     text_add(t, " ");
-    text_add_cell(t, cell, 10);
+    text_add_cell(t, cell, width);
 }
 
-static void add_seconds(struct text *t, double seconds)
+static void add_seconds(struct text *t, double seconds, int width)
 {
     struct text cell = {0};
 
@@ -55,7 +58,7 @@ static void add_seconds(struct text *t, double seconds)
                               : "s");
     }
     text_add(t, " ");
-    text_add_cell(t, cell.at, 10);
+    text_add_cell(t, cell.at, width);
     text_release(&cell);
 }
 
@@ -71,14 +74,14 @@ static void print_routes(const struct looked *l)
 {
     struct text t = {0};
 
-    text_add(&t, "%-24s %5s %5s %10s %10s %10s %12s\n", "Routes", "lines", "ducts", "round trip",
-             "Gbit/s", "duct lost", "rent a month");
+    text_add(&t, "%-24s %5s %5s %10s %9s %9s %12s\n", "Routes", "lines", "ducts", "round trip",
+             "Gbit/s", "duct cut", "rent a month");
     for (size_t i = 0; i < l->answer.n_routes; i++) {
         const struct sites_route *const r = &l->answer.routes[i];
         struct text name = {0};
         text_add(&name, "%s - %s", site_name(l, r->from), site_name(l, r->to));
         text_add(&t, "  ");
-        text_add_cell(&t, name.at, -22);
+        lines_label(&t, name.at, 2, 22);
         text_release(&name);
         text_add(&t, " %5zu %5zu", r->n_links, r->n_ducts);
         if (isnan(r->round_trip_s)) {
@@ -86,8 +89,8 @@ static void print_routes(const struct looked *l)
         } else {
             text_add(&t, " %7.3g ms", r->round_trip_s * 1e3);
         }
-        add_rate(&t, r->rate_bytes_per_s);
-        add_rate(&t, r->least_bytes_per_s);
+        add_rate(&t, r->rate_bytes_per_s, CELL_WIDTH);
+        add_rate(&t, r->least_bytes_per_s, CELL_WIDTH);
         text_add(&t, isnan(r->cost_usd_per_s) ? " %12s\n" : " ", "not priced");
         if (!isnan(r->cost_usd_per_s)) {
             text_add(&t, "%8.0f USD\n", r->cost_usd_per_s * MONTH_S);
@@ -108,21 +111,21 @@ static void print_copies(const struct looked *l)
 {
     struct text t = {0};
 
-    text_add(&t, "\n%-26s %10s %10s %10s %10s %10s %10s\n", "Copies, Gbit/s and lag", "mean",
-             "burst", "for RPO", "RPO", "lag", "duct lost");
+    text_add(&t, "\n%-26s %8s %8s %8s %8s %8s %8s\n", "Copies, Gbit/s and lag", "mean", "burst",
+             "for RPO", "RPO", "lag", "duct cut");
     for (size_t i = 0; i < l->answer.n_copies; i++) {
         const struct sites_copy *const c = &l->answer.copies[i];
         struct text name = {0};
         text_add(&name, "%s, %s > %s", c->data->name, c->data->home.text, site_name(l, c->to));
         text_add(&t, "  ");
-        text_add_cell(&t, name.at, -24);
+        lines_label(&t, name.at, 2, 24);
         text_release(&name);
-        add_rate(&t, c->mean_bytes_per_s);
-        add_rate(&t, c->burst_bytes_per_s);
-        add_rate(&t, c->needed_bytes_per_s);
-        add_seconds(&t, c->data->rpo_s);
-        add_seconds(&t, c->lag_s);
-        add_seconds(&t, c->lag_duct_s);
+        add_rate(&t, c->mean_bytes_per_s, COPY_WIDTH);
+        add_rate(&t, c->burst_bytes_per_s, COPY_WIDTH);
+        add_rate(&t, c->needed_bytes_per_s, COPY_WIDTH);
+        add_seconds(&t, c->data->rpo_s, COPY_WIDTH);
+        add_seconds(&t, c->lag_s, COPY_WIDTH);
+        add_seconds(&t, c->lag_duct_s, COPY_WIDTH);
         text_add(&t, "\n");
         if (c->route < 0) {
             text_add(&t, "      no line joins the two sites\n");
@@ -140,21 +143,21 @@ static void print_transfers(const struct looked *l)
 {
     struct text t = {0};
 
-    text_add(&t, "\n%-26s %10s %10s %10s %12s %12s\n", "Bursts across", "within", "takes",
-             "duct lost", "egress, one", "a month");
+    text_add(&t, "\n%-24s %9s %9s %9s %12s %12s\n", "Bursts across", "within", "takes", "duct cut",
+             "egress, one", "a month");
     for (size_t i = 0; i < l->answer.n_transfers; i++) {
         const struct sites_transfer *const x = &l->answer.transfers[i];
         text_add(&t, "  ");
-        text_add_cell(&t, x->transfer->name, -24);
-        add_seconds(&t, x->within_s);
-        add_seconds(&t, x->takes_s);
-        add_seconds(&t, x->takes_duct_s);
+        lines_label(&t, x->transfer->name, 2, 22);
+        add_seconds(&t, x->within_s, CELL_WIDTH);
+        add_seconds(&t, x->takes_s, CELL_WIDTH);
+        add_seconds(&t, x->takes_duct_s, CELL_WIDTH);
         if (isnan(x->egress_usd)) {
             text_add(&t, " %12s", "not priced");
         } else {
             text_add(&t, " %8.0f USD %8.0f USD", x->egress_usd, x->month_usd);
         }
-        text_add(&t, "%s\n", x->takes_s <= x->within_s ? "" : "  TOO SLOW");
+        text_add(&t, "%s\n", x->takes_s <= x->within_s ? "" : "\n      TOO SLOW");
     }
     flush(&t);
 }
@@ -163,18 +166,18 @@ static void print_readers(const struct looked *l)
 {
     struct text t = {0};
 
-    text_add(&t, "\n%-26s %-16s %-14s %s\n", "Data, and who reads them", "workload", "at",
+    text_add(&t, "\n%-25s %-16s %-13s %s\n", "Data, and who reads them", "workload", "at",
              "to bring all there");
     for (size_t i = 0; i < l->answer.n_readers; i++) {
         const struct sites_reader *const r = &l->answer.readers[i];
-        text_add(&t, "  %-24s %-16s %-14s", r->data->name, r->workload, site_name(l, r->site));
+        text_add(&t, "  %-23s %-16s %-13s", r->data->name, r->workload, site_name(l, r->site));
         if (r->is_here) {
-            text_add(&t, " lie there");
+            text_add(&t, " lie there\n");
         } else {
-            add_seconds(&t, r->move_s);
-            text_add(&t, ", read from %s", r->data->home.text);
+            add_seconds(&t, r->move_s, 0);
+            text_add(&t, "\n      read from %s\n", r->data->home.text);
         }
-        text_add(&t, "%s\n", r->may_be ? "" : "; MAY NOT be read there: a tag is missing");
+        text_add(&t, "%s", r->may_be ? "" : "      MAY NOT be read there: a tag is missing\n");
     }
     flush(&t);
 }

@@ -17,6 +17,7 @@ struct study {
     enum unit_system units;
     struct migration_request request;
     struct migration_answer answer;
+    struct migration_stored stored; /* with -o */
 };
 
 static bool read_options(struct study *s)
@@ -85,23 +86,38 @@ static int run_study(struct study *s)
                   "@migration` has one, docs/migration.md says how)");
         return EXIT_BAD_USAGE;
     }
+    struct loaded asked = {0};
+    if (s->options->hall != NULL &&
+        !scenario_io_choose(s->arena, scenario, s->options->hall, &asked)) {
+        return EXIT_BAD_USAGE; /* before the window is run */
+    }
     s->request.scenario = scenario;
     s->request.diag = diag_create(s->arena);
     return explain(s, migration_run(s->arena, &s->request, &s->answer));
 }
 
+/* The run of the hall that --hall names, or that receives the load, with the window beside it. */
 static int store(struct study *s)
 {
     const struct table_data *const tables[] = {migration_hours_table(s->arena, &s->answer),
                                                migration_transfers_table(s->arena, &s->answer),
                                                migration_points_table(s->arena, &s->answer), NULL};
+    const struct migration_side *const receiver = migration_receiver(&s->answer);
+    struct options options = *s->options;
     struct loaded loaded = {0};
-    const char *path = NULL;
-    const int code = scenario_io_load(s->arena, s->options->words[0], s->options, &loaded);
 
-    return code != EXIT_DONE ? code
-                             : run_io_simulate_with(s->arena, &loaded, s->options->output,
-                                                    s->options, tables, &path);
+    if (options.hall == NULL && receiver != NULL) {
+        options.hall =
+            scenario_io_hall(s->arena, s->request.scenario, receiver->site, receiver->hall);
+    }
+    const int code = scenario_io_load(s->arena, options.words[0], &options, &loaded);
+    if (code != EXIT_DONE) {
+        return code;
+    }
+    s->stored.hall = scenario_io_hall(s->arena, loaded.scenario, loaded.site, loaded.hall);
+    s->stored.is_chosen = s->options->hall != NULL;
+    return run_io_simulate_with(s->arena, &loaded, options.output, &options, tables,
+                                &s->stored.path);
 }
 
 static int write_points(const struct study *s)
@@ -136,9 +152,9 @@ static int migrate_command(const struct command *self, const struct options *opt
     }
     if (code == EXIT_DONE) {
         if (options->is_json) {
-            migrate_print_json(&s.request, &s.answer);
+            migrate_print_json(&s.request, &s.answer, &s.stored);
         } else {
-            migrate_print_text(&s.request, &s.answer, s.units);
+            migrate_print_text(&s.request, &s.answer, &s.stored, s.units);
         }
         code = s.answer.reason == MIGRATION_GO ? EXIT_DONE : EXIT_DOES_NOT_FIT;
     }
@@ -181,8 +197,9 @@ const struct command command_migrate = {
     .example = "headroom migrate @migration",
     .details = "The scenario's 'migration' says what moves, what is out for work, what is hired. "
                "Ends with 1\n"
-               "on NO GO. All halls that the migration touches take part; --hall says which one -o "
-               "runs.",
+               "on NO GO. All halls that the migration touches take part; -o runs the one that "
+               "receives\n"
+               "the load, or the one that --hall names.",
     .options = option_rows,
     .n_least = 1,
     .n_most = 1,

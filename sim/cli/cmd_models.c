@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "sim/base/lines.h"
 #include "sim/base/units.h"
 #include "sim/cli/cmd.h"
 #include "sim/cli/json.h"
@@ -19,31 +20,35 @@ static void print_limits(const struct param *p)
     if (p->kind != PARAM_NUMBER && p->kind != PARAM_COUNT) {
         return;
     }
-    (void)printf("      from %.6g to %.6g %s", p->min, p->max,
-                 strcmp(p->unit, "-") == 0 ? "" : p->unit);
+    struct text t = {0};
+    text_add(&t, "from %.6g to %.6g%s%s", p->min, p->max, strcmp(p->unit, "-") == 0 ? "" : " ",
+             strcmp(p->unit, "-") == 0 ? "" : p->unit);
     if (p->is_required) {
-        (void)printf(", required\n");
+        text_add(&t, ", required");
     } else if (isnan(p->fallback)) {
-        (void)printf(", not known when absent\n");
+        text_add(&t, ", not known when absent");
     } else {
-        (void)printf(", default %.6g (%s: %s)\n", p->fallback, grade_text(p->grade),
-                     p->source != NULL ? p->source : "");
+        text_add(&t, ", default %.6g (%s: %s)", p->fallback, grade_text(p->grade),
+                 p->source != NULL ? p->source : "");
     }
+    term_say("      ", 8, "%s", t.at);
+    text_release(&t);
 }
 
 static void print_model(const struct model_info *m, enum family f)
 {
     char key[SCHEMA_KEY_ROOM];
 
-    (void)printf("%s %s: %s\n  holds for: %s\n  source: %s\n", registry_family_text(f), m->name,
-                 m->summary, m->validity, m->source);
+    term_say("", 2, "%s %s: %s", registry_family_text(f), m->name, m->summary);
+    term_say("  ", 4, "holds for: %s", m->validity);
+    term_say("  ", 4, "source: %s", m->source);
     for (const struct param *p = m->params; p->key != NULL; p++) {
         schema_key(p, key);
-        (void)printf("  %s: %s\n", key, p->text);
+        term_say("  ", 4, "%s: %s", key, p->text);
         print_limits(p);
     }
     for (const struct state *s = m->states; s != NULL && s->name != NULL; s++) {
-        (void)printf("  (state) %s [%s]: %s\n", s->name, s->unit, s->text);
+        term_say("  ", 4, "(state) %s [%s]: %s", s->name, s->unit, s->text);
     }
 }
 
@@ -53,7 +58,7 @@ static void print_listing(struct listing *list, const struct options *options, c
     if (options->is_json) {
         listing_print_json(list, schema, key);
     } else {
-        listing_print(list, options->is_all ? 0 : term_of(stdout).width);
+        listing_print(list, options->is_all ? 0 : term_width(stdout));
     }
     listing_release(list);
 }
@@ -177,11 +182,11 @@ static int units_command(const struct command *self, const struct options *optio
     print_listing(&list, options, "headroom.units/1", "quantities");
     if (!options->is_json) {
         struct text t = {0};
-        term_wrap(
+        lines_wrap(
             &t,
             "Prices take any currency of three letters in place of USD, $ for USD, and k or M "
             "before it.",
-            0, 0, term_of(stdout).width);
+            0, 0, term_width(stdout));
         (void)printf("\n%s\n", t.at);
         text_release(&t);
     }

@@ -7,12 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/lines.h"
 #include "sim/cli/json.h"
 #include "sim/cli/option_rows.h"
 #include "sim/cli/run_io.h"
+#include "sim/cli/term.h"
 #include "sim/study/oversubscribe.h"
 
-enum { MOST_CORRELATIONS = 16 };
+enum { MOST_CORRELATIONS = 16, NAME_WIDTH = 22 };
 
 struct study {
     struct arena *arena;
@@ -105,76 +107,105 @@ static void print_count(double n)
     }
 }
 
-static void print_percent(double frac)
+/* How many fit, and what that gains over nameplate: "159 +35.9%". */
+static void print_gain(double n, double gain_frac)
 {
-    if (isfinite(frac)) {
-        (void)printf(" %+8.1f%%", 100.0 * frac);
+    if (isnan(n)) {
+        (void)printf(" %8s", "-");
     } else {
-        (void)printf(" %9s", "-");
+        (void)printf(" %8.0f", n);
     }
+    if (isfinite(gain_frac)) {
+        (void)printf(" %+5.1f%%", 100.0 * gain_frac);
+    } else {
+        (void)printf(" %6s", "-");
+    }
+}
+
+/* A name that begins a row, as wide as the tables' first column. */
+static void print_name(const char *name)
+{
+    struct text cell = {0};
+
+    lines_label(&cell, name, 0, NAME_WIDTH);
+    (void)printf("%s", cell.at);
+    text_release(&cell);
+}
+
+static void print_correlation(double correlation)
+{
+    char name[32];
+
+    (void)snprintf(name, sizeof name, "correlation %.4g", correlation);
+    print_name(name);
 }
 
 static void print_mix(const struct study *s)
 {
-    (void)printf("%-24s %9s %9s %9s %9s %9s %9s %9s  kW\n", "a node of", "share", "nameplate",
-                 "idle", "mean", "P50", "P95", "P99");
+    bool is_sampled = false;
+
+    (void)printf("%-*s %6s %9s %6s %6s %6s %6s %6s\n", NAME_WIDTH, "A node of, kW", "share",
+                 "nameplate", "idle", "mean", "P50", "P95", "P99");
     for (size_t t = 0; t < s->mix.n; t++) {
         const struct mix_type *const type = &s->mix.types[t];
-        struct text cell = {0};
-        text_add_cell(&cell, type->name, -24);
-        (void)printf("%s %8.0f%% %9.2f %9.2f %9.2f", cell.at, 100.0 * type->count / s->mix.n_nodes,
+        print_name(type->name);
+        (void)printf(" %5.0f%% %9.2f %6.2f %6.2f", 100.0 * type->count / s->mix.n_nodes,
                      type->nameplate_w / 1e3, type->idle_w / 1e3, type->mean_w / 1e3);
         for (size_t k = 0; k < OVERSUBSCRIBE_LEVELS; k++) {
-            (void)printf(" %9.2f", mix_quantile_w(type, oversubscribe_shares[k]) / 1e3);
+            (void)printf(" %6.2f", mix_quantile_w(type, oversubscribe_shares[k]) / 1e3);
         }
-        (void)printf("%s\n", type->is_exact ? "" : "  (workload sampled in time)");
-        text_release(&cell);
+        (void)printf("%s\n", type->is_exact ? "" : " *");
+        is_sampled = is_sampled || !type->is_exact;
     }
+    (void)printf("%s", is_sampled ? "* its workload was sampled in time\n" : "");
 }
 
 static void print_counts(const struct study *s)
 {
     const struct oversubscribe_answer *const first = &s->answers[0];
 
-    (void)printf("\nNodes that fit%*s %9s %9s %9s %9s %9s %9s %9s\n", 10, "", "nameplate", "P50",
-                 "", "P95", "", "P99", "");
-    (void)printf("%-24s", "each at its own quantile");
+    (void)printf("\n%-*s %9s %15s %15s %15s\n", NAME_WIDTH, "Nodes that fit", "nameplate", "P50",
+                 "P95", "P99");
+    print_name("each at its quantile");
     print_count(first->n_nameplate);
     for (size_t k = 0; k < OVERSUBSCRIBE_LEVELS; k++) {
-        print_count(first->level[k].n_own);
-        print_percent(first->level[k].n_own / first->n_nameplate - 1.0);
+        print_gain(first->level[k].n_own, first->level[k].n_own / first->n_nameplate - 1.0);
     }
     (void)printf("\n");
     for (size_t i = 0; i < s->n_correlations; i++) {
         const struct oversubscribe_answer *const a = &s->answers[i];
-        (void)printf("correlation %-12.4g", a->correlation);
+        print_correlation(a->correlation);
         print_count(a->n_nameplate);
         for (size_t k = 0; k < OVERSUBSCRIBE_LEVELS; k++) {
-            print_count(a->level[k].n_nodes);
-            print_percent(a->level[k].gain_frac);
+            print_gain(a->level[k].n_nodes, a->level[k].gain_frac);
         }
         (void)printf("\n");
     }
-    (void)printf("%.3g nodes a rack. The gain is over nameplate; what the correlation leaves of it "
-                 "beyond the first line\nis diversity.\n",
-                 s->mix.nodes_a_rack);
+    term_say("", 0,
+             "%.3g node%s a rack. The gain is over nameplate; what the correlation leaves of it "
+             "beyond the first line is diversity.",
+             s->mix.nodes_a_rack, s->mix.nodes_a_rack == 1.0 ? "" : "s");
 }
 
 static void print_guard(const struct study *s)
 {
-    (void)printf("\n%-24s %9s %9s %9s %9s %9s %9s\n", "The guard at P95", "capped", "events a",
-                 "year", "", "work", "cap a");
-    (void)printf("%-24s %9s %9s %9s %9s %9s %9s\n", "", "of time", "P5", "P50", "P95", "lost",
-                 "node, kW");
+    bool holds = true;
+
+    (void)printf("\n%-*s %8s %26s %8s %9s\n", NAME_WIDTH, "The guard at P95", "capped",
+                 "events a year", "work", "cap a");
+    (void)printf("%-*s %8s %8s %8s %8s %8s %9s\n", NAME_WIDTH, "", "of time", "P5", "P50", "P95",
+                 "lost", "node, kW");
     for (size_t i = 0; i < s->n_correlations; i++) {
         const struct oversubscribe_level *const l = &s->answers[i].level[1];
-        (void)printf("correlation %-12.4g %8.2f%% %9.0f %9.0f %9.0f %8.3f%% %9.2f%s\n",
-                     s->answers[i].correlation, 100.0 * l->capped_frac, l->events_a_year[0],
-                     l->events_a_year[1], l->events_a_year[2], 100.0 * l->lost_frac,
-                     l->guard_w / 1e3, l->guard_holds ? "" : "  cannot hold: idle power is above");
+        print_correlation(s->answers[i].correlation);
+        (void)printf(" %7.2f%% %8.0f %8.0f %8.0f %7.3f%% %9.2f%s\n", 100.0 * l->capped_frac,
+                     l->events_a_year[0], l->events_a_year[1], l->events_a_year[2],
+                     100.0 * l->lost_frac, l->guard_w / 1e3, l->guard_holds ? "" : " !");
+        holds = holds && l->guard_holds;
     }
     (void)printf("An event is an interval of %.6g s whose demand would pass the limit.\n",
                  s->request.interval_s);
+    (void)printf("%s", holds ? "" : "! the guard cannot hold: idle power is above the limit\n");
 }
 
 static void print_text(const struct study *s)

@@ -70,7 +70,7 @@ static int write_page(const struct results *const *runs, const struct options *o
 static void print_text(const struct results *r, const struct options *options,
                        enum unit_system units)
 {
-    const struct term term = term_of(stdout);
+    const struct term term = cmd_term(options);
     const struct report_options how = {
         .units = units, .width = term.width, .is_brief = !options->is_all};
     struct text text = {0};
@@ -107,7 +107,7 @@ static int report_command(const struct command *self, const struct options *opti
     int code = EXIT_DONE;
 
     (void)self;
-    if (!is_clear(options) || !scenario_io_units(options, &units)) {
+    if (!is_clear(options) || !scenario_io_units(options, &units) || !cmd_option_colour(options)) {
         return EXIT_BAD_USAGE;
     }
     for (size_t i = 0; i < options->n_words && code == EXIT_DONE; i++) {
@@ -144,6 +144,7 @@ static const struct option_row option_rows[] = {
     {.name = "all", .text = "every rack and element, not only the tightest", FIELD(is_all)},
     JSON_ROW,
     UNITS_ROW,
+    COLOR_ROW,
     HELP_ROW,
     {0},
 };

@@ -43,7 +43,7 @@ static int print_results(const char *path, const struct options *options, enum u
     if (options->is_json) {
         run_io_print_json(results);
     } else {
-        const struct term term = term_of(stdout);
+        const struct term term = cmd_term(options);
         const struct report_options how = {.units = units,
                                            .width = term.width,
                                            .is_brief = !options->is_verbose,
@@ -68,7 +68,7 @@ static int run_command(const struct command *self, const struct options *options
     const char *path = NULL;
 
     (void)self;
-    if (!scenario_io_units(options, &units)) {
+    if (!scenario_io_units(options, &units) || !cmd_option_colour(options)) {
         arena_destroy(arena);
         return EXIT_BAD_USAGE;
     }
@@ -102,6 +102,7 @@ static const struct option_row option_rows[] = {
     JSON_ROW,
     STRICT_ROW,
     UNITS_ROW,
+    COLOR_ROW,
     {.name = "memory", .text = "say what took memory", FIELD(is_memory)},
     HELP_ROW,
     {0},

@@ -126,7 +126,7 @@ static int show_map(const struct results *r, const struct options *options, size
 {
     const char *const name = options->layer != NULL ? options->layer : "inlet";
     const struct layer *const layer = layer_find(name);
-    const struct term term = term_of(stdout);
+    const struct term term = cmd_term(options);
     struct text t = {0};
 
     if (layer == NULL) {
@@ -169,7 +169,7 @@ static int show_racks(const struct results *r, const struct options *options, si
         } else {
             (void)printf("at %.6g s\n", results_times_s(r)[time_index]);
         }
-        listing_print(&list, options->is_all ? 0 : term_of(stdout).width);
+        listing_print(&list, options->is_all ? 0 : term_width(stdout));
     }
     listing_release(&list);
     return code;
@@ -204,7 +204,7 @@ static int show_command(const struct command *self, const struct options *option
     enum unit_system units = UNITS_SI;
 
     (void)self;
-    if (!scenario_io_units(options, &units)) {
+    if (!scenario_io_units(options, &units) || !cmd_option_colour(options)) {
         return EXIT_BAD_USAGE;
     }
     return scenario_io_is_results(options->words[0]) ? show_results(options, units)
@@ -227,6 +227,7 @@ static const struct option_row option_rows[] = {
     ALL_ROW,
     JSON_ROW,
     UNITS_ROW,
+    COLOR_ROW,
     HELP_ROW,
     {0},
 };

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/lines.h"
 #include "sim/cli/cmd.h"
 #include "sim/cli/option_rows.h"
 #include "sim/cli/term.h"
@@ -67,14 +68,14 @@ const char *cmd_exit_text(size_t i, int *ret_code)
 static void add_line(struct text *t, const char *name, const char *meaning, int indent, int width)
 {
     text_add(t, "  %-*s", indent - 2, name);
-    term_wrap(t, meaning, indent, indent, width);
+    lines_wrap(t, meaning, indent, indent, width);
     text_add(t, "\n");
 }
 
 void cmd_print_program_help(FILE *to)
 {
     enum { INDENT = 17 };
-    const int width = term_of(to).width;
+    const int width = term_width(to);
     struct text t = {0};
     struct text codes = {0};
 
@@ -91,7 +92,7 @@ void cmd_print_program_help(FILE *to)
         text_add(&codes, "%s %d %s", i > 0 ? "," : "", code, text);
     }
     text_add(&t, "\n");
-    term_wrap(&t, codes.at, 0, 0, width);
+    lines_wrap(&t, codes.at, 0, 0, width);
     (void)fprintf(to, "%s.\n", t.at);
     text_release(&codes);
     text_release(&t);
@@ -99,17 +100,17 @@ void cmd_print_program_help(FILE *to)
 
 void cmd_print_help(const struct command *command)
 {
-    const int width = term_of(stdout).width;
+    const int width = term_width(stdout);
     struct text t = {0};
     struct text head = {0};
 
     text_add(&head, "headroom %s%s%s: %s", command->name, command->arguments[0] != '\0' ? " " : "",
              command->arguments, command->summary);
     text_add(&t, "  %s\n\n", command->example);
-    term_wrap(&t, head.at, 0, 0, width);
+    lines_wrap(&t, head.at, 0, 0, width);
     text_add(&t, "\n");
     if (command->details != NULL) {
-        term_wrap(&t, command->details, 0, 0, width);
+        lines_wrap(&t, command->details, 0, 0, width);
         text_add(&t, "\n");
     }
     text_add(&t, "\nOptions:\n");

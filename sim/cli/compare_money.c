@@ -6,11 +6,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "sim/base/lines.h"
 #include "sim/cli/compare_print.h"
+#include "sim/cli/term.h"
 #include "sim/decide/npv.h"
 #include "sim/results/compare.h"
 
-enum { LABEL = 26, MOST_SWINGS = 8, MOST_FLIPS = 12 };
+enum { MOST_SWINGS = 8, MOST_FLIPS = 12, LEVER_WIDTH = 40 };
 
 /* One column of the table. */
 struct column {
@@ -25,14 +27,24 @@ struct page {
     const struct compared *c;
     struct column columns[LEVERS_MOST_COLUMNS];
     size_t n;
-    int width;
     double values[LEVERS_MOST];
 };
 
-static void print_cell(const struct page *p, struct text *t)
+/* Prints a row and releases its cells. */
+static void end_row(const struct page *p, const char *label, struct text *cells)
 {
-    (void)printf(" %*s", p->width, t->at != NULL ? t->at : "");
-    text_release(t);
+    const char *texts[LEVERS_MOST_COLUMNS];
+    struct text row = {0};
+
+    for (size_t i = 0; i < p->n; i++) {
+        texts[i] = cells[i].at;
+    }
+    lines_row(&row, label, COMPARE_LABEL_WIDTH, texts, p->n);
+    (void)fputs(row.at, stdout);
+    for (size_t i = 0; i < p->n; i++) {
+        text_release(&cells[i]);
+    }
+    text_release(&row);
 }
 
 static void add_million(struct text *t, double usd)
@@ -48,17 +60,16 @@ static void add_million(struct text *t, double usd)
 
 static void print_row(const struct page *p, const char *label, const double *usd)
 {
-    (void)printf("%-*s", LABEL, label);
+    struct text cells[LEVERS_MOST_COLUMNS] = {0};
+
     for (size_t i = 0; i < p->n; i++) {
-        struct text cell = {0};
         if (p->columns[i].is_priced) {
-            add_million(&cell, usd[i]);
+            add_million(&cells[i], usd[i]);
         } else {
-            text_add(&cell, "no prices");
+            text_add(&cells[i], "no prices");
         }
-        print_cell(p, &cell);
     }
-    (void)printf("\n");
+    end_row(p, label, cells);
 }
 
 /* ------------------------------------------------------------ present values */
@@ -67,7 +78,7 @@ static void print_headings(const struct page *p)
 {
     for (size_t h = 0; h < MONEY_HEADINGS; h++) {
         double usd[LEVERS_MOST_COLUMNS];
-        char label[LABEL + 8];
+        char label[COMPARE_LABEL_WIDTH + 8];
         bool has_any = false;
         for (size_t i = 0; i < p->n; i++) {
             usd[i] = money_heading_npv(&p->columns[i].flow, (enum money_heading)h);
@@ -83,34 +94,25 @@ static void print_headings(const struct page *p)
 static void print_totals(const struct page *p)
 {
     const struct bands *const b = p->c->bands;
+    struct text totals[LEVERS_MOST_COLUMNS] = {0};
+    struct text p5[LEVERS_MOST_COLUMNS] = {0};
+    struct text p95[LEVERS_MOST_COLUMNS] = {0};
+    struct text draws[LEVERS_MOST_COLUMNS] = {0};
 
-    (void)printf("%-*s", LABEL, "cost over the term, NPV");
     for (size_t i = 0; i < p->n; i++) {
-        struct text cell = {0};
         if (p->columns[i].has_total) {
-            add_million(&cell, money_npv(&p->columns[i].flow));
+            add_million(&totals[i], money_npv(&p->columns[i].flow));
+            add_million(&p5[i], b->npv[i].p5);
+            add_million(&p95[i], b->npv[i].p95);
+            text_add(&draws[i], "%.0f %%", 100.0 * b->cheapest_frac[i]);
         } else {
-            text_add(&cell, p->columns[i].is_priced ? "no total" : "no prices");
+            text_add(&totals[i], p->columns[i].is_priced ? "no total" : "no prices");
         }
-        print_cell(p, &cell);
     }
-    (void)printf("\n%-*s", LABEL, "  P5 to P95");
-    for (size_t i = 0; i < p->n; i++) {
-        struct text cell = {0};
-        if (p->columns[i].has_total) {
-            text_add(&cell, "%.2f to %.2f M", b->npv[i].p5 / 1e6, b->npv[i].p95 / 1e6);
-        }
-        print_cell(p, &cell);
-    }
-    (void)printf("\n%-*s", LABEL, "  cheapest in");
-    for (size_t i = 0; i < p->n; i++) {
-        struct text cell = {0};
-        if (p->columns[i].has_total) {
-            text_add(&cell, "%.0f %% of draws", 100.0 * b->cheapest_frac[i]);
-        }
-        print_cell(p, &cell);
-    }
-    (void)printf("\n");
+    end_row(p, "cost over the term, NPV", totals);
+    end_row(p, "  P5 of draws", p5);
+    end_row(p, "  P95 of draws", p95);
+    end_row(p, "  draws where cheapest", draws);
 }
 
 /* ----------------------------------------------------------- beside the total */
@@ -149,10 +151,14 @@ static void add_idle(struct text *t, const struct column *col)
 {
     const double idle_w = money_idle_w(col->option);
 
-    if (isnan(idle_w)) {
+    text_add(t, isnan(idle_w) ? "-" : "%.0f kW", idle_w / 1e3);
+}
+
+static void add_idle_cost(struct text *t, const struct column *col)
+{
+    if (isnan(money_idle_w(col->option))) {
         text_add(t, "-");
     } else {
-        text_add(t, "%.0f kW, ", idle_w / 1e3);
         add_million(t, money_idle_npv(col->option, &col->flow));
     }
 }
@@ -183,7 +189,8 @@ static void print_beside(const struct page *p)
         {"per mean IT kW and month", add_per_kw},
         {"per GPU-hour in use", add_per_gpu},
         {"months to power", add_time},
-        {"idle, its part of cost", add_idle},
+        {"bought or rented, idle", add_idle},
+        {"  its part of the cost", add_idle_cost},
         {"sunk, not in the total", add_sunk},
         {"  NPV if it were bought", add_with_sunk},
     };
@@ -198,11 +205,7 @@ static void print_beside(const struct page *p)
             has_any = has_any || (cells[i].at != NULL && strcmp(cells[i].at, "-") != 0);
         }
         if (has_any) {
-            (void)printf("%-*s", LABEL, rows[k].label);
-            for (size_t i = 0; i < p->n; i++) {
-                print_cell(p, &cells[i]);
-            }
-            (void)printf("\n");
+            end_row(p, rows[k].label, cells);
         }
         for (size_t i = 0; i < p->n; i++) {
             text_release(&cells[i]);
@@ -220,7 +223,7 @@ static void print_years(const struct page *p)
     (void)printf("\nyear by year, as it is paid\n");
     for (size_t k = 0; k <= n_years; k++) {
         double usd[LEVERS_MOST_COLUMNS] = {0};
-        char label[LABEL];
+        char label[COMPARE_LABEL_WIDTH];
         for (size_t i = 0; i < p->n; i++) {
             for (size_t h = 0; h < MONEY_HEADINGS; h++) {
                 usd[i] += p->columns[i].flow.usd[k][h];
@@ -247,9 +250,9 @@ static void print_months_of_rent(const struct page *p)
             }
             const double bare_usd =
                 money_value(o, MONEY_RENT_PRICE) * money_value(o, MONEY_CONTRACTED) * NPV_YEAR_S;
-            (void)printf("Capital of %s: %.1f months of rent of %s (%.1f without premium).\n",
-                         p->columns[i].name, 12.0 * capital_usd / rent_usd, p->columns[k].name,
-                         12.0 * capital_usd / bare_usd);
+            term_say("", 2, "Capital of %s: %.1f months of rent of %s (%.1f without premium).",
+                     p->columns[i].name, 12.0 * capital_usd / rent_usd, p->columns[k].name,
+                     12.0 * capital_usd / bare_usd);
         }
     }
 }
@@ -288,28 +291,81 @@ static const char *label_of(const struct page *p, size_t lever)
                                   levers_whose(p->c->arena, l, lever, numbers));
 }
 
+/* Values of a lever without their unit, when all have the same, and that unit; "" when they differ. */
+static const char *take_unit(struct arena *arena, struct text *values, size_t n)
+{
+    const char *const space = strchr(values[0].at, ' ');
+    const char *const unit = space != NULL ? text_copy(arena, view_of(space)) : "";
+
+    for (size_t i = 0; i < n; i++) {
+        const char *const own = strchr(values[i].at, ' ');
+        if (strcmp(own != NULL ? own : "", unit) != 0) {
+            return "";
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        values[i].at[strcspn(values[i].at, " ")] = '\0';
+    }
+    return unit;
+}
+
+/* "rent [2], USD/kW/month" */
+static void add_lever(struct text *t, const struct page *p, size_t lever, const char *unit)
+{
+    struct text label = {0};
+
+    text_add(&label, "  %s%s%s", label_of(p, lever), unit[0] != '\0' ? "," : "", unit);
+    lines_label(t, label.at, 0, LEVER_WIDTH);
+    text_release(&label);
+}
+
+static void print_swing(const struct page *p, const struct bands_swing *swing)
+{
+    const struct lever *const lever = &p->c->levers->items[swing->lever];
+    struct text ends[2] = {0};
+    struct text line = {0};
+
+    add_value(&ends[0], lever, lever->low, p->c->units);
+    add_value(&ends[1], lever, lever->high, p->c->units);
+    add_lever(&line, p, swing->lever, take_unit(p->c->arena, ends, 2));
+    (void)printf("%s%9s %+8.2f M%9s %+8.2f M\n", line.at, ends[0].at, swing->low_usd / 1e6,
+                 ends[1].at, swing->high_usd / 1e6);
+    text_release(&ends[0]);
+    text_release(&ends[1]);
+    text_release(&line);
+}
+
 static void print_tornado(const struct page *p, size_t b)
 {
     struct bands_swing swings[LEVERS_MOST];
-    const struct levers *const l = p->c->levers;
-    const size_t n = bands_tornado(l, 0, b, swings);
+    const size_t n = bands_tornado(p->c->levers, 0, b, swings);
 
-    (void)printf("\n%s less %s: %+.2f M (P5 to P95 %+.2f to %+.2f)\n"
-                 "Each number alone at its low and at its high:\n",
-                 p->columns[b].name, p->columns[0].name,
-                 (money_npv(&p->columns[b].flow) - money_npv(&p->columns[0].flow)) / 1e6,
-                 p->c->bands->more[b].p5 / 1e6, p->c->bands->more[b].p95 / 1e6);
+    (void)printf("\n");
+    term_say("", 2, "%s less %s: %+.2f M (P5 to P95 %+.2f to %+.2f)", p->columns[b].name,
+             p->columns[0].name,
+             (money_npv(&p->columns[b].flow) - money_npv(&p->columns[0].flow)) / 1e6,
+             p->c->bands->more[b].p5 / 1e6, p->c->bands->more[b].p95 / 1e6);
+    (void)printf("%-*s%9s %10s%9s %10s\n", LEVER_WIDTH, "Each number alone at its low and high",
+                 "low", "gives", "high", "gives");
     for (size_t i = 0; i < n && i < MOST_SWINGS; i++) {
-        const struct lever *const lever = &l->items[swings[i].lever];
-        struct text low = {0};
-        struct text high = {0};
-        add_value(&low, lever, lever->low, p->c->units);
-        add_value(&high, lever, lever->high, p->c->units);
-        (void)printf("  %-36.36s %17s %+7.2f M %17s %+7.2f M\n", label_of(p, swings[i].lever),
-                     low.at, swings[i].low_usd / 1e6, high.at, swings[i].high_usd / 1e6);
-        text_release(&low);
-        text_release(&high);
+        print_swing(p, &swings[i]);
     }
+}
+
+static void print_flip(const struct page *p, size_t lever, double value)
+{
+    const struct lever *const item = &p->c->levers->items[lever];
+    struct text values[2] = {0};
+    struct text line = {0};
+
+    add_value(&values[0], item, value, p->c->units);
+    add_value(&values[1], item, item->mid, p->c->units);
+    const bool is_given = !isnan(item->mid);
+    add_lever(&line, p, lever, take_unit(p->c->arena, values, is_given ? 2 : 1));
+    (void)printf("%s%19s %20s\n", line.at, values[0].at, values[1].at);
+    text_release(&values[0]);
+    text_release(&values[1]);
+    text_release(&line);
 }
 
 static void print_flips(const struct page *p, size_t b)
@@ -322,16 +378,11 @@ static void print_flips(const struct page *p, size_t b)
         if (!flip_find(l, 0, b, i, &value)) {
             continue;
         }
-        struct text at = {0};
-        struct text given = {0};
-        add_value(&at, &l->items[i], value, p->c->units);
-        add_value(&given, &l->items[i], l->items[i].mid, p->c->units);
         if (n++ == 0) {
-            (void)printf("The order turns, all else as given, at:\n");
+            (void)printf("%-*s%19s %20s\n", LEVER_WIDTH, "The order turns, all else as given,",
+                         "at", "given");
         }
-        (void)printf("  %-36.36s %17s   given: %s\n", label_of(p, i), at.at, given.at);
-        text_release(&at);
-        text_release(&given);
+        print_flip(p, i, value);
     }
     if (n == 0) {
         (void)printf("No single number turns their order.\n");
@@ -345,18 +396,18 @@ static void print_notes(const struct page *p)
     for (size_t i = 0; i < p->c->n; i++) {
         const struct money_option *const o = p->columns[i].option;
         for (size_t k = 0; k < o->n_missing; k++) {
-            (void)printf("missing in %s, hence no total: %s\n", p->columns[i].name, o->missing[k]);
+            term_say("", 2, "missing in %s, hence no total: %s", p->columns[i].name, o->missing[k]);
         }
         for (size_t k = 0; k < o->n_unpriced; k++) {
-            (void)printf("not in the total of %s: %s\n", p->columns[i].name, o->unpriced[k]);
+            term_say("", 2, "not in the total of %s: %s", p->columns[i].name, o->unpriced[k]);
         }
         if (o->has_tariff && o->use.record_s > o->tariff.window_s) {
-            (void)printf("%s recorded means over %.3g h: demand over %.0f min may be higher\n",
-                         p->columns[i].name, o->use.record_s / 3600.0, o->tariff.window_s / 60.0);
+            term_say("", 2, "%s recorded means over %.3g h: demand over %.0f min may be higher",
+                     p->columns[i].name, o->use.record_s / 3600.0, o->tariff.window_s / 60.0);
         }
     }
     for (size_t i = 0; compare_print_caveat(p->c, i) != NULL; i++) {
-        (void)printf("caution: %s\n", compare_print_caveat(p->c, i));
+        term_say("", 2, "caution: %s", compare_print_caveat(p->c, i));
     }
 }
 
@@ -374,19 +425,18 @@ static void print_cheapest(const struct page *p)
     }
     const struct money_option *const o = p->columns[best].option;
     const bool has_hall = o != NULL && !o->is_cloud; /* the split has not got one of its own */
-    (void)printf("\nCheapest of those with a total: %s", p->columns[best].name);
-    if (has_hall && p->c->offers[best].n_broken > 0) {
-        (void)printf(", but its contract does not hold the load");
-    } else if (has_hall && compare_verdict_fails(p->c->results[best])) {
-        (void)printf(", but its hall does not hold the load");
-    }
-    (void)printf(".\n");
+    const bool breaks_contract = has_hall && p->c->offers[best].n_broken > 0;
+    const bool breaks_hall = has_hall && compare_verdict_fails(p->c->results[best]);
+    (void)printf("\n");
+    term_say("", 2, "Cheapest of those with a total: %s%s.", p->columns[best].name,
+             breaks_contract ? ", but its contract does not hold the load"
+             : breaks_hall   ? ", but its hall does not hold the load"
+                             : "");
 }
 
 static void open_page(const struct compared *c, struct page *p)
 {
     *p = (struct page){.c = c, .n = levers_n_columns(c->levers)};
-    p->width = compare_cell_width(p->n);
     levers_mid(c->levers, p->values);
     for (size_t i = 0; i < p->n; i++) {
         const bool is_option = i < c->n;
@@ -404,16 +454,15 @@ void compare_money_text(const struct compared *c)
     struct page p;
 
     open_page(c, &p);
-    (void)printf("\n%-*s", LABEL, "money, present value");
+    struct text titles[LEVERS_MOST_COLUMNS] = {0};
     for (size_t i = 0; i < p.n; i++) {
-        struct text cell = {0};
-        text_add(&cell, "%s",
+        text_add(&titles[i], "%s",
                  i >= c->n                            ? p.columns[i].name
                  : p.columns[i].option->title != NULL ? p.columns[i].option->title
                                                       : "-");
-        print_cell(&p, &cell);
     }
     (void)printf("\n");
+    end_row(&p, "money, present value", titles);
     print_headings(&p);
     print_totals(&p);
     print_beside(&p);
@@ -427,8 +476,10 @@ void compare_money_text(const struct compared *c)
             print_flips(&p, b);
         }
     }
-    (void)printf("\n%zu draws (seed %lu) of %zu numbers with a band: a triangle between low and "
-                 "high, by the grade\nwhere they are not said: measured 5 %%, datasheet 10 %%, "
-                 "rule of thumb 25 %%, estimate 40 %%.\n",
-                 c->bands->n_samples, c->bands->seed, c->bands->n_uncertain);
+    (void)printf("\n");
+    term_say("", 0,
+             "%zu draws (seed %lu) of %zu numbers with a band: a triangle between low and high, by "
+             "the grade where they are not said: measured 5 %%, datasheet 10 %%, rule of thumb "
+             "25 %%, estimate 40 %%.",
+             c->bands->n_samples, c->bands->seed, c->bands->n_uncertain);
 }

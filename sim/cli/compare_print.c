@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "sim/cli/term.h"
 #include "sim/results/compare.h"
 #include "sim/results/verdict.h"
 
@@ -63,17 +64,21 @@ static void print_term(const struct compared *c, const struct offer_term *t)
                                                : "BROKEN";
     struct text asked = {0};
     struct text granted = {0};
+    struct text line = {0};
 
     units_print(&asked, l->unit, l->value, 4, c->units);
     units_print(&granted, l->unit, l->limit, 4, c->units);
-    (void)printf("  %-26s %12s %s %-12s  %s", t->name, asked.at, l->is_lower ? ">=" : "of",
-                 granted.at, words);
+    text_add_cell(&line, asked.at, 12);
+    text_add(&line, l->is_lower ? " >= " : " of ");
+    text_add_cell(&line, granted.at, -12);
+    text_add(&line, "  %s", words);
     if (t->n_broken > 0 && t->n_subjects > 1) {
-        (void)printf(" by %zu of %zu", t->n_broken, t->n_subjects);
+        text_add(&line, " by %zu of %zu", t->n_broken, t->n_subjects);
     }
-    (void)printf("\n");
+    (void)printf("  %-24s %s\n", t->name, line.at);
     text_release(&asked);
     text_release(&granted);
+    text_release(&line);
 }
 
 static void print_offers(const struct compared *c)
@@ -83,8 +88,9 @@ static void print_offers(const struct compared *c)
         if (offer->n_terms == 0) {
             continue;
         }
-        (void)printf("\nthe contract of %s: %s\n", c->names[i],
-                     offer->n_broken == 0 ? "every term is held" : "IT DOES NOT HOLD THE LOAD");
+        (void)printf("\n");
+        term_say("", 2, "the contract of %s: %s", c->names[i],
+                 offer->n_broken == 0 ? "every term is held" : "IT DOES NOT HOLD THE LOAD");
         for (size_t k = 0; k < offer->n_terms; k++) {
             print_term(c, &offer->terms[k]);
         }
@@ -95,8 +101,8 @@ static void print_clouds(const struct compared *c)
 {
     for (size_t i = 0; i < c->n; i++) {
         if (c->levers->options[i].is_cloud) {
-            (void)printf("%s is rented GPUs: of its physics only the IT load counts.\n",
-                         c->names[i]);
+            term_say("", 2, "%s is rented GPUs: of its physics only the IT load counts.",
+                     c->names[i]);
         }
     }
 }

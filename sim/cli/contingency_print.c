@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "sim/base/lines.h"
+
 /* ----------------------------------------------------------------- verdict */
 
 static size_t count_verdicts(const struct contingency_answer *a, size_t n_lost,
@@ -38,20 +40,22 @@ static void add_counts(const struct contingency_view *v, size_t n_lost, struct t
 {
     static const struct {
         enum contingency_verdict verdict;
-        const char *words;
+        const char *several;
+        const char *one;
     } counts[] = {
-        {CONTINGENCY_HOLDS, "hold"},
-        {CONTINGENCY_FALLING, "hold so far"},
-        {CONTINGENCY_NO_SPARE, "have no spare"},
-        {CONTINGENCY_FAILS, "fail"},
-        {CONTINGENCY_UNKNOWN, "came to no end"},
+        {CONTINGENCY_HOLDS, "hold", "holds"},
+        {CONTINGENCY_FALLING, "hold so far", "holds so far"},
+        {CONTINGENCY_NO_SPARE, "have no spare", "has no spare"},
+        {CONTINGENCY_FAILS, "fail", "fails"},
+        {CONTINGENCY_UNKNOWN, "came to no end", "came to no end"},
     };
     size_t n_said = 0;
 
     for (size_t k = 0; k < sizeof counts / sizeof counts[0]; k++) {
         const size_t n = count_verdicts(v->answer, n_lost, counts[k].verdict);
         if (n > 0) {
-            text_add(t, "%s%zu %s", n_said++ > 0 ? ", " : "", n, counts[k].words);
+            text_add(t, "%s%zu %s", n_said++ > 0 ? ", " : "", n,
+                     n == 1 ? counts[k].one : counts[k].several);
         }
     }
     text_add(t, "\n");
@@ -77,41 +81,16 @@ static void add_verdict(const struct contingency_view *v, struct text *t)
 
 enum {
     CELL_LOST,
-    CELL_RACKS,
-    CELL_POWER,
-    CELL_FIRST,
-    CELL_THROTTLED,
-    CELL_THROTTLED_AT,
-    CELL_SHUT,
-    CELL_SHUT_AT,
-    CELL_GOES_FIRST,
-    CELL_PASSED,
+    CELL_VERDICT,
     CELL_LIMIT,
     CELL_MARGIN,
     CELL_AT,
-    CELL_VERDICT,
+    CELL_EFFECT, /* a line below: what is lost, throttles and shuts down */
+    CELL_GOES_FIRST,
     N_CELLS,
 };
 
-static const struct {
-    const char *heading;
-    bool is_left;
-} cells[N_CELLS] = {
-    [CELL_LOST] = {"lost", true},
-    [CELL_RACKS] = {"racks", false},
-    [CELL_POWER] = {"IT lost", false},
-    [CELL_FIRST] = {"at", false},
-    [CELL_THROTTLED] = {"throttled", false},
-    [CELL_THROTTLED_AT] = {"at", false},
-    [CELL_SHUT] = {"shut", false},
-    [CELL_SHUT_AT] = {"at", false},
-    [CELL_GOES_FIRST] = {"first", true},
-    [CELL_PASSED] = {"limits passed", false},
-    [CELL_LIMIT] = {"tightest limit", true},
-    [CELL_MARGIN] = {"margin", false},
-    [CELL_AT] = {"passed at", false},
-    [CELL_VERDICT] = {"", true},
-};
+enum { LOST_WIDTH = 19, VERDICT_WIDTH = 13, LIMIT_WIDTH = 30, MARGIN_WIDTH = 8, AT_WIDTH = 10 };
 
 /* A line of the table: the first case that says it, and how many say the same. */
 struct line {
@@ -119,11 +98,6 @@ struct line {
     size_t n_alike;
     const char *cells[N_CELLS];
 };
-
-static const char *count_cell(struct arena *arena, int64_t n)
-{
-    return n > 0 ? text_print(arena, "%lld", (long long)n) : "-";
-}
 
 static const char *quantity_cell(const struct contingency_view *v, const char *si, double value,
                                  int digits)
@@ -154,25 +128,47 @@ static const char *limit_cell(const struct contingency_view *v, int64_t limit)
     return text_print(v->arena, "%s: %s", v->plan->names[l->dim][l->index], l->name);
 }
 
-static const char *verdict_cell(const struct contingency_view *v, const struct contingency_row *row)
-{
-    const char *const text = contingency_verdict_text(row->verdict);
-
-    if (row->result.has_died != 0) {
-        return text_print(v->arena, "%s (its process died)", text);
-    }
-    return row->result.status != STATUS_OK
-               ? text_print(v->arena, "%s (to %.4g s: %s)", text, row->result.simulated_s,
-                            status_text((enum status)row->result.status))
-               : text;
-}
-
 /* The rack that heat takes first: the one that is off first if any is. */
 static const char *first_cell(const struct plan *plan, const struct contingency_result *r)
 {
     const int64_t rack = r->first_shut >= 0 ? r->first_shut : r->first_throttled;
 
-    return rack < 0 ? "-" : plan->names[DIM_RACK][rack];
+    return rack < 0 ? "" : plan->names[DIM_RACK][rack];
+}
+
+/* "; 4 racks throttle", and since when. */
+static void add_racks(const struct contingency_view *v, int64_t n, const char *one,
+                      const char *several, double from_s, struct text *t)
+{
+    if (n > 0) {
+        text_add(t, "%s%lld rack%s %s", t->length > 0 ? "; " : "", (long long)n, n == 1 ? "" : "s",
+                 n == 1 ? one : several);
+        text_add(t, isnan(from_s) ? "" : " from %s", quantity_cell(v, "s", from_s, 3));
+    }
+}
+
+static const char *effect_cell(const struct contingency_view *v, const struct contingency_row *row)
+{
+    const struct contingency_result *const r = &row->result;
+    struct text t = {0};
+
+    if (r->has_died != 0) {
+        text_add(&t, "its process died");
+    } else if (r->status != STATUS_OK) {
+        text_add(&t, "came to %.4g s: %s", r->simulated_s, status_text((enum status)r->status));
+    }
+    if (r->n_passed > 0) {
+        text_add(&t, "%s%lld limit%s passed", t.length > 0 ? "; " : "", (long long)r->n_passed,
+                 r->n_passed == 1 ? "" : "s");
+    }
+    add_racks(v, r->n_racks_lost, "loses power", "lose power", r->first_loss_s, &t);
+    text_add(&t, r->n_racks_lost > 0 ? ", %s of IT" : "", quantity_cell(v, "W", r->lost_w, 4));
+    add_racks(v, r->n_racks_throttled, "throttles", "throttle", r->throttle_s, &t);
+    add_racks(v, r->n_racks_shut, "shuts down", "shut down", r->shut_s, &t);
+    text_add(&t, "%s", "");
+    const char *const cell = text_copy(v->arena, view_of(t.at));
+    text_release(&t);
+    return cell;
 }
 
 static struct line line_of(const struct contingency_view *v, const struct contingency_row *row)
@@ -185,19 +181,12 @@ static struct line line_of(const struct contingency_view *v, const struct contin
         .cells =
             {
                 [CELL_LOST] = contingency_name(v->arena, v->plan, &row->what),
-                [CELL_RACKS] = count_cell(v->arena, r->n_racks_lost),
-                [CELL_POWER] = r->n_racks_lost > 0 ? quantity_cell(v, "W", r->lost_w, 4) : "-",
-                [CELL_FIRST] = quantity_cell(v, "s", r->first_loss_s, 3),
-                [CELL_THROTTLED] = count_cell(v->arena, r->n_racks_throttled),
-                [CELL_THROTTLED_AT] = quantity_cell(v, "s", r->throttle_s, 3),
-                [CELL_SHUT] = count_cell(v->arena, r->n_racks_shut),
-                [CELL_SHUT_AT] = quantity_cell(v, "s", r->shut_s, 3),
-                [CELL_GOES_FIRST] = first_cell(v->plan, r),
-                [CELL_PASSED] = count_cell(v->arena, r->n_passed),
+                [CELL_VERDICT] = contingency_verdict_text(row->verdict),
                 [CELL_LIMIT] = limit_cell(v, r->tightest),
                 [CELL_MARGIN] = margin_cell(v, r->margin_frac),
                 [CELL_AT] = quantity_cell(v, "s", r->passed_s, 3),
-                [CELL_VERDICT] = verdict_cell(v, row),
+                [CELL_EFFECT] = effect_cell(v, row),
+                [CELL_GOES_FIRST] = first_cell(v->plan, r),
             },
     };
 }
@@ -256,62 +245,42 @@ static size_t gather(const struct contingency_view *v, size_t n_lost, struct lin
     return n;
 }
 
-static void add_cells(struct text *t, const char *const *texts, const int *widths)
+static void add_cells(struct text *t, const char *lost, const char *const *texts)
 {
-    struct text line = {0};
-
-    for (size_t k = 0; k < N_CELLS; k++) {
-        if (widths[k] == 0) {
-            continue;
-        }
-        text_add(&line, "  ");
-        text_add_cell(&line, texts[k], cells[k].is_left ? -widths[k] : widths[k]);
-    }
-    size_t n = line.length;
-    while (n > 0 && line.at[n - 1] == ' ') {
-        n--;
-    }
-    text_add_view(t, (struct view){line.at, n});
+    text_add(t, "  ");
+    lines_label(t, lost, 2, LOST_WIDTH - 2);
+    text_add_cell(t, texts[CELL_VERDICT], -VERDICT_WIDTH);
+    lines_label(t, texts[CELL_LIMIT], LOST_WIDTH + VERDICT_WIDTH, LIMIT_WIDTH);
+    text_add_cell(t, texts[CELL_MARGIN], MARGIN_WIDTH);
+    text_add_cell(t, texts[CELL_AT], AT_WIDTH);
     text_add(t, "\n");
-    text_release(&line);
 }
 
-/* Heat has columns only where it does something. */
-static void hide_heat(const struct line *lines, size_t n, int *widths)
+static void add_lines(const struct line *lines, size_t n, struct text *t)
 {
-    bool is_hot = false;
+    static const char *const headings[N_CELLS] = {[CELL_VERDICT] = "verdict",
+                                                  [CELL_LIMIT] = "tightest limit",
+                                                  [CELL_MARGIN] = "margin",
+                                                  [CELL_AT] = "passed at"};
 
+    add_cells(t, "lost", headings);
     for (size_t i = 0; i < n; i++) {
-        is_hot = is_hot || lines[i].cells[CELL_GOES_FIRST][0] != '-';
-    }
-    for (size_t k = CELL_THROTTLED; k <= CELL_GOES_FIRST && !is_hot; k++) {
-        widths[k] = 0;
-    }
-}
-
-static void add_lines(struct line *lines, size_t n, struct arena *arena, struct text *t)
-{
-    const char *headings[N_CELLS];
-    int widths[N_CELLS];
-
-    for (size_t k = 0; k < N_CELLS; k++) {
-        headings[k] = cells[k].heading;
-        widths[k] = (int)strlen(headings[k]);
-    }
-    for (size_t i = 0; i < n; i++) {
-        if (lines[i].n_alike > 0) {
-            lines[i].cells[CELL_LOST] =
-                text_print(arena, "%s +%zu", lines[i].cells[CELL_LOST], lines[i].n_alike);
+        struct text lost = {0};
+        struct text effect = {0};
+        text_add(&lost, lines[i].n_alike > 0 ? "%s +%zu" : "%s", lines[i].cells[CELL_LOST],
+                 lines[i].n_alike);
+        add_cells(t, lost.at, lines[i].cells);
+        text_add(&effect, "%s", lines[i].cells[CELL_EFFECT]);
+        if (lines[i].cells[CELL_GOES_FIRST][0] != '\0') {
+            text_add(&effect, ", %s first", lines[i].cells[CELL_GOES_FIRST]);
         }
-        for (size_t k = 0; k < N_CELLS; k++) {
-            const int width = (int)strlen(lines[i].cells[k]);
-            widths[k] = width > widths[k] ? width : widths[k];
+        if (effect.length > 0) {
+            text_add(t, "      ");
+            lines_wrap(t, effect.at, 6, 6, LINES_WIDTH);
+            text_add(t, "\n");
         }
-    }
-    hide_heat(lines, n, widths);
-    add_cells(t, headings, widths);
-    for (size_t i = 0; i < n; i++) {
-        add_cells(t, lines[i].cells, widths);
+        text_release(&lost);
+        text_release(&effect);
     }
 }
 
@@ -323,8 +292,9 @@ static void add_paths(const struct contingency_view *v, const struct line *lines
     for (size_t i = 0; i < n; i++) {
         const char *const path = contingency_path(v->arena, v->plan, v->downstream, lines[i].row);
         if (path[0] != '\0') {
-            text_add(t, "%s  %s\n", n_paths++ == 0 ? "\nThe way down to the first rack lost\n" : "",
-                     path);
+            text_add(t, "%s  ", n_paths++ == 0 ? "\nThe way down to the first rack lost\n" : "");
+            lines_wrap(t, path, 2, 6, LINES_WIDTH);
+            text_add(t, "\n");
         }
     }
 }
@@ -342,11 +312,28 @@ static void add_table(const struct contingency_view *v, size_t n_lost, const cha
         return;
     }
     text_add(t, "\n%s\n", title);
-    add_lines(lines, n, v->arena, t);
+    add_lines(lines, n, t);
     if (n_more > 0) {
         text_add(t, "  ... and %zu lighter ones (--top 0)\n", n_more);
     }
     add_paths(v, lines, n, t);
+}
+
+static void add_head(const struct contingency_view *v, struct text *t)
+{
+    const struct contingency_answer *const a = v->answer;
+    struct text line = {0};
+
+    text_add(&line, "%s, IT ", v->plan->hall_name);
+    units_print(&line, "W", a->it_w, 4, v->units);
+    text_add(&line, " before the fault; %zu loss%s, each followed for ", a->n,
+             a->n == 1 ? "" : "es");
+    units_print(&line, "s", v->horizon_s, 4, v->units);
+    text_add(&line, " in steps of %.4g s at most", a->step_s);
+    text_add(t, "%s\n", v->plan->title);
+    lines_wrap(t, line.at, 0, 0, LINES_WIDTH);
+    text_add(t, "\n\n");
+    text_release(&line);
 }
 
 void contingency_print_text(const struct contingency_view *v)
@@ -355,11 +342,7 @@ void contingency_print_text(const struct contingency_view *v)
     struct text t = {0};
 
     if (!v->is_brief) {
-        text_add(&t, "%s\n%s, IT ", v->plan->title, v->plan->hall_name);
-        units_print(&t, "W", a->it_w, 4, v->units);
-        text_add(&t, " before the fault; %zu losses, each followed for ", a->n);
-        units_print(&t, "s", v->horizon_s, 4, v->units);
-        text_add(&t, " in steps of %.4g s at most\n\n", a->step_s);
+        add_head(v, &t);
     }
     add_verdict(v, &t);
     if (!v->is_brief) {
@@ -369,9 +352,8 @@ void contingency_print_text(const struct contingency_view *v)
                       &t);
         }
         text_add(&t,
-                 "\nworst step leaves %.1e of its energy without a place; %zu cases in %.2f s, "
-                 "%.0f cases/s\n",
-                 a->worst_residual_frac, a->n, v->wall_s, (double)a->n / v->wall_s);
+                 "\nworst step leaves %.1e of its energy without a place; %zu cases in %.2f s\n",
+                 a->worst_residual_frac, a->n, v->wall_s);
     }
     (void)fputs(t.at, stdout);
     text_release(&t);

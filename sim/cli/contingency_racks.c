@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/lines.h"
 #include "sim/cli/contingency_print.h"
 
 static const struct {
@@ -14,28 +15,18 @@ static const struct {
     const char *key; /* in JSON */
     size_t offset;
 } columns[] = {
-    {"coolant limit", "coolant_s", offsetof(struct contingency_ride, coolant_s)},
-    {"inlet limit", "inlet_s", offsetof(struct contingency_ride, inlet_s)},
+    {"coolant", "coolant_s", offsetof(struct contingency_ride, coolant_s)},
+    {"inlet", "inlet_s", offsetof(struct contingency_ride, inlet_s)},
     {"throttles", "throttle_s", offsetof(struct contingency_ride, throttle_s)},
     {"shuts", "shut_s", offsetof(struct contingency_ride, shut_s)},
     {"boils", "boil_s", offsetof(struct contingency_ride, boil_s)},
     {"no power", "lost_s", offsetof(struct contingency_ride, lost_s)},
 };
-enum { N_COLUMNS = sizeof columns / sizeof columns[0], CELL_WIDTH = 15 };
+enum { N_COLUMNS = sizeof columns / sizeof columns[0], CELL_WIDTH = 12 };
 
 static double number_at(const struct contingency_ride *ride, size_t k)
 {
     return *(const double *)(const void *)((const char *)ride + columns[k].offset);
-}
-
-/* "cdu-1, cdu-2": the loops of a rack. */
-static void add_cdus(const struct plan *plan, size_t r, struct text *t)
-{
-    const int32_t first = plan->rack_loops.first[r];
-
-    for (int32_t k = first; k < plan->rack_loops.first[r + 1]; k++) {
-        text_add(t, "%s%s", k > first ? ", " : "  ", plan->names[DIM_CDU][plan->rack_loops.to[k]]);
-    }
 }
 
 static void add_seconds(const struct contingency_view *v, double at_s, struct text *t)
@@ -68,22 +59,69 @@ static void add_table(const struct contingency_view *v, const struct contingency
     const size_t n_most = v->n_most > 0 && v->n_most < n ? v->n_most : n;
     const int width = name_width(v->plan);
 
+    text_add(t, "From the loss until a rack's coolant or inlet passes its limit, it throttles,\n"
+                "shuts down or boils, or has no power\n");
     text_add_cell(t, "rack", -width);
     for (size_t k = 0; k < N_COLUMNS; k++) {
         text_add_cell(t, columns[k].heading, CELL_WIDTH);
     }
-    text_add(t, v->plan->n[DIM_CDU] > 0 ? "  coolant from\n" : "\n");
+    text_add(t, "\n");
     for (size_t i = 0; i < n_most; i++) {
         text_add_cell(t, v->plan->names[DIM_RACK][racks[i]], -width);
         for (size_t k = 0; k < N_COLUMNS; k++) {
             add_seconds(v, number_at(&row->rides[racks[i]], k), t);
         }
-        add_cdus(v->plan, racks[i], t);
         text_add(t, "\n");
     }
     if (n_most < n) {
         text_add(t, "... and %zu more (--top 0)\n", n - n_most);
     }
+}
+
+/* ------------------------------------------------------------------ coolant */
+
+/* Have two racks the same loops? */
+static bool is_same_coolant(const struct plan *plan, size_t a, size_t b)
+{
+    const int32_t *const first = plan->rack_loops.first;
+    const int32_t n = first[a + 1] - first[a];
+    bool is_same = n == first[b + 1] - first[b];
+
+    for (int32_t k = 0; k < n && is_same; k++) {
+        is_same = plan->rack_loops.to[first[a] + k] == plan->rack_loops.to[first[b] + k];
+    }
+    return is_same;
+}
+
+/* "cdu-1, cdu-2 cool A-01, A-02": the racks that have the loops of rack i, unless an earlier one said
+ * it. */
+static void add_coolant_of(const struct plan *plan, const size_t *racks, size_t n, size_t i,
+                           struct text *t)
+{
+    const int32_t first = plan->rack_loops.first[racks[i]];
+    const int32_t end = plan->rack_loops.first[racks[i] + 1];
+    struct text line = {0};
+
+    for (size_t k = 0; k < i; k++) {
+        if (is_same_coolant(plan, racks[k], racks[i])) {
+            return;
+        }
+    }
+    for (int32_t k = first; k < end; k++) {
+        text_add(&line, "%s%s", k > first ? ", " : "",
+                 plan->names[DIM_CDU][plan->rack_loops.to[k]]);
+    }
+    text_add(&line, end - first == 1 ? " cools" : " cool");
+    for (size_t k = i, n_said = 0; k < n; k++) {
+        if (is_same_coolant(plan, racks[k], racks[i])) {
+            text_add(&line, "%s %s", n_said++ > 0 ? "," : "", plan->names[DIM_RACK][racks[k]]);
+        }
+    }
+    if (end > first) {
+        lines_wrap(t, line.at, 0, 4, LINES_WIDTH);
+        text_add(t, "\n");
+    }
+    text_release(&line);
 }
 
 /* ------------------------------------------------------------------- inlets */
@@ -147,7 +185,7 @@ static void add_inlets(const struct contingency_view *v, const struct contingenc
     }
     text_add(t, "\nInlets where they are hottest, those that warm most first\n");
     text_add_cell(t, "rack", -width);
-    text_add(t, "         before           most          rises   passes limit\n");
+    text_add(t, "      before        most       rises passes limit\n");
     for (size_t i = 0; i < n_most; i++) {
         const struct contingency_ride *const ride = &row->rides[racks[i].rack];
         text_add_cell(t, v->plan->names[DIM_RACK][racks[i].rack], -width);
@@ -181,11 +219,14 @@ void contingency_print_racks(const struct contingency_view *v)
              contingency_verdict_text(row->verdict));
     text_add(&t, "within ");
     units_print(&t, "s", row->result.simulated_s, 4, v->units);
-    text_add(&t, " of %zu racks %lld throttle, %lld are shut for heat, %lld lose power\n\n",
+    text_add(&t, ", of %zu racks: throttled %lld, shut down for heat %lld, without power %lld\n\n",
              v->plan->n[DIM_RACK], (long long)row->result.n_racks_throttled,
              (long long)row->result.n_racks_shut, (long long)row->result.n_racks_lost);
     if (n > 0) {
         add_table(v, row, racks, n, &t);
+        for (size_t i = 0; i < n; i++) {
+            add_coolant_of(v->plan, racks, n, i, &t);
+        }
     } else {
         text_add(&t, "nothing happens to any rack that would not happen without the loss\n");
     }

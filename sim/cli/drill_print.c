@@ -6,7 +6,9 @@
 #include <string.h>
 #include <time.h>
 
+#include "sim/base/lines.h"
 #include "sim/base/units.h"
+#include "sim/results/report_tables.h"
 
 static void add_quantity(struct text *t, const struct drill_view *v, const char *si, double value,
                          int width)
@@ -45,15 +47,27 @@ static void flush(struct text *t)
     text_release(t);
 }
 
+/* Ends a phrase after its lead, broken into lines, and releases it. */
+static void end_phrase(struct text *t, const char *lead, struct text *phrase, int indent)
+{
+    text_add(t, "%s", lead);
+    lines_wrap(t, phrase->at, lines_seen(lead), indent, LINES_WIDTH);
+    text_add(t, "\n");
+    text_release(phrase);
+}
+
 /* ---------------------------------------------------------------- receivers */
 
-static void print_next(struct text *t, const struct drill_view *v, const struct drill_hall *h)
+static void print_next(struct text *whole, const struct drill_view *v, const struct drill_hall *h)
 {
+    struct text line = {0};
+    struct text *const t = &line;
+
     if (h->bar.name == NULL) {
-        text_add(t, h->n_taken == h->n_queued ? "      it takes all that may come to it"
-                                              : "      no place is left");
+        text_add(t, h->n_taken == h->n_queued ? "it takes all that may come to it"
+                                              : "no place is left");
     } else {
-        text_add(t, "      one more: %s%s%s", h->bar.name, h->bar.subject[0] != '\0' ? " of " : "",
+        text_add(t, "one more: %s%s%s", h->bar.name, h->bar.subject[0] != '\0' ? " of " : "",
                  h->bar.subject);
         if (h->next.is_limit != 0) {
             text_add(t, ", ");
@@ -68,14 +82,15 @@ static void print_next(struct text *t, const struct drill_view *v, const struct 
             text_add(t, is_after ? " after it arrives" : " after the loss");
         }
     }
-    text_add(t, "; %zu counts tried\n", h->n_looks);
+    text_add(t, "; %zu count%s tried", h->n_looks, h->n_looks == 1 ? "" : "s");
+    end_phrase(whole, "      ", &line, 8);
     if (h->n_n1_after > 0) {
-        text_add(t, "      with a partner lost %zu limits are passed then, %zu before\n",
-                 h->n_n1_after, h->n_n1_before);
+        text_add(whole, "      with a partner lost %zu limit%s passed then, %zu before\n",
+                 h->n_n1_after, h->n_n1_after == 1 ? " is" : "s are", h->n_n1_before);
     }
     if (!h->is_monotone) {
-        text_add(
-            t, "      NOT MONOTONE: a larger count seemed to fit; the least that fails decides\n");
+        text_add(whole, "      NOT MONOTONE: a larger count seemed to fit; the least that fails "
+                        "decides\n");
     }
 }
 
@@ -83,22 +98,22 @@ static void print_halls(const struct drill_view *v, const struct drill_answer *d
 {
     struct text t = {0};
 
-    text_add(&t, "%-26s %9s %9s %9s %7s %7s %7s\n", "Halls in time, from the loss", "before",
-             "at end", "peak", "places", "waiting", "taken");
+    text_add(&t, "%-26s %8s %8s %8s %7s %8s %6s\n", "Halls, from the loss on", "before", "at end",
+             "peak", "places", "waiting", "taken");
     for (size_t i = 0; i < d->n_halls; i++) {
         const struct drill_hall *const h = &d->halls[i];
         text_add(&t, "  ");
-        text_add_cell(&t, h->name, -24);
+        lines_label(&t, h->name, 2, 24);
         text_add(&t, " ");
-        add_quantity(&t, v, "W", h->before_w, 9);
+        add_quantity(&t, v, "W", h->before_w, 8);
         text_add(&t, " ");
-        add_quantity(&t, v, "W", h->after_w, 9);
+        add_quantity(&t, v, "W", h->after_w, 8);
         text_add(&t, " ");
-        add_quantity(&t, v, "W", h->peak_w, 9);
+        add_quantity(&t, v, "W", h->peak_w, 8);
         if (h->is_lost) {
             text_add(&t, "   lost\n");
         } else {
-            text_add(&t, " %7zu %7zu %7zu\n", h->n_places, h->n_queued, h->n_taken);
+            text_add(&t, " %7zu %8zu %6zu\n", h->n_places, h->n_queued, h->n_taken);
             print_next(&t, v, h);
         }
     }
@@ -142,20 +157,22 @@ static void print_terms(struct text *t, const struct recovery_answer *a,
 {
     for (size_t i = 0; i < a->n_receivers; i++) {
         const struct recovery_way *const way = &w->ways[i];
-        text_add(t, "    %s: ", a->receivers[i].hall.text);
+        struct text line = {0};
+        text_add(&line, "%s: ", a->receivers[i].hall.text);
         if (way->barred != NULL) {
-            text_add(t, "%s\n", way->barred);
+            text_add(&line, "%s", way->barred);
+            end_phrase(t, "    ", &line, 6);
             continue;
         }
         for (enum recovery_term k = TERM_DETECT; k < TERM_COUNT; k++) {
-            text_add(t, "%s%s ", k > TERM_DETECT ? ", " : "", recovery_term_text(k));
-            add_time(t, way->terms_s[k], 0);
+            text_add(&line, "%s%s ", k > TERM_DETECT ? ", " : "", recovery_term_text(k));
+            add_time(&line, way->terms_s[k], 0);
         }
-        text_add(t, "\n");
+        end_phrase(t, "    ", &line, 6);
         if (way->missing[0] != '\0') {
-            text_add(t, "    not known: %s; the drill has it work after the rest, ", way->missing);
-            add_time(t, way->known_s, 0);
-            text_add(t, "\n");
+            text_add(&line, "not known: %s; the drill has it work after the rest, ", way->missing);
+            add_time(&line, way->known_s, 0);
+            end_phrase(t, "    ", &line, 6);
         }
     }
 }
@@ -183,26 +200,26 @@ static void print_work(struct text *t, const struct drill_view *v, const struct 
     const double rto_s = recovery_rto_s(v->answer, w);
 
     text_add(t, "  ");
-    text_add_cell(t, w->name[0] != '\0' ? w->name : "(no workload)", -16);
+    lines_label(t, w->name[0] != '\0' ? w->name : "(no workload)", 2, 24);
     if (isinf(w->priority)) {
-        text_add(t, " %5s ", "-");
+        text_add(t, " %8s ", "-");
     } else {
-        text_add(t, " %5.0f ", w->priority);
+        text_add(t, " %8.0f ", w->priority);
     }
-    add_quantity(t, v, "W", w->lost_w, 8);
+    add_quantity(t, v, "W", w->lost_w, 9);
     text_add(t, " ");
-    add_quantity(t, v, "W", w->taken_w, 8);
+    add_quantity(t, v, "W", w->taken_w, 9);
     text_add(t, " ");
-    add_quantity(t, v, "W", w->shed_w, 8);
-    text_add(t, " ");
-    add_time(t, rto_s, 9);
-    text_add(t, " %-9s ", met_rto(w, rto_s));
+    add_quantity(t, v, "W", w->shed_w, 9);
+    text_add(t, "\n    RTO ");
+    add_time(t, rto_s, 0);
+    text_add(t, ": %s; data lost ", met_rto(w, rto_s));
     if (isinf(w->lag_s)) {
-        text_add(t, "%9s", "all");
+        text_add(t, "all");
     } else {
-        add_time(t, w->lag_s, 9);
+        add_time(t, w->lag_s, 0);
     }
-    text_add(t, " %s\n", met(w->lag_s, w->rpo_s));
+    text_add(t, ", RPO %s\n", met(w->lag_s, w->rpo_s));
     print_terms(t, v->answer, w);
 }
 
@@ -210,8 +227,7 @@ static void print_works(const struct drill_view *v)
 {
     struct text t = {0};
 
-    text_add(&t, "%-18s %5s %8s %8s %8s %9s %-9s %9s %s\n", "Workloads lost", "prio", "lost",
-             "taken", "shed", "RTO", "", "data lost", "RPO");
+    text_add(&t, "%-26s %8s %9s %9s %9s\n", "Workloads lost", "priority", "lost", "taken", "shed");
     for (size_t w = 0; w < v->answer->n_works; w++) {
         if (v->answer->works[w].lost_w > 0.0) {
             print_work(&t, v, &v->answer->works[w]);
@@ -241,35 +257,41 @@ static size_t count_named(const struct drill_hall *h, size_t i)
 static void print_limits(const struct drill_view *v, const struct drill_hall *h)
 {
     struct text t = {0};
+    bool are_near = false;
+    bool are_passed = false;
 
-    text_add(&t, "%s\n%-40s %11s %11s %7s  %s\n", h->name, "Tightest of each limit on the way",
-             "at worst", "limit", "margin", "when");
+    text_add(&t, "%s\n%-38s%20s %7s  %s\n", h->name, "Tightest of each limit on the way",
+             "worst of limit", "margin", "when");
     for (size_t i = 0; i < h->n_limits; i++) {
         const struct drill_limit *const l = &h->limits[i];
         const size_t n_named = count_named(h, i);
         struct text subject = {0};
+        struct text values = {0};
         if (n_named == 0) {
             continue;
         }
-        text_add(&subject, "%s", l->subject);
+        const bool is_near = isnan(l->passed_s) && l->margin < l->band;
+        const bool is_lower = (l->limit - l->value) * l->margin < 0.0;
+        const struct report_pair pair = {l->unit, l->value, l->limit, l->limit, is_lower};
+        are_near = are_near || is_near;
+        are_passed = are_passed || !isnan(l->passed_s);
+        text_add(&subject, "%s %s", !isnan(l->passed_s) ? "!" : is_near ? "~" : " ", l->subject);
         if (n_named > 1) {
             text_add(&subject, " of %zu", n_named);
         }
-        text_add(&t, "  ");
-        text_add_cell(&t, subject.at, -16);
-        text_release(&subject);
-        text_add(&t, " ");
-        text_add_cell(&t, l->name, -21);
-        text_add(&t, " ");
-        add_quantity(&t, v, l->unit, l->value, 11);
-        text_add(&t, " ");
-        add_quantity(&t, v, l->unit, l->limit, 11);
+        lines_label(&t, subject.at, 0, 18);
+        lines_label(&t, l->name, 18, 20);
+        report_tables_of_limit(&values, &pair, v->units);
+        text_add_cell(&t, values.at, 20);
         text_add(&t, " %5.0f %%  ", 100.0 * l->margin_frac);
         add_time(&t, l->least_s, 0);
-        text_add(&t, "%s%s\n", isnan(l->passed_s) ? "" : "; PASSED",
-                 isnan(l->passed_s) && l->margin < l->band ? "; within uncertainty" : "");
+        text_add(&t, "\n");
+        text_release(&subject);
+        text_release(&values);
     }
-    text_add(&t, "\n");
+    text_add(&t, "%s%s%s\n", are_passed ? "  ! PASSED" : "",
+             are_near ? "  ~ nearer than its band: uncertain" : "",
+             are_passed || are_near ? "\n" : "");
     flush(&t);
 }
 
@@ -288,7 +310,7 @@ static void print_paths(const struct recovery_answer *a)
             (void)strftime(date, sizeof date, " %Y-%m-%d", &when);
         }
         text_add(&t, "  %-8s ", scn_path_words[p->kind]);
-        text_add_cell(&t, p->name, -44);
+        lines_label(&t, p->name, 11, 44);
         text_add(&t, " %s%s\n", recovery_state_text(p->state), date);
     }
     text_add(&t, "\n");
@@ -335,11 +357,12 @@ static void print_verdict(const struct drill_view *v)
         text_add(&t, "The receivers %s while they take it",
                  a->is_inside ? "stay inside their limits" : "PASS limits");
         if (a->n_uncertain > 0) {
-            text_add(&t, ", inside %zu only within uncertainty", a->n_uncertain);
+            text_add(&t, ",\n%zu of them only within uncertainty", a->n_uncertain);
         }
         text_add(&t, ".\n");
     }
-    text_add(&t, "%zu of %zu paths are not tested\n", n_assumed, a->n_paths);
+    text_add(&t, "%zu of %zu paths %s not tested\n", n_assumed, a->n_paths,
+             n_assumed == 1 ? "is" : "are");
     flush(&t);
 }
 

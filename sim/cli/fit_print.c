@@ -5,7 +5,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "sim/base/lines.h"
+#include "sim/cli/term.h"
 #include "sim/results/report_tables.h"
+
+/* Where the words after the columns of a table begin. */
+enum { COUNTS_WIDTH = 40, LADDER_WIDTH = 32 };
 
 /* ----------------------------------------------------------------- pieces */
 
@@ -25,15 +30,6 @@ static void print_quantity(const struct fit_view *v, const char *unit, double va
     text_release(&cell);
 }
 
-static void print_cell(const char *word, int width)
-{
-    struct text cell = {0};
-
-    text_add_cell(&cell, word, width);
-    (void)printf("%s", cell.at);
-    text_release(&cell);
-}
-
 static void print_count(double count, int width)
 {
     if (isnan(count)) {
@@ -43,53 +39,76 @@ static void print_count(double count, int width)
     }
 }
 
-static void print_scaled(const struct fit_view *v, const char *unit, double value, double scale)
-{
-    struct text number = {0};
-
-    report_tables_quantity(&number, unit, value, scale, v->units);
-    (void)printf("%s", number.at);
-    text_release(&number);
-}
-
 /* The unit of a difference. */
 static const char *margin_unit(const struct fit_bound *b)
 {
     return strcmp(b->unit, "degC") == 0 ? "K" : b->unit;
 }
 
-/* "10.2 kW of 10 kW", both in one unit; a lower limit reads the same. */
-static void print_bound_values(const struct fit_view *v, const struct fit_bound *b)
+/* Prints a phrase after what stands on the line, broken into lines that begin at that column. */
+static void print_phrase(struct text *phrase, int column)
 {
-    if (isnan(b->next_value)) {
-        return;
-    }
-    print_scaled(v, b->unit, b->next_value, b->next_limit_value);
-    (void)printf(" of ");
-    print_scaled(v, b->unit, b->next_limit_value, b->next_limit_value);
+    struct text t = {0};
+
+    lines_wrap(&t, phrase->at, column, column, LINES_WIDTH);
+    (void)printf("%s\n", t.at);
+    text_release(&t);
+    text_release(phrase);
 }
 
-static void print_bound(const struct fit_view *v, const struct fit_bound *b, int width)
+/* "crah-1: coil capacity, N-1, 64.43 of 64.19 kW": what binds, with one more; of a partner lost only
+ * where not all of the table is about that. */
+static void add_bound(struct text *t, const struct fit_view *v, const struct fit_bound *b,
+                      bool says_n1)
 {
-    struct text name = {0};
+    const struct report_pair pair = {.si = b->unit,
+                                     .value = b->next_value,
+                                     .limit = b->next_limit_value,
+                                     .scale = b->next_limit_value};
 
     if (b->kind[0] == '\0') {
-        (void)printf("no place is left");
+        text_add(t, "no place is left");
         return;
     }
-    text_add(&name, "%s: %s", b->subject, b->limit);
-    print_cell(name.at, -width);
-    (void)printf("  ");
-    print_bound_values(v, b);
-    text_release(&name);
+    text_add(t, "%s: %s%s", b->subject, b->limit, says_n1 && b->is_n1 ? ", N-1" : "");
+    if (!isnan(b->next_value)) {
+        text_add(t, ", ");
+        report_tables_of_limit(t, &pair, v->units);
+    }
 }
 
 /* ------------------------------------------------------------------ parts */
 
+static void print_binding(const struct fit_view *v)
+{
+    const struct fit_bound *const b = &v->answer->bounds[0];
+    struct text t = {0};
+
+    (void)printf("what binds:\n  ");
+    add_bound(&t, v, b, true);
+    if (b->kind[0] == '\0') {
+        text_add(&t, ": all %.0f places are filled", v->answer->n_places);
+    } else if (!isnan(b->next_margin)) {
+        text_add(&t, ", with one more in %s", b->at);
+    }
+    print_phrase(&t, 2);
+    if (b->kind[0] != '\0' && !isnan(b->next_margin)) {
+        const double scale = strcmp(b->unit, "degC") == 0 ? 1.0 : b->next_limit_value;
+        if (!isnan(b->margin)) {
+            report_tables_quantity(&t, margin_unit(b), b->margin, scale, v->units);
+            text_add(&t, b->was_passed ? " before it; passed before anything is added; "
+                                       : " left before it; ");
+        }
+        report_tables_quantity(&t, margin_unit(b), -b->next_margin, scale, v->units);
+        text_add(&t, " short with it");
+        (void)printf("  ");
+        print_phrase(&t, 2);
+    }
+}
+
 static void print_verdict(const struct fit_view *v)
 {
     const struct fit_answer *const a = v->answer;
-    const struct fit_bound *const b = &a->bounds[0];
 
     if (isnan(a->count)) {
         (void)printf("VERDICT: NOT KNOWN - %s has no %s power\n", v->addition->name,
@@ -101,22 +120,8 @@ static void print_verdict(const struct fit_view *v)
     if (!isnan(v->ask)) {
         (void)printf(", %.0f ASKED FOR", v->ask);
     }
-    (void)printf("\nwhat binds:\n  ");
-    print_bound(v, b, 0);
-    if (b->kind[0] == '\0') {
-        (void)printf(": all %.0f places are filled", a->n_places);
-    } else if (!isnan(b->next_margin)) {
-        const double scale = strcmp(b->unit, "degC") == 0 ? 1.0 : b->next_limit_value;
-        (void)printf("%s, with one more in %s\n  ", b->is_n1 ? " with a partner lost" : "", b->at);
-        if (!isnan(b->margin)) {
-            print_scaled(v, margin_unit(b), b->margin, scale);
-            (void)printf(b->was_passed ? " before it; passed before anything is added; "
-                                       : " left before it; ");
-        }
-        print_scaled(v, margin_unit(b), -b->next_margin, scale);
-        (void)printf(" short with it");
-    }
     (void)printf("\n");
+    print_binding(v);
 }
 
 static void print_design(const struct fit_view *v)
@@ -167,16 +172,17 @@ static void print_load(const struct fit_view *v, const struct fit_answer *normal
 
     (void)printf("%-9s ", fit_load_text(n1->load));
     print_quantity(v, "W", is_asked ? fit_view_unit_w(v->answer) : own_w, 9);
-    print_count(normal->count, 8);
-    print_count(n1->count, 6);
-    print_count(n1->n_rungs > 0 ? n1->most_a_rack : PARAM_UNKNOWN, 8);
+    print_count(normal->count, 7);
+    print_count(n1->count, 5);
+    print_count(n1->n_rungs > 0 ? n1->most_a_rack : PARAM_UNKNOWN, 7);
     (void)printf("  ");
+    struct text bound = {0};
     if (n1->n_rungs > 0) {
-        print_bound(v, &n1->bounds[0], 0);
+        add_bound(&bound, v, &n1->bounds[0], false);
     } else {
-        (void)printf("%s", n1->is_known ? "no steady state" : "its power is not known");
+        text_add(&bound, "%s", n1->is_known ? "no steady state" : "its power is not known");
     }
-    (void)printf("\n");
+    print_phrase(&bound, COUNTS_WIDTH);
 }
 
 /* Loads side by side; what binds is that with a partner lost. */
@@ -185,8 +191,8 @@ static void print_counts(const struct fit_view *v)
     if (v->n_others == 0) {
         return;
     }
-    (void)printf("\n%-9s %9s%8s%6s%8s  %s\n", "How many", "each", "normal", "N-1", "a rack",
-                 "what binds at N-1: with one more");
+    (void)printf("\n%-9s %9s%7s%5s%7s  %s\n", "How many", "each", "normal", "N-1", "a rack",
+                 "what binds at N-1 with one more");
     for (int load = 0; load < FIT_LOADS; load++) {
         const struct fit_answer *const normal = find_other(v, (enum fit_load)load, FIT_NORMAL);
         const struct fit_answer *const n1 = find_other(v, (enum fit_load)load, FIT_N1);
@@ -203,17 +209,19 @@ static void print_bounds(const struct fit_view *v)
     if (a->n_bounds < 2) {
         return;
     }
-    (void)printf("\n%-44s %6s %7s  %s\n", "What keeps places empty at the count", "racks", "places",
-                 "lifted alone, more fit");
+    (void)printf("\n%-44s %6s %7s %20s\n", "What keeps places empty at the count", "racks",
+                 "places", "lifted alone, more");
     for (int64_t k = 0; k < a->n_bounds; k++) {
         const struct fit_bound *const b = &a->bounds[k];
         struct text name = {0};
+        struct text cell = {0};
         text_add(&name, "%s: %s", b->subject, b->limit);
-        print_cell(name.at, -44);
-        (void)printf(" %6.0f %7.0f  ", b->n_racks, b->n_units);
-        print_count(b->gain, 0);
+        lines_label(&cell, name.at, 0, 44);
+        (void)printf("%s %6.0f %7.0f ", cell.at, b->n_racks, b->n_units);
+        print_count(b->gain, 20);
         (void)printf("\n");
         text_release(&name);
+        text_release(&cell);
     }
 }
 
@@ -224,18 +232,19 @@ static void print_ladder(const struct fit_view *v)
     if (a->n_rungs == 0) {
         return;
     }
-    (void)printf("\n%-10s %10s %10s  %s\n", "The ladder", "IT", "utility",
-                 "what binds, and is lifted for the next line: with one more");
+    (void)printf("\n%-10s %9s %9s  %s\n", "The ladder", "IT", "utility",
+                 "what binds with one more; lifted, the next line");
     for (int64_t k = 0; k < a->n_rungs; k++) {
         const struct fit_rung *const r = &a->rungs[k];
         print_count(r->count, 10);
         (void)printf(" ");
-        print_quantity(v, "W", r->it_w, 10);
+        print_quantity(v, "W", r->it_w, 9);
         (void)printf(" ");
-        print_quantity(v, "W", r->utility_w, 10);
+        print_quantity(v, "W", r->utility_w, 9);
         (void)printf("  ");
-        print_bound(v, &r->bound, 30);
-        (void)printf("%s\n", r->bound.is_n1 ? ", N-1" : "");
+        struct text bound = {0};
+        add_bound(&bound, v, &r->bound, true);
+        print_phrase(&bound, LADDER_WIDTH);
     }
     if (a->is_cut) {
         (void)printf("... and on: the ladder is told to %d rungs\n", FIT_RUNGS);
@@ -249,9 +258,10 @@ static void print_shares(const struct fit_view *v)
     const size_t n = fit_shares(a, shares);
 
     if (n == 0) {
-        (void)printf(
-            "\nNothing says what the hall is for (no it_limit, contract or utility rating): "
-            "what is stranded is not told.\n");
+        (void)printf("\n");
+        term_say("", 0,
+                 "Nothing says what the hall is for (no it_limit, contract or utility "
+                 "rating): what is stranded is not told.");
         return;
     }
     (void)printf("\n%s ",
@@ -273,11 +283,12 @@ static void print_certain(const struct fit_view *v)
     if (a == NULL || isnan(a->count)) {
         return;
     }
-    (void)printf("  with every value as far off as its band: %.0f", a->count);
     if (a->n_bounds > 0) {
-        (void)printf(", by %s: %s", a->bounds[0].subject, a->bounds[0].limit);
+        term_say("  ", 4, "with every value as far off as its band: %.0f, by %s: %s", a->count,
+                 a->bounds[0].subject, a->bounds[0].limit);
+    } else {
+        term_say("  ", 4, "with every value as far off as its band: %.0f", a->count);
     }
-    (void)printf("\n");
 }
 
 static void print_transient(const struct fit_view *v)
@@ -287,26 +298,27 @@ static void print_transient(const struct fit_view *v)
     if (t == NULL) {
         return;
     }
-    (void)printf("\nin time  %.0f more when each of %.0f single losses is followed for %.4g s",
-                 t->count, t->n_losses, v->horizon_s);
+    (void)printf("\n");
+    term_say("in time  ", 9, "%.0f more when each of %.0f single losses is followed for %.4g s",
+             t->count, t->n_losses, v->horizon_s);
     if (t->lost[0] != '\0') {
-        (void)printf(";\n         with one more the loss of %s fails, %s", t->lost, t->limit);
+        term_say("         ", 9, "with one more the loss of %s fails, %s", t->lost, t->limit);
     }
     if (t->n_fail_before > 0.0) {
-        (void)printf("\n         %.0f losses fail before anything is added, and do not count",
-                     t->n_fail_before);
+        term_say("         ", 9, "%.0f %s before anything is added, and do%s not count",
+                 t->n_fail_before, t->n_fail_before == 1.0 ? "loss fails" : "losses fail",
+                 t->n_fail_before == 1.0 ? "es" : "");
     }
-    (void)printf("\n");
 }
 
 /* Words that go on in the next line when this one is full. */
-enum { WRAP_INDENT = 9, WRAP_WIDTH = 95 };
+enum { WRAP_INDENT = 9 };
 
 static void print_wrapped(size_t *width, const char *lead, const char *word)
 {
     const size_t n = strlen(word);
     const bool is_first = *width == 0;
-    const bool is_new = is_first || *width + n + 2 > WRAP_WIDTH;
+    const bool is_new = is_first || *width + n + 3 > LINES_WIDTH;
 
     (void)printf("%s%s", is_first ? lead : is_new ? ";\n         " : "; ", word);
     *width = is_new ? WRAP_INDENT + n : *width + n + 2;
@@ -351,7 +363,7 @@ static void print_unknown(const struct fit_answer *a)
 static void print_notes(const struct fit_view *v)
 {
     const struct fit_answer *const a = v->answer;
-    static const char *const words[OBSTACLE_COUNT] = {
+    static const char *const several[OBSTACLE_COUNT] = {
         "",
         "hold a rack already",
         "are of unknown contents and take nothing",
@@ -359,41 +371,60 @@ static void print_notes(const struct fit_view *v)
         "have no coolant for it",
         "are cooled by plates and take no air-cooled node"};
 
+    static const char *const one[OBSTACLE_COUNT] = {
+        "",
+        "holds a rack already",
+        "is of unknown contents and takes nothing",
+        "has no room for it",
+        "has no coolant for it",
+        "is cooled by plates and takes no air-cooled node"};
+
     (void)printf("\n");
     for (int o = OBSTACLE_TAKEN; o < OBSTACLE_COUNT; o++) {
         if (a->n_obstacles[o] > 0.0) {
-            (void)printf("%.0f racks %s\n", a->n_obstacles[o], words[o]);
+            const bool is_one = a->n_obstacles[o] == 1.0;
+            (void)printf("%.0f rack%s %s\n", a->n_obstacles[o], is_one ? "" : "s",
+                         is_one ? one[o] : several[o]);
         }
     }
     if (a->n_undrawn > 0.0) {
-        (void)printf("%.0f positions of the hall are not drawn: nobody says what feeds them; draw "
-                     "them with `nodes: []`\n",
-                     a->n_undrawn);
+        term_say("", 2,
+                 "%.0f position%s of the hall %s not drawn: nobody says what feeds them; draw them "
+                 "with `nodes: []`",
+                 a->n_undrawn, a->n_undrawn == 1.0 ? "" : "s", a->n_undrawn == 1.0 ? "is" : "are");
     }
     if (a->n_unknown > 0) {
         print_unknown(a);
     }
     if (a->n_unknown_racks > 0.0) {
-        (void)printf("not known: what %.0f racks draw\n", a->n_unknown_racks);
+        (void)printf("not known: what %.0f rack%s\n", a->n_unknown_racks,
+                     a->n_unknown_racks == 1.0 ? " draws" : "s draw");
     }
     if (a->n_unrated > 0.0) {
-        (void)printf("%.0f nodes of the hall have no %s power: their nameplate holds, or their\n"
-                     "workload where there is none\n",
-                     a->n_unrated, fit_load_text(a->load));
+        term_say("", 2,
+                 "%.0f node%s of the hall without %s power: the nameplate holds, or the workload "
+                 "where there is none",
+                 a->n_unrated, a->n_unrated == 1.0 ? "" : "s", fit_load_text(a->load));
     }
     if (a->n_passed_before > 0.0) {
-        (void)printf("%.0f limits are passed before anything is added (%s%s);\nthey count where it "
-                     "makes them worse\n",
-                     a->n_passed_before, a->passed_before, a->n_passed_before > 1.0 ? ", ..." : "");
+        const bool is_one = a->n_passed_before == 1.0;
+        term_say("", 2,
+                 "%.0f limit%s passed before anything is added (%s%s); %s where it makes %s worse",
+                 a->n_passed_before, is_one ? " is" : "s are", a->passed_before,
+                 is_one ? "" : ", ...", is_one ? "it counts" : "they count",
+                 is_one ? "it" : "them");
     }
-    (void)printf("%.0f halls settled in %.2g s\n", a->n_looks, v->wall_s);
+    (void)printf("%.0f hall%s settled in %.2g s\n", a->n_looks, a->n_looks == 1.0 ? "" : "s",
+                 v->wall_s);
 }
 
 void fit_print_text(const struct fit_view *v)
 {
-    (void)printf("%s\n%s in %s: %zu racks, places for %.0f\n",
-                 v->plan->title != NULL ? v->plan->title : v->plan->name, v->addition->name,
-                 v->plan->hall_name, v->plan->n[DIM_RACK], v->answer->n_places);
+    const size_t n_racks = v->plan->n[DIM_RACK];
+
+    (void)printf("%s\n", v->plan->title != NULL ? v->plan->title : v->plan->name);
+    term_say("", 0, "%s in %s: %zu rack%s, places for %.0f", v->addition->name, v->plan->hall_name,
+             n_racks, n_racks == 1 ? "" : "s", v->answer->n_places);
     if (v->is_brief) {
         print_verdict(v);
         print_transient(v);

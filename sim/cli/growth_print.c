@@ -5,9 +5,13 @@
 #include <stdio.h>
 #include <time.h>
 
+#include "sim/base/lines.h"
 #include "sim/base/units.h"
 #include "sim/cli/json.h"
 #include "sim/cli/retrofit_print.h"
+#include "sim/cli/term.h"
+
+enum { SUBJECT_WIDTH = 17, LIMIT_WIDTH = 20 }; /* columns of the limits */
 
 #define YEAR_S 31557600.0 /* Julian year */
 #define WEEK_S 604800.0
@@ -40,7 +44,7 @@ static void add_percent(struct text *t, double frac)
         text_add(&cell, "-");
     }
     text_add(t, " ");
-    text_add_cell(t, cell.at, 8);
+    text_add_cell(t, cell.at, 7);
     text_release(&cell);
 }
 
@@ -92,8 +96,10 @@ static void print_state(struct arena *arena, const struct growth_answer *a,
     text_add(&t, "  ");
     text_add_cell(&t, cell.at, 9);
     text_release(&cell);
-    text_add(&t, " %6zu   %s%s", s->n_passed, racks.at != NULL ? racks.at : "none",
+    text_add(&racks, "%s%s", racks.length > 0 ? "" : "none",
              s->answer.is_settled ? "" : " (no steady state)");
+    text_add(&t, " %6zu   ", s->n_passed);
+    lines_wrap(&t, racks.at, lines_seen(t.at), lines_seen(t.at), LINES_WIDTH);
     (void)printf("%s\n", t.at);
     text_release(&t);
     text_release(&racks);
@@ -105,9 +111,10 @@ static void print_states(struct arena *arena, const struct growth_answer *a)
     for (size_t i = 0; i < a->n_states; i++) {
         print_state(arena, a, &a->states[i]);
     }
-    (void)printf(
-        "at the horizon the load is %.4g kW in the median, %.4g to %.4g kW in nine of ten\n\n",
-        a->load_p50_w / 1e3, a->load_p05_w / 1e3, a->load_p95_w / 1e3);
+    term_say("", 2,
+             "at the horizon the load is %.4g kW in the median, %.4g to %.4g kW in nine of ten",
+             a->load_p50_w / 1e3, a->load_p05_w / 1e3, a->load_p95_w / 1e3);
+    (void)printf("\n");
 }
 
 static void print_limit(struct arena *arena, const struct growth_answer *a,
@@ -116,16 +123,14 @@ static void print_limit(struct arena *arena, const struct growth_answer *a,
     const struct scn_growth *const g = a->plan.growth;
     struct text t = {0};
 
-    text_add(&t, "  ");
-    text_add_cell(&t,
-                  l->n_alike > 1 ? text_print(arena, "%s +%zu", l->first.subject, l->n_alike - 1)
-                                 : l->first.subject,
-                  -14);
-    text_add(&t, " ");
-    text_add_cell(&t, l->first.name, -20);
+    lines_label(&t,
+                l->n_alike > 1 ? text_print(arena, "  %s +%zu", l->first.subject, l->n_alike - 1)
+                               : text_print(arena, "  %s", l->first.subject),
+                0, SUBJECT_WIDTH);
+    lines_label(&t, l->first.name, SUBJECT_WIDTH, LIMIT_WIDTH);
     add_percent(&t, l->day_one_frac);
     add_percent(&t, l->end_frac);
-    text_add(&t, "  %9s  %9s  %s\n", month_of(arena, g, l->p50_years),
+    text_add(&t, " %8s %8s %8s\n", month_of(arena, g, l->p50_years),
              month_of(arena, g, l->p95_years),
              l->work.offer == NULL ? "-" : month_of(arena, g, l->order_p95_years));
     if (l->work.offer == NULL) {
@@ -154,10 +159,11 @@ static void print_first_order(struct arena *arena, const struct growth_answer *a
         }
     }
     if (first != NULL) {
-        (void)printf("\nfirst to order: %s, by %s, for %s of %s\n",
-                     first->work.offer->item->work->name,
-                     month_of(arena, a->plan.growth, first->order_p95_years), first->first.name,
-                     first->first.subject);
+        (void)printf("\n");
+        term_say("", 2, "first to order: %s, by %s, for %s of %s",
+                 first->work.offer->item->work->name,
+                 month_of(arena, a->plan.growth, first->order_p95_years), first->first.name,
+                 first->first.subject);
     }
 }
 
@@ -167,8 +173,9 @@ static void print_limits(struct arena *arena, const struct growth_answer *a)
 
     for (; n_shown < a->n_limits && isfinite(a->limits[n_shown].p95_years); n_shown++) {
         if (n_shown == 0) {
-            (void)printf("%-37s %8s %8s  %9s  %9s  %s\n", "Limits by the date they are met",
-                         "day one", "end", "P50", "P95", "order by");
+            (void)printf("%-*s %7s %7s %8s %8s %8s\n", SUBJECT_WIDTH + LIMIT_WIDTH,
+                         "Limits by the date they are met", "day one", "end", "P50", "P95",
+                         "order by");
         }
         print_limit(arena, a, &a->limits[n_shown]);
     }
@@ -184,10 +191,11 @@ static void print_limits(struct arena *arena, const struct growth_answer *a)
                      a->unsettled_w / 1e3);
     }
     print_first_order(arena, a);
-    (void)printf(
-        "\nP95: met before then in one history of twenty. Order by: P95 less the long lead "
-        "time and the\nwork on site. Each limit stands alone, as if the others were "
-        "lifted in time.\n");
+    (void)printf("\n");
+    term_say("", 0,
+             "P95: met before then in one history of twenty. Order by: P95 less the long lead "
+             "time and the work on site. Each limit stands alone, as if the others were lifted in "
+             "time.");
 }
 
 void growth_print_text(const struct loaded *loaded, const struct growth_request *request,

@@ -7,9 +7,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "sim/base/lines.h"
 #include "sim/cli/cmd.h"
 #include "sim/cli/json.h"
-#include "sim/cli/term.h"
 
 enum { MOST_COLUMNS = 16, GAP = 2, LEAST_LAST = 24 };
 
@@ -67,23 +67,12 @@ struct layout {
     int width;                /* columns of the terminal; 0: no bound */
 };
 
-/* Characters as they are seen. */
-static int seen(const char *text)
-{
-    int n = 0;
-
-    for (; *text != '\0'; text++) {
-        n += ((unsigned char)*text & 0xC0U) != 0x80U;
-    }
-    return n;
-}
-
 static int widest(const struct listing *l, size_t column)
 {
-    int wide = l->columns[column].head != NULL ? seen(l->columns[column].head) : 1;
+    int wide = l->columns[column].head != NULL ? lines_seen(l->columns[column].head) : 1;
 
     for (size_t i = column; i < l->n; i += l->n_columns) {
-        const int cell = seen(l->cells[i].text);
+        const int cell = lines_seen(l->cells[i].text);
         wide = cell > wide ? cell : wide;
     }
     return wide;
@@ -155,7 +144,7 @@ static void add_line(struct text *t, const struct listing *l, const struct layou
             continue;
         }
         if (k == f->last && !l->columns[k].is_to_right) {
-            term_wrap(t, cell, column, column, f->width > 0 ? f->width : column + wide);
+            lines_wrap(t, cell, column, column, f->width > 0 ? f->width : column + wide);
         } else {
             text_add_cell(t, cell, l->columns[k].is_to_right ? wide : -wide);
             text_add(t, "%*s", k < f->last ? GAP : 0, "");

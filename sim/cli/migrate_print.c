@@ -4,7 +4,9 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "sim/base/lines.h"
 #include "sim/cli/json.h"
+#include "sim/cli/term.h"
 
 #define HOUR_S 3600.0
 #define DAY_S  86400.0
@@ -37,9 +39,9 @@ static void print_head(const struct migration_request *q, const struct migration
 {
     const struct scn_scenario *const s = q->scenario->tree;
 
-    (void)printf("%s\nwindow of %.4g h, %zu waves; %zu draws of the load, seed %lu\n",
+    (void)printf("%s\nwindow of %.4g h, %zu wave%s; %zu draws of the load, seed %lu\n",
                  s->title != NULL ? s->title : q->scenario->name, a->migration->window_s / HOUR_S,
-                 a->migration->waves.n, q->n_draws, q->seed);
+                 a->migration->waves.n, a->migration->waves.n == 1 ? "" : "s", q->n_draws, q->seed);
 }
 
 static void print_row(const struct migration_side *side, const struct window_row *row,
@@ -47,6 +49,7 @@ static void print_row(const struct migration_side *side, const struct window_row
 {
     const struct limit *const l = row->limit >= 0 ? &side->plan->limits[row->limit] : NULL;
     struct text t = {0};
+    struct text what = {0};
 
     text_add(&t, "  %5.4g %5.0f ", row->from_s / HOUR_S, row->n_carrying);
     add_unit_cell(&t, "W", row->it_p50_w, 8, units);
@@ -55,20 +58,25 @@ static void print_row(const struct migration_side *side, const struct window_row
     text_add(&t, isfinite(row->margin_frac) ? " %7.1f %%" : "      -  ", 100.0 * row->margin_frac);
     text_add(&t, " ");
     add_unit_cell(&t, "W", isfinite(row->further_w) ? row->further_w : PARAM_UNKNOWN, 8, units);
-    text_add(&t, "  %s%s%s", l != NULL ? l->name : "no limit is known", l != NULL ? " of " : "",
+    text_add(&t, "  ");
+    text_add(&what, "%s%s%s", l != NULL ? l->name : "no limit is known", l != NULL ? " of " : "",
              l != NULL ? side->plan->names[l->dim][l->index] : "");
     if (row->n_dark > 0.0) {
-        text_add(&t, "; %.0f racks DARK", row->n_dark);
+        text_add(&what, "; %.0f rack%s DARK", row->n_dark, row->n_dark == 1.0 ? "" : "s");
     }
     if (row->n_throttled > 0.0) {
-        text_add(&t, "; %.0f racks slowed", row->n_throttled);
+        text_add(&what, "; %.0f rack%s slowed", row->n_throttled,
+                 row->n_throttled == 1.0 ? "" : "s");
     }
     if (row->fails_frac > 0.0) {
-        text_add(&t, "; fails in %.0f %%%s", 100.0 * row->fails_frac,
+        text_add(&what, "; fails in %.0f %%%s", 100.0 * row->fails_frac,
                  row->fails_frac > 0.05 ? ": NO GO" : "");
     }
+    const int column = lines_seen(t.at);
+    lines_wrap(&t, what.at, column, column, LINES_WIDTH);
     (void)printf("%s\n", t.at);
     text_release(&t);
+    text_release(&what);
 }
 
 /* Intervals in which no rack carries load are one line. */
@@ -96,8 +104,8 @@ static void print_side(const struct migration_side *side, enum unit_system units
     (void)printf("  tightest from %.4g h: %.1f %% at P95\n", worst->from_s / HOUR_S,
                  100.0 * worst->margin_frac);
     if (side->window.n_unknown > 0) {
-        (void)printf("  %zu limits are not known (`headroom check`) and were not looked at\n",
-                     side->window.n_unknown);
+        (void)printf("  %zu limit%s not known (`headroom check`) and not looked at\n",
+                     side->window.n_unknown, side->window.n_unknown == 1 ? " is" : "s are");
     }
     if (side->window.began_cold) {
         (void)printf("  the load at the begin has no steady state: the hall began cold\n");
@@ -111,7 +119,7 @@ static void print_transfers(const struct migration_answer *a, const char *curren
     for (size_t i = 0; i < a->n_transfers; i++) {
         const struct migration_transfer *const x = &a->transfers[i];
         struct text t = {0};
-        text_add(&t, "%sdata '%s': ", i == 0 ? "\n" : "", x->what->name);
+        text_add(&t, "data '%s': ", x->what->name);
         units_print(&t, "B", x->what->size_bytes, 3, UNITS_SI);
         text_add(&t, " at %.4g Gbit/s x %.0f %% takes ", x->what->rate_bytes_per_s * 8e-9,
                  100.0 * x->what->usable_frac);
@@ -120,15 +128,16 @@ static void print_transfers(const struct migration_answer *a, const char *curren
         add_time(&t, x->done_s);
         text_add(&t, ", needed at ");
         add_time(&t, x->needed_s);
-        text_add(&t, " (%s)%s\n", waves[x->wave].name, x->done_s > x->needed_s ? ": TOO LATE" : "");
+        text_add(&t, " (%s)%s", waves[x->wave].name, x->done_s > x->needed_s ? ": TOO LATE" : "");
+        (void)printf("%s", i == 0 ? "\n" : "");
+        term_say("", 2, "%s", t.at);
         if (isfinite(x->egress_usd)) {
-            text_add(&t, "  egress %.4g k%s\n", x->egress_usd / 1e3, currency);
+            (void)printf("  egress %.4g k%s\n", x->egress_usd / 1e3, currency);
         } else {
-            text_add(&t, "  egress: %s\n",
-                     isnan(x->what->egress_usd_per_byte) ? "its price is not known"
-                                                         : "without end");
+            (void)printf("  egress: %s\n", isnan(x->what->egress_usd_per_byte)
+                                               ? "its price is not known"
+                                               : "without end");
         }
-        (void)fputs(t.at, stdout);
         text_release(&t);
     }
 }
@@ -140,30 +149,33 @@ static void print_verdict(const struct migration_answer *a)
     if (isnan(a->rollback_s)) {
         (void)printf("\nroll-back point: none, the way back is longer than the window\n");
     } else {
-        (void)printf("\nroll-back point: %.4g h; the way back then takes %.4g h. The last wave has "
-                     "moved at %.4g h\n",
-                     a->rollback_s / HOUR_S, migration_back_s(a->migration, a->rollback_s) / HOUR_S,
-                     a->last_cut_s / HOUR_S);
+        (void)printf("\n");
+        term_say("", 2,
+                 "roll-back point: %.4g h; the way back then takes %.4g h. The last wave has "
+                 "moved at %.4g h",
+                 a->rollback_s / HOUR_S, migration_back_s(a->migration, a->rollback_s) / HOUR_S,
+                 a->last_cut_s / HOUR_S);
     }
     if (a->beyond >= 0) {
-        (void)printf("from '%s' on there is no way back inside the window\n",
-                     waves[a->beyond].name);
+        term_say("", 2, "from '%s' on there is no way back inside the window",
+                 waves[a->beyond].name);
     }
     for (size_t i = 0; i < a->n_sides; i++) {
         if (a->sides[i].n_bad > 0) {
-            (void)printf("%s: %zu of %zu intervals fail in more than one draw of twenty\n",
-                         a->sides[i].name, a->sides[i].n_bad, a->sides[i].window.n);
+            term_say("", 2, "%s: %zu of %zu intervals fail in more than one draw of twenty",
+                     a->sides[i].name, a->sides[i].n_bad, a->sides[i].window.n);
         }
     }
     if (a->reason == MIGRATION_GO) {
         (void)printf("GO\n");
     } else {
-        (void)printf("NO GO: %s\n", migration_reason_text(a->reason));
+        term_say("", 2, "NO GO: %s", migration_reason_text(a->reason));
     }
 }
 
 void migrate_print_text(const struct migration_request *request,
-                        const struct migration_answer *answer, enum unit_system units)
+                        const struct migration_answer *answer,
+                        const struct migration_stored *stored, enum unit_system units)
 {
     print_head(request, answer);
     for (size_t i = 0; i < answer->n_sides; i++) {
@@ -171,6 +183,11 @@ void migrate_print_text(const struct migration_request *request,
     }
     print_transfers(answer, request->scenario->currency);
     print_verdict(answer);
+    if (stored->path != NULL) {
+        term_say("stored   ", 9, "%s: the window beside the run of '%s'%s", stored->path,
+                 stored->hall,
+                 stored->is_chosen ? "" : ", which receives the load (--hall takes another)");
+    }
 }
 
 /* ---------------------------------------------------------------------- CSV */
@@ -274,7 +291,8 @@ static void add_transfer(struct json *j, const struct migration_transfer *x)
 }
 
 void migrate_print_json(const struct migration_request *request,
-                        const struct migration_answer *answer)
+                        const struct migration_answer *answer,
+                        const struct migration_stored *stored)
 {
     const struct scn_wave *const waves = answer->migration->waves.items;
     struct json j = {0};
@@ -292,6 +310,8 @@ void migrate_print_json(const struct migration_request *request,
     json_text(&j, "no_way_back_from", answer->beyond >= 0 ? waves[answer->beyond].name : NULL);
     json_number(&j, "egress_usd", answer->egress_usd);
     json_text(&j, "currency", request->scenario->currency);
+    json_text(&j, "stored", stored->path);
+    json_text(&j, "stored_hall", stored->hall);
     json_open(&j, "transfers", '[');
     for (size_t i = 0; i < answer->n_transfers; i++) {
         add_transfer(&j, &answer->transfers[i]);

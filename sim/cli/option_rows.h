@@ -23,6 +23,11 @@
         .name = "units", .kind = OPTION_TEXT, .argument = "us|si",                                 \
         .text = "units of what is printed", FIELD(units)                                           \
     }
+#define COLOR_ROW                                                                                  \
+    {                                                                                              \
+        .name = "color", .kind = OPTION_TEXT, .argument = "auto|always|never",                     \
+        .text = "colour of maps and bars; wins over NO_COLOR and CLICOLOR_FORCE", FIELD(colour)    \
+    }
 #define SET_ROW                                                                                    \
     {                                                                                              \
         .name = "set", .kind = OPTION_MANY, .argument = "PATH=VALUE",                              \

@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "sim/base/lines.h"
 #include "sim/base/text.h"
-#include "sim/cli/term.h"
 
 enum { MOST_ROWS = 24, FIRST_LONG = 256 };
 
@@ -150,7 +150,7 @@ void options_add_help(const struct option_row *rows, int width, struct text *ret
         if (strlen(left) > INDENT - 3) {
             text_add(ret_text, "\n%*s", INDENT, "");
         }
-        term_wrap(ret_text, row->text, INDENT, INDENT, width);
+        lines_wrap(ret_text, row->text, INDENT, INDENT, width);
         text_add(ret_text, "\n");
     }
 }

@@ -31,8 +31,9 @@ struct options {
     struct option_words lost;
     struct option_words types;
     struct option_words lifts;
-    const char *units; /* us or si */
-    const char *csv;   /* folder */
+    const char *units;  /* us or si */
+    const char *colour; /* auto, always or never */
+    const char *csv;    /* folder */
     const char *at;
     const char *layer;
     const char *frames;

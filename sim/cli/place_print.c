@@ -7,6 +7,7 @@
 
 #include "sim/base/units.h"
 #include "sim/cli/json.h"
+#include "sim/cli/term.h"
 
 static const struct scn_load *load_at(const struct places_answer *a, size_t i)
 {
@@ -45,17 +46,17 @@ static void print_load(const struct places_answer *a, size_t i, const char *curr
     const size_t chosen = a->plan.venue[i];
     const long second = runner_up(a, i);
 
-    (void)printf("  %-22s -> %-18s %10.4g k%s", load_at(a, i)->name, venue_at(a, chosen)->name,
+    (void)printf("  %-24s -> %-24s %12.4g k%s\n", load_at(a, i)->name, venue_at(a, chosen)->name,
                  a->cells[i][chosen].own_usd / 1e3, currency);
     if (second >= 0) {
-        (void)printf("   next: %s, %+.4g k%s\n", venue_at(a, (size_t)second)->name,
-                     a->cells[i][second].extra_usd / 1e3, currency);
+        term_say("      ", 8, "next: %s, %+.4g k%s", venue_at(a, (size_t)second)->name,
+                 a->cells[i][second].extra_usd / 1e3, currency);
     } else {
-        (void)printf("   no other can take it\n");
+        (void)printf("      no other can take it\n");
     }
     for (size_t v = 0; v < a->problem.n_venues; v++) {
         if (v != chosen && a->cells[i][v].why != NULL) {
-            (void)printf("      not %s: %s\n", venue_at(a, v)->name, a->cells[i][v].why);
+            term_say("      ", 8, "not %s: %s", venue_at(a, v)->name, a->cells[i][v].why);
         }
     }
 }
@@ -74,8 +75,8 @@ static void print_conflict(const struct places_answer *a)
     for (size_t i = 0; i < a->problem.n_loads; i++) {
         for (size_t v = 0; v < a->problem.n_venues && has(a->conflict, i); v++) {
             const char *const why = a->cells[i][v].why;
-            (void)printf("  %-22s in %-18s %s\n", load_at(a, i)->name, venue_at(a, v)->name,
-                         why != NULL ? why : "alone it may");
+            term_say("  ", 6, "%s in %s: %s", load_at(a, i)->name, venue_at(a, v)->name,
+                     why != NULL ? why : "alone it may");
         }
     }
 }
@@ -85,7 +86,7 @@ static void print_replanned(const struct places_answer *a, const struct drift_an
 {
     for (size_t v = 0; v < a->problem.n_venues; v++) {
         if (d->venues[v].trouble != NULL) {
-            (void)printf("  %s NO LONGER HOLDS: %s\n", venue_at(a, v)->name, d->venues[v].trouble);
+            term_say("  ", 4, "%s NO LONGER HOLDS: %s", venue_at(a, v)->name, d->venues[v].trouble);
         }
     }
     for (size_t k = 0; k < d->n_strangers; k++) {
@@ -96,8 +97,8 @@ static void print_replanned(const struct places_answer *a, const struct drift_an
     }
     for (size_t i = 0; i < a->problem.n_loads && d->now.plan.is_found; i++) {
         if (d->now.plan.venue[i] != a->plan.venue[i]) {
-            (void)printf("  with what was metered %s would move to %s\n", load_at(a, i)->name,
-                         venue_at(a, d->now.plan.venue[i])->name);
+            term_say("  ", 4, "with what was metered %s would move to %s", load_at(a, i)->name,
+                     venue_at(a, d->now.plan.venue[i])->name);
         }
     }
     if (d->n_left == 0 && d->n_broken == 0) {
@@ -107,21 +108,22 @@ static void print_replanned(const struct places_answer *a, const struct drift_an
 
 static void print_drift(const struct places_answer *a, const struct drift_answer *d)
 {
-    (void)printf("\nAgainst the meter%14splanned      mean       P95   taken beyond the plan\n",
-                 "");
+    (void)printf("\n%-24s %11s %10s %10s %12s\n%59s %12s\n", "Against the meter, kW", "planned",
+                 "mean", "P95", "taken beyond", "", "the plan");
     for (size_t i = 0; i < a->problem.n_loads; i++) {
         const struct drift_load *const l = &d->loads[i];
         if (l->n_readings == 0) {
             (void)printf("  %-22s not metered\n", load_at(a, i)->name);
             continue;
         }
-        (void)printf("  %-22s %8.4g kW %6.4g kW %6.4g kW %+8.4g kW%s%s\n", load_at(a, i)->name,
-                     l->planned_w / 1e3, l->mean_w / 1e3, l->p95_w / 1e3, l->eaten_w / 1e3,
-                     l->is_over    ? "  OVER its band"
-                     : l->is_under ? "  under its band"
-                                   : "",
-                     l->is_unfollowed ? " (its 'add' has no {power}: the hall is not asked again)"
-                                      : "");
+        (void)printf("  %-22s %11.4g %10.4g %10.4g %+12.4g\n", load_at(a, i)->name,
+                     l->planned_w / 1e3, l->mean_w / 1e3, l->p95_w / 1e3, l->eaten_w / 1e3);
+        if (l->is_over || l->is_under) {
+            (void)printf("      %s its band\n", l->is_over ? "OVER" : "under");
+        }
+        if (l->is_unfollowed) {
+            (void)printf("      its 'add' has no {power}: the hall is not asked again\n");
+        }
     }
     print_replanned(a, d);
 }
@@ -132,10 +134,13 @@ void place_print_text(const struct places_request *request, const struct places_
     const struct scenario *const s = request->scenario;
     const struct scn_placement *const p = answer->placement;
 
-    (void)printf("%s\n%zu workloads, %zu venues, %.0f years at %.3g %%; the halls were asked %zu "
-                 "times\n\n",
-                 s->tree->title != NULL ? s->tree->title : s->name, answer->problem.n_loads,
-                 answer->problem.n_venues, p->term_years, 100.0 * p->discount_frac, answer->n_runs);
+    (void)printf("%s\n", s->tree->title != NULL ? s->tree->title : s->name);
+    term_say("", 0,
+             "%zu workload%s, %zu venue%s, %.0f years at %.3g %%; the halls were asked %zu times",
+             answer->problem.n_loads, answer->problem.n_loads == 1 ? "" : "s",
+             answer->problem.n_venues, answer->problem.n_venues == 1 ? "" : "s", p->term_years,
+             100.0 * p->discount_frac, answer->n_runs);
+    (void)printf("\n");
     if (!answer->plan.is_found) {
         print_conflict(answer);
         return;
@@ -143,9 +148,10 @@ void place_print_text(const struct places_request *request, const struct places_
     for (size_t i = 0; i < answer->problem.n_loads; i++) {
         print_load(answer, i, s->currency);
     }
-    (void)printf(
-        "\nin all %.5g k%s over the term, present value: the least that keeps every limit\n",
-        answer->plan.total_usd / 1e3, s->currency);
+    (void)printf("\n");
+    term_say("", 2,
+             "in all %.5g k%s over the term, present value: the least that keeps every limit",
+             answer->plan.total_usd / 1e3, s->currency);
     if (drift != NULL) {
         print_drift(answer, drift);
     }

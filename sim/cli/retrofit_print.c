@@ -5,7 +5,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "sim/base/lines.h"
 #include "sim/cli/json.h"
+#include "sim/cli/term.h"
+#include "sim/results/report_tables.h"
+
+/* Columns of the limits. */
+enum { SUBJECT_WIDTH = 17, LIMIT_WIDTH = 20, VALUE_WIDTH = 19, MARGIN_WIDTH = 11 };
 
 #define WEEK_S  604800.0
 #define MONTH_S 2629800.0 /* a twelfth of a Julian year */
@@ -86,13 +92,13 @@ static void print_head(const struct loaded *l, const struct retrofit_request *q,
 static void print_lifting(const struct retrofit_breach *b)
 {
     if (b->worst.lost[0] != '\0') {
-        (void)printf("      when %s is lost\n", b->worst.lost);
+        term_say("      ", 8, "when %s is lost", b->worst.lost);
     }
     if (b->is_left_out) {
         (void)printf("      NOTHING that may be chosen lifts it\n");
     } else {
-        (void)printf("      lifted by %s\n",
-                     b->lifted_by[0] != '\0' ? b->lifted_by : "what the others change");
+        term_say("      ", 8, "lifted by %s",
+                 b->lifted_by[0] != '\0' ? b->lifted_by : "what the others change");
     }
 }
 
@@ -100,27 +106,31 @@ static void print_breach(const struct retrofit_breach *b, enum unit_system units
 {
     struct text line = {0};
     struct text subject = {0};
+    struct text limit = {0};
+    struct text values = {0};
 
-    text_add(&subject, "%s", b->worst.subject);
-    if (b->n_alike > 1) {
-        text_add(&subject, " +%zu", b->n_alike - 1);
-    }
-    text_add(&line, "  ");
-    text_add_cell(&line, subject.at, -18);
-    text_add(&line, " ");
-    text_add_cell(&line, b->worst.name, -20);
-    text_add(&line, " %3s", b->worst.is_n1 && b->worst.lost[0] == '\0' ? "N-1" : "");
-    add_quantity_cell(&line, b->worst.unit, b->worst.value, 11, units);
-    add_quantity_cell(&line, b->worst.unit, b->worst.limit, 11, units);
-    add_quantity_cell(&line, margin_unit(b->worst.unit), b->worst.margin, 11, units);
+    const bool is_n1 = b->worst.is_n1 && b->worst.lost[0] == '\0';
+    const struct report_pair pair = {.si = b->worst.unit,
+                                     .value = b->worst.value,
+                                     .limit = b->worst.limit,
+                                     .scale = b->worst.limit};
+    text_add(&subject, b->n_alike > 1 ? "  %s +%zu" : "  %s", b->worst.subject, b->n_alike - 1);
+    text_add(&limit, is_n1 ? "%s, N-1" : "%s", b->worst.name);
+    lines_label(&line, subject.at, 0, SUBJECT_WIDTH);
+    lines_label(&line, limit.at, SUBJECT_WIDTH, LIMIT_WIDTH);
+    report_tables_of_limit(&values, &pair, units);
+    text_add_cell(&line, values.at, VALUE_WIDTH);
+    add_quantity_cell(&line, margin_unit(b->worst.unit), b->worst.margin, MARGIN_WIDTH, units);
     if (isinf(b->margin_after)) {
-        text_add(&line, " %11s", "holds");
+        text_add(&line, " %*s", MARGIN_WIDTH, "holds");
     } else {
-        add_quantity_cell(&line, margin_unit(b->worst.unit), b->margin_after, 11, units);
+        add_quantity_cell(&line, margin_unit(b->worst.unit), b->margin_after, MARGIN_WIDTH, units);
     }
     (void)printf("%s\n", line.at);
     print_lifting(b);
     text_release(&subject);
+    text_release(&limit);
+    text_release(&values);
     text_release(&line);
 }
 
@@ -129,8 +139,8 @@ static void print_breaches(const struct retrofit_answer *a, enum unit_system uni
     if (a->n_breaches == 0) {
         return;
     }
-    (void)printf("%-45s %11s %11s %11s %11s\n", "Limits passed", "value", "limit", "margin",
-                 "with works");
+    (void)printf("%-*s%*s %*s %*s\n", SUBJECT_WIDTH + LIMIT_WIDTH, "Limits passed", VALUE_WIDTH,
+                 "value of limit", MARGIN_WIDTH, "margin", MARGIN_WIDTH, "with works");
     for (size_t i = 0; i < a->n_breaches; i++) {
         print_breach(&a->breaches[i], units);
     }
@@ -143,21 +153,21 @@ static void print_line(size_t i, const struct retrofit_line *l)
     struct text line = {0};
 
     text_add(&line, "%2zu ", i + 1);
-    text_add_cell(&line, item->work->name, -24);
+    lines_label(&line, item->work->name, 3, 23);
     text_add(&line, " %5zu", l->count);
-    add_band_cell(&line, l->price_low_usd, l->price_high_usd, 1e3, 14);
-    add_band_cell(&line, l->lead_low_s, l->lead_high_s, WEEK_S, 12);
-    add_band_cell(&line, l->duration_s, l->duration_s, WEEK_S, 9);
-    add_band_cell(&line, l->end_low_s, l->end_high_s, MONTH_S, 14);
+    add_band_cell(&line, l->price_low_usd, l->price_high_usd, 1e3, 13);
+    add_band_cell(&line, l->lead_low_s, l->lead_high_s, WEEK_S, 11);
+    add_band_cell(&line, l->duration_s, l->duration_s, WEEK_S, 7);
+    add_band_cell(&line, l->end_low_s, l->end_high_s, MONTH_S, 13);
     (void)printf("%s\n", line.at);
     if (l->offer->where[0] != '\0') {
-        (void)printf("     on %s\n", l->offer->where);
+        term_say("     ", 7, "on %s", l->offer->where);
     }
-    (void)printf("     %s%s\n", item->work->title != NULL ? item->work->title : item->work->name,
-                 l->is_needed ? " (another work needs it)" : "");
-    (void)printf("     price: %s%s%s%s\n", grade_text(item->price_grade),
-                 item->source[0] != '\0' ? ", " : "", item->source,
-                 isnan(l->price_high_usd) ? "; NOT KNOWN, and in no sum" : "");
+    term_say("     ", 7, "%s%s", item->work->title != NULL ? item->work->title : item->work->name,
+             l->is_needed ? " (another work needs it)" : "");
+    term_say("     ", 7, "price: %s%s%s%s", grade_text(item->price_grade),
+             item->source[0] != '\0' ? ", " : "", item->source,
+             isnan(l->price_high_usd) ? "; NOT KNOWN, and in no sum" : "");
     text_release(&line);
 }
 
@@ -167,7 +177,7 @@ static void print_works(const struct loaded *l, const struct retrofit_answer *a,
     if (a->n_lines == 0) {
         return;
     }
-    (void)printf("%-27s %5s %14s %12s %9s %14s\n", "Works in their order", "times",
+    (void)printf("%-26s %5s %13s %11s %7s %13s\n", "Works in their order", "times",
                  text_print(arena, "price, %s", money_unit(l, arena)), "lead, weeks", "on site",
                  "done in month");
     for (size_t i = 0; i < a->n_lines; i++) {
@@ -190,7 +200,7 @@ static void print_sum(const struct loaded *l, const struct retrofit_answer *a, s
                  a->n_unpriced == 1 ? "" : "s");
     }
     retrofit_print_band(&month, a->usable_low_s, a->usable_high_s, MONTH_S, "");
-    (void)printf("cost       %s\n", price.at);
+    term_say("cost       ", 11, "%s", price.at);
     (void)printf("usable     in month %s after the order, all ordered at once\n", month.at);
     text_release(&price);
     text_release(&month);
@@ -200,33 +210,33 @@ static void print_after(const struct retrofit_answer *a, enum unit_system units)
 {
     struct text t = {0};
 
-    text_add(&t, "utility    ");
     units_print(&t, "W", a->utility_before_w, 4, units);
     text_add(&t, " before, ");
     units_print(&t, "W", a->utility_w, 4, units);
     text_add(&t, " with the works, for ");
     units_print(&t, "W", a->it_w, 4, units);
-    text_add(&t, " of IT\n");
+    term_say("utility    ", 11, "%s of IT", t.at);
+    text_release(&t);
     if (a->tightest.name[0] != '\0') {
-        text_add(&t, "next       %s of %s binds%s: ", a->tightest.name, a->tightest.subject,
-                 a->tightest.is_n1 ? ", with its worst partner lost" : "");
-        units_print(&t, a->tightest.unit, a->tightest.value, 4, units);
-        text_add(&t, " of ");
-        units_print(&t, a->tightest.unit, a->tightest.limit, 4, units);
-        text_add(&t, " (%.0f %% left)\n", 100.0 * a->tightest.margin_frac);
+        const struct report_pair pair = {.si = a->tightest.unit,
+                                         .value = a->tightest.value,
+                                         .limit = a->tightest.limit,
+                                         .scale = a->tightest.limit};
+        report_tables_of_limit(&t, &pair, units);
+        term_say("next       ", 11, "%s of %s binds%s: %s (%.0f %% left)", a->tightest.name,
+                 a->tightest.subject, a->tightest.is_n1 ? ", with its worst partner lost" : "",
+                 t.at, 100.0 * a->tightest.margin_frac);
+        text_release(&t);
     }
     if (a->n_close > 0) {
-        text_add(&t,
-                 "close      %zu limit%s kept by less than the values are known to; --reserve asks "
-                 "for more\n",
+        term_say("close      ", 11,
+                 "%zu limit%s kept by less than the values are known to; --reserve asks for more",
                  a->n_close, a->n_close == 1 ? " is" : "s are");
     }
     if (a->n_unknown > 0) {
-        text_add(&t, "not known  %zu limit%s, such as %s\n", a->n_unknown,
+        term_say("not known  ", 11, "%zu limit%s, such as %s", a->n_unknown,
                  a->n_unknown == 1 ? "" : "s", a->unknown);
     }
-    (void)fputs(t.at, stdout);
-    text_release(&t);
 }
 
 static void print_verdict(const struct retrofit_answer *a)
@@ -252,12 +262,36 @@ static void print_verdict(const struct retrofit_answer *a)
     (void)printf("%zu sets of works were run\n\n", a->n_questions);
 }
 
+/* A word for a shell in quotes. One that is longer than a line goes on in the next, so that both can be
+ * pasted: the quote is closed, and the end of the line escaped. */
+static void print_quoted(const char *word, int column)
+{
+    int room = LINES_WIDTH - column - 3;
+
+    (void)printf("'");
+    while (lines_seen(word) > room) {
+        size_t n = 0;
+        for (size_t k = 1; k < strlen(word) && (int)k <= room; k++) {
+            n = word[k - 1] == ' ' ? k : n;
+        }
+        if (n == 0) {
+            break; /* no place to break it at */
+        }
+        (void)printf("%.*s'\\\n'", (int)n, word);
+        word += n;
+        room = LINES_WIDTH - 3;
+    }
+    (void)printf("%s'\n", word);
+}
+
 static void print_sets(const struct retrofit_answer *a)
 {
     enum { MOST_SHOWN = 8 };
+    static const char lead[] = "the change --set ";
 
     for (size_t i = 0; i < a->n_sets && i < MOST_SHOWN; i++) {
-        (void)printf("%s--set '%s'\n", i == 0 ? "the change " : "           ", a->sets[i]);
+        (void)printf("%s", i == 0 ? lead : "           --set ");
+        print_quoted(a->sets[i], (int)strlen(lead));
     }
     if (a->n_sets > MOST_SHOWN) {
         (void)printf("           and %zu more (--json lists all)\n", a->n_sets - MOST_SHOWN);

@@ -12,18 +12,24 @@ static const char *name_or(const char *name, const char *fallback)
     return name != NULL ? name : fallback;
 }
 
-/* Finds the hall that --hall names; with a single hall the option may be left out. */
-static bool choose_hall(struct arena *arena, const struct scenario *s, const char *wanted,
+const char *scenario_io_hall(struct arena *arena, const struct scenario *scenario, size_t site,
+                             size_t hall)
+{
+    const struct scn_hall *const halls = scenario->sites[site].halls.items;
+
+    return text_print(arena, "%s/%s", name_or(scenario->sites[site].name, "site"),
+                      name_or(halls[hall].name, "hall"));
+}
+
+bool scenario_io_choose(struct arena *arena, const struct scenario *s, const char *wanted,
                         struct loaded *ret)
 {
     struct text all = {0};
     size_t n = 0;
 
     for (size_t i = 0; i < s->n_sites; i++) {
-        const struct scn_hall *const halls = s->sites[i].halls.items;
         for (size_t h = 0; h < s->sites[i].halls.n; h++) {
-            const char *const name = text_print(arena, "%s/%s", name_or(s->sites[i].name, "site"),
-                                                name_or(halls[h].name, "hall"));
+            const char *const name = scenario_io_hall(arena, s, i, h);
             text_add(&all, "%s%s", n > 0 ? ", " : "", name);
             if (wanted != NULL ? strcmp(wanted, name) == 0 : n == 0) {
                 ret->site = i;
@@ -67,7 +73,7 @@ int scenario_io_load(struct arena *arena, const char *path, const struct options
     if (st != STATUS_OK) {
         return cmd_report_problems(diag, options);
     }
-    if (!choose_hall(arena, ret_loaded->scenario, options->hall, ret_loaded)) {
+    if (!scenario_io_choose(arena, ret_loaded->scenario, options->hall, ret_loaded)) {
         return EXIT_BAD_USAGE;
     }
     /* What the builder refuses is in diag with the rest. */

@@ -25,6 +25,15 @@ int scenario_io_load(struct arena *arena, const char *path, const struct options
 int scenario_io_read(struct arena *arena, const char *path, const struct options *options,
                      struct scenario **ret_scenario);
 
+/* "Amsterdam/new hall": what --hall calls a hall. */
+const char *scenario_io_hall(struct arena *arena, const struct scenario *scenario, size_t site,
+                             size_t hall);
+
+/* Finds the hall that --hall names, or the only one when wanted is NULL. False after saying which halls
+ * there are. */
+bool scenario_io_choose(struct arena *arena, const struct scenario *scenario, const char *wanted,
+                        struct loaded *ret_loaded);
+
 /* The power element, plant, CRAH, CDU or rack that --option names. False after saying that there is
  * none. */
 bool scenario_io_find(const struct plan *plan, const char *option, const char *name,

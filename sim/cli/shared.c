@@ -183,3 +183,24 @@ const char *cmd_commit(void)
 {
     return VERSION_COMMIT;
 }
+
+bool cmd_option_colour(const struct options *options)
+{
+    enum term_wish wish = TERM_AUTO;
+
+    if (options->colour != NULL && !term_read_wish(options->colour, &wish)) {
+        cmd_error("--color takes auto, always or never, not '%s'", options->colour);
+        return false;
+    }
+    return true;
+}
+
+struct term cmd_term(const struct options *options)
+{
+    enum term_wish wish = TERM_AUTO;
+
+    if (options->colour != NULL) {
+        (void)term_read_wish(options->colour, &wish);
+    }
+    return term_of(stdout, wish);
+}

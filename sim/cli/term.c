@@ -3,12 +3,15 @@
 
 #include <langinfo.h>
 #include <math.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { LEAST_WIDTH = 40, PIPE_WIDTH = 100, MOST_WIDTH = 500 };
+#include "sim/base/lines.h"
+
+enum { LEAST_WIDTH = 40, USUAL_WIDTH = LINES_WIDTH, MOST_WIDTH = 500 };
 
 /* ------------------------------------------------------------ the environment */
 
@@ -37,100 +40,74 @@ static int width_of(FILE *to, bool is_terminal)
         width = size.ws_col;
     }
     if (width <= 0) {
-        return is_terminal ? 80 : PIPE_WIDTH;
+        return USUAL_WIDTH;
     }
     return width < LEAST_WIDTH ? LEAST_WIDTH : width > MOST_WIDTH ? MOST_WIDTH : (int)width;
 }
 
-static enum term_colour colour_of(bool is_terminal)
+static bool is_coloured(bool is_terminal, enum term_wish wish)
 {
     const char *const kind = getenv("TERM");
-    const char *const depth = getenv("COLORTERM");
     const bool can = is_terminal && kind != NULL && strcmp(kind, "dumb") != 0;
 
-    if (variable("NO_COLOR") != NULL || !(can || is_forced())) {
-        return TERM_PLAIN;
-    }
-    const bool is_deep =
-        depth != NULL && (strcmp(depth, "truecolor") == 0 || strcmp(depth, "24bit") == 0);
-    return is_deep ? TERM_TRUE : TERM_256;
+    return wish == TERM_AUTO ? variable("NO_COLOR") == NULL && (can || is_forced())
+                             : wish == TERM_ALWAYS;
 }
 
-struct term term_of(FILE *to)
+bool term_read_wish(const char *word, enum term_wish *ret)
+{
+    static const char *const words[] = {
+        [TERM_AUTO] = "auto", [TERM_ALWAYS] = "always", [TERM_NEVER] = "never"};
+
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (strcmp(word, words[i]) == 0) {
+            *ret = (enum term_wish)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+int term_width(FILE *to)
+{
+    return width_of(to, isatty(fileno(to)) == 1);
+}
+
+struct term term_of(FILE *to, enum term_wish wish)
 {
     const bool is_terminal = isatty(fileno(to)) == 1;
+    const char *const depth = getenv("COLORTERM");
+    const bool is_deep =
+        depth != NULL && (strcmp(depth, "truecolor") == 0 || strcmp(depth, "24bit") == 0);
 
     return (struct term){
         .width = width_of(to, is_terminal),
-        .colour = colour_of(is_terminal),
+        .colour = !is_coloured(is_terminal, wish) ? TERM_PLAIN
+                  : is_deep                       ? TERM_TRUE
+                                                  : TERM_256,
         .has_blocks = strcmp(nl_langinfo(CODESET), "UTF-8") == 0,
-        .is_a_picture = is_terminal || is_forced(),
+        .is_a_picture = is_terminal || wish == TERM_ALWAYS || (wish == TERM_AUTO && is_forced()),
     };
 }
 
-/* ------------------------------------------------------------------- wrapping */
+/* ----------------------------------------------------------------- paragraphs */
 
-/* Characters as they are seen: bytes that begin one. */
-static int seen(const char *text, size_t n)
+void term_say(const char *lead, int indent, const char *format, ...)
 {
-    int count = 0;
+    va_list args;
+    char *said = NULL;
+    struct text t = {0};
 
-    for (size_t i = 0; i < n; i++) {
-        count += ((unsigned char)text[i] & 0xC0U) != 0x80U;
+    va_start(args, format);
+    const int length = vasprintf(&said, format, args);
+    va_end(args);
+    if (length < 0) {
+        return;
     }
-    return count;
-}
-
-struct wrapping {
-    struct text *t;
-    int column;
-    int indent;
-    int width;
-    bool is_open; /* a word stands on the line */
-};
-
-static void break_line(struct wrapping *w)
-{
-    text_add(w->t, "\n%*s", w->indent, "");
-    w->column = w->indent;
-    w->is_open = false;
-}
-
-static void add_words(struct wrapping *w, const char *line, size_t n)
-{
-    for (size_t at = 0; at < n;) {
-        const size_t word = strcspn(line + at, " \n");
-        const int wide = seen(line + at, word);
-        if (w->is_open && w->column + 1 + wide > w->width) {
-            break_line(w);
-        }
-        text_add(w->t, "%s%.*s", w->is_open ? " " : "", (int)word, line + at);
-        w->column += wide + (w->is_open ? 1 : 0);
-        w->is_open = true;
-        at += word;
-        at += strspn(line + at, " ");
-    }
-}
-
-void term_wrap(struct text *t, const char *text, int column, int indent, int width)
-{
-    struct wrapping w = {.t = t, .column = column, .indent = indent, .width = width};
-    bool was_apart = false;
-
-    for (bool is_first = true; *text != '\0'; is_first = false) {
-        const size_t n = strcspn(text, "\n");
-        const bool is_apart = n == 0 || text[0] == ' ';
-        if (!is_first && (is_apart || was_apart)) {
-            break_line(&w);
-        }
-        if (is_apart) {
-            text_add(t, "%.*s", (int)n, text);
-        } else {
-            add_words(&w, text, n);
-        }
-        was_apart = is_apart;
-        text += n + (text[n] == '\n');
-    }
+    lines_wrap(&t, said, lines_seen(lead), indent, LINES_WIDTH);
+    (void)printf("%s%s\n", lead, t.at != NULL ? t.at : "");
+    text_release(&t);
+    free(said);
 }
 
 /* ------------------------------------------------------------------- pictures */

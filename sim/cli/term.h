@@ -1,7 +1,7 @@
 /* term.h - what the other side of a stream can show: width, colour, characters.
  *
  * Colour only where it is wanted: on a terminal, without NO_COLOR, with a TERM that is not dumb; or
- * anywhere with CLICOLOR_FORCE. 24 bits only where COLORTERM says so, else the 256 of xterm.
+ * anywhere with CLICOLOR_FORCE; --color wins over them all. 24 bits only where COLORTERM says so, else the 256 of xterm.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -17,18 +17,28 @@
 enum term_colour { TERM_PLAIN, TERM_256, TERM_TRUE };
 
 struct term {
-    int width; /* columns: COLUMNS, else the terminal's, else 100 */
+    int width; /* columns: COLUMNS, else the terminal's, else 80 */
     enum term_colour colour;
     bool has_blocks;   /* UTF-8: block characters can be shown */
     bool is_a_picture; /* pictures are welcome: a person looks, or forces colour */
 };
 
-/* Reads the environment: once for a command. */
-struct term term_of(FILE *to);
+/* What --color asks for. */
+enum term_wish { TERM_AUTO, TERM_ALWAYS, TERM_NEVER };
 
-/* Adds text broken between words so that lines are at most width long; those after the first are
- * indented. column is where the first begins. A line that begins with a blank stays as it is. */
-void term_wrap(struct text *t, const char *text, int column, int indent, int width);
+/* "auto", "always", "never"; false for another word. */
+bool term_read_wish(const char *word, enum term_wish *ret);
+
+/* Reads the environment: once for a command. A wish that is not auto wins over it. */
+struct term term_of(FILE *to, enum term_wish wish);
+
+/* Its width alone. */
+int term_width(FILE *to);
+
+/* Prints a paragraph and ends its line: after lead as it stands ("  ", "cost   "), broken between words at
+ * LINES_WIDTH; lines after the first are indented. */
+void term_say(const char *lead, int indent, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 /* One place of a map, two columns wide: its colour, or a shade from light to dark. marked: two signs
  * in it, never colour alone. */

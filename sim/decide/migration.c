@@ -199,7 +199,10 @@ enum status migration_run(struct arena *arena, const struct migration_request *r
             const struct plan *plan = NULL;
             enum status st = window_plan(arena, s, i, h, request->diag, &plan);
             if (st == STATUS_OK && plan != NULL) {
+                struct migration_side *const side = &a->sides[a->n_sides];
                 st = run_side(arena, request, plan, a);
+                side->site = i;
+                side->hall = h;
             }
             if (st != STATUS_OK) {
                 return st;
@@ -209,4 +212,23 @@ enum status migration_run(struct arena *arena, const struct migration_request *r
     reckon_transfers(arena, a);
     judge(a);
     return STATUS_OK;
+}
+
+/* Racks that a hall has gained by the end of the window. */
+static double gained(const struct migration_side *side)
+{
+    const struct window_answer *const w = &side->window;
+
+    return w->n > 0 ? w->rows[w->n - 1].n_carrying - w->rows[0].n_carrying : -(double)INFINITY;
+}
+
+const struct migration_side *migration_receiver(const struct migration_answer *answer)
+{
+    const struct migration_side *best = NULL;
+
+    for (size_t i = 0; i < answer->n_sides; i++) {
+        const struct migration_side *const side = &answer->sides[i];
+        best = best == NULL || gained(side) > gained(best) ? side : best;
+    }
+    return best;
 }

@@ -38,6 +38,8 @@ struct migration_request {
 /* One hall that the migration touches. */
 struct migration_side {
     const char *name;
+    size_t site; /* where it stands in the scenario */
+    size_t hall;
     const struct plan *plan;
     struct window_answer window;
     size_t worst; /* row with the least headroom at P95 */
@@ -93,6 +95,10 @@ double migration_rollback_s(const struct scn_migration *m);
  */
 MUST_CHECK enum status migration_run(struct arena *arena, const struct migration_request *request,
                                      struct migration_answer *ret_answer);
+
+/* The hall that receives the load: the one with most racks in service at the end over its begin, the
+ * first of equals; NULL before migration_run. */
+const struct migration_side *migration_receiver(const struct migration_answer *answer);
 
 /* Tables of the results: intervals, transfers, points. */
 const struct table_data *migration_hours_table(struct arena *arena,

@@ -5,9 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/lines.h"
 #include "sim/results/verdict.h"
 
-enum { MOST_SIDES = 8, LABEL_WIDTH = 26, MOST_WIDTH = 28, LEAST_WIDTH = 14, LINE_WIDTH = 100 };
+enum { MOST_SIDES = 8 };
 
 /* Greatest value of a variable over the whole run. */
 static double greatest(const struct results *r, const char *name)
@@ -102,17 +103,18 @@ bool compare_verdict_fails(const struct results *r)
     return verdict_of(r, NULL) == VERDICT_DOES_NOT_FIT;
 }
 
-int compare_cell_width(size_t n)
+/* Adds a row and releases its cells. */
+static void end_row(struct text *t, const char *label, struct text *cells, size_t n)
 {
-    const int share = n > 0 ? (LINE_WIDTH - LABEL_WIDTH) / (int)n - 1 : MOST_WIDTH;
+    const char *texts[MOST_SIDES] = {NULL};
 
-    return share > MOST_WIDTH ? MOST_WIDTH : share < LEAST_WIDTH ? LEAST_WIDTH : share;
-}
-
-static void add_cell(struct text *t, const char *text, int width)
-{
-    text_add(t, " ");
-    text_add_cell(t, text, width);
+    for (size_t i = 0; i < n; i++) {
+        texts[i] = cells[i].at;
+    }
+    lines_row(t, label, COMPARE_LABEL_WIDTH, texts, n);
+    for (size_t i = 0; i < n; i++) {
+        text_release(&cells[i]);
+    }
 }
 
 struct quantity_row {
@@ -135,46 +137,39 @@ static void add_quantity_row(struct text *t, const struct quantity_row *row,
     if (!has_any) {
         return;
     }
-    text_add(t, "%-*s", LABEL_WIDTH, row->label);
+    struct text cells[MOST_SIDES] = {0};
     for (size_t i = 0; i < n; i++) {
-        struct text cell = {0};
         double value = 0.0;
         memcpy(&value, (const char *)&sides[i] + row->offset, sizeof value);
-        units_print(&cell, row->si, value, 4, units);
-        add_cell(t, cell.at, compare_cell_width(n));
-        text_release(&cell);
+        units_print(&cells[i], row->si, value, 4, units);
     }
-    text_add(t, "\n");
+    end_row(t, row->label, cells, n);
 }
 
 static void add_binding_rows(struct text *t, const struct compare_side *sides, size_t n)
 {
-    text_add(t, "%-*s", LABEL_WIDTH, "binding limit");
+    struct text names[MOST_SIDES] = {0};
+    struct text subjects[MOST_SIDES] = {0};
+
     for (size_t i = 0; i < n; i++) {
-        add_cell(t, sides[i].binding != NULL ? sides[i].binding->name : "none",
-                 compare_cell_width(n));
+        const struct results_limit *const l = sides[i].binding;
+        text_add(&names[i], "%s", l != NULL ? l->name : "none");
+        text_add(&subjects[i], "%s%s", l != NULL ? l->subject : "",
+                 l != NULL && l->worst_is_n1 ? ", a partner lost" : "");
     }
-    text_add(t, "\n%-*s", LABEL_WIDTH, "  of");
-    for (size_t i = 0; i < n; i++) {
-        struct text cell = {0};
-        if (sides[i].binding != NULL) {
-            text_add(&cell, "%s%s", sides[i].binding->subject,
-                     sides[i].binding->worst_is_n1 ? ", a partner lost" : "");
-        }
-        add_cell(t, cell.at != NULL ? cell.at : "", compare_cell_width(n));
-        text_release(&cell);
-    }
-    text_add(t, "\n");
+    end_row(t, "binding limit", names, n);
+    end_row(t, "  of", subjects, n);
 }
 
 static void add_heads(struct text *t, const char *const *names, size_t n)
 {
-    text_add(t, "%-*s", LABEL_WIDTH, "");
+    struct text cells[MOST_SIDES] = {0};
+
     for (size_t i = 0; i < n; i++) {
         const char *const slash = strrchr(names[i], '/');
-        add_cell(t, slash != NULL ? slash + 1 : names[i], compare_cell_width(n));
+        text_add(&cells[i], "%s", slash != NULL ? slash + 1 : names[i]);
     }
-    text_add(t, "\n");
+    end_row(t, "", cells, n);
 }
 
 void compare_text(const struct results *const *results, const char *const *names, size_t n,
@@ -195,6 +190,7 @@ void compare_text(const struct results *const *results, const char *const *names
         {"shortest time to a limit", offsetof(struct compare_side, ride_s), "s"},
     };
     struct compare_side sides[MOST_SIDES];
+    struct text verdicts[MOST_SIDES] = {0};
 
     n = n < MOST_SIDES ? n : MOST_SIDES;
     for (size_t i = 0; i < n; i++) {
@@ -204,11 +200,10 @@ void compare_text(const struct results *const *results, const char *const *names
     }
     text_add(ret_text, "\n");
     add_heads(ret_text, names, n);
-    text_add(ret_text, "%-*s", LABEL_WIDTH, "verdict");
     for (size_t i = 0; i < n; i++) {
-        add_cell(ret_text, verdict_text(sides[i].verdict), compare_cell_width(n));
+        text_add(&verdicts[i], "%s", verdict_text(sides[i].verdict));
     }
-    text_add(ret_text, "\n");
+    end_row(ret_text, "verdict", verdicts, n);
     for (size_t k = 0; k < sizeof rows / sizeof rows[0]; k++) {
         add_quantity_row(ret_text, &rows[k], sides, n, units);
     }

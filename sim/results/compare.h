@@ -32,8 +32,7 @@ void compare_of(const struct results *r, struct compare_side *ret_side);
 /* Does a limit that decides not fit? */
 bool compare_verdict_fails(const struct results *r);
 
-/* Characters of a column when n stand side by side on a hundred. */
-int compare_cell_width(size_t n);
+enum { COMPARE_LABEL_WIDTH = 26 };
 
 /* A table with a column for each; names: what the user called them. */
 void compare_text(const struct results *const *results, const char *const *names, size_t n,

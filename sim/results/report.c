@@ -5,11 +5,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/lines.h"
 #include "sim/results/compare.h"
 #include "sim/results/report_tables.h"
 #include "sim/results/verdict.h"
 
 /* ------------------------------------------------------------------ phrases */
+
+/* Ends a phrase that begins in a column: broken into lines of the page. */
+static void end_phrase(struct text *t, struct text *phrase, int column, int indent)
+{
+    lines_wrap(t, phrase->at, column, indent, LINES_WIDTH);
+    text_add(t, "\n");
+    text_release(phrase);
+}
 
 static void add_head(const struct results *r, struct text *t)
 {
@@ -21,14 +30,17 @@ static void add_head(const struct results *r, struct text *t)
     const char *const title = results_text(r, "title");
     const char *const hall = results_text(r, "hall");
 
-    text_add(t, "%s\n", title != NULL ? title : "no title");
-    text_add(t, "%s, %zu rack%s, ", hall != NULL && hall[0] != '\0' ? hall : "hall", n_racks,
+    struct text line = {0};
+
+    text_add(&line, "%s, %zu rack%s, ", hall != NULL && hall[0] != '\0' ? hall : "hall", n_racks,
              n_racks == 1 ? "" : "s");
     if (results_is_steady(r)) {
-        text_add(t, "steady state\n");
+        text_add(&line, "steady state");
     } else {
-        text_add(t, "%.6g h simulated, every number at its worst moment\n", end_s / 3600.0);
+        text_add(&line, "%.6g h simulated, every number at its worst moment", end_s / 3600.0);
     }
+    text_add(t, "%s\n", title != NULL ? title : "no title");
+    end_phrase(t, &line, 0, 0);
     if (strcmp(results_status(r), "running") == 0) {
         text_add(t, "this run has not ended, or was killed: its limits were not judged yet\n");
     } else if (strcmp(results_status(r), "complete") != 0) {
@@ -41,28 +53,35 @@ static void add_decision(const struct results_limit *l, enum unit_system units, 
 {
     const char *const margin_unit = report_tables_margin_unit(l);
     const double scale = report_tables_scale(l);
+    struct text what = {0};
+    struct text margin = {0};
 
-    text_add(t, "  %s: %s, ", l->subject, l->name);
-    report_tables_quantity(t, l->unit, l->value, scale, units);
-    text_add(t, l->is_lower ? ", must stay above " : " of ");
-    report_tables_quantity(t, l->unit, l->limit, scale, units);
-    text_add(t, "%s\n  margin ", l->worst_is_n1 ? ", with its worst partner lost" : "");
-    report_tables_quantity(t, margin_unit, l->margin, scale, units);
+    text_add(&what, "%s: %s, ", l->subject, l->name);
+    report_tables_quantity(&what, l->unit, l->value, scale, units);
+    text_add(&what, l->is_lower ? ", must stay above " : " of ");
+    report_tables_quantity(&what, l->unit, l->limit, scale, units);
+    text_add(&what, l->worst_is_n1 ? ", with its worst partner lost" : "");
+    text_add(&margin, "margin ");
+    report_tables_quantity(&margin, margin_unit, l->margin, scale, units);
     if (!isnan(l->margin_frac)) {
-        text_add(t, " (%.0f %%)", 100.0 * l->margin_frac);
+        text_add(&margin, l->margin_frac < -10.0 ? " (<-999 %%)" : " (%.0f %%)",
+                 100.0 * l->margin_frac);
     }
     if (l->band > 0.0) {
         const double digits = floor(log10(l->band)) - 1.0; /* two of them */
         const double band = rint(l->band / pow(10.0, digits)) * pow(10.0, digits);
-        text_add(t, ", known to +-");
-        report_tables_quantity(t, margin_unit, band, scale, units);
+        text_add(&margin, ", known to +-");
+        report_tables_quantity(&margin, margin_unit, band, scale, units);
     }
     if (l->further_w > 0.0 && isfinite(l->further_w)) {
-        text_add(t, "; room for ");
-        units_print(t, "W", l->further_w, 3, units);
-        text_add(t, " more");
+        text_add(&margin, "; room for ");
+        units_print(&margin, "W", l->further_w, 3, units);
+        text_add(&margin, " more");
     }
-    text_add(t, "\n");
+    text_add(t, "  ");
+    end_phrase(t, &what, 2, 4);
+    text_add(t, "  ");
+    end_phrase(t, &margin, 2, 4);
 }
 
 static void add_verdict(const struct results *r, enum unit_system units, struct text *t)
@@ -148,19 +167,20 @@ static double extreme(const struct results *r, const char *name)
 /* Air that the racks ask for against what the handlers can move. */
 static void add_air(const struct results *r, enum unit_system units, struct text *t)
 {
+    struct text line = {0};
     const double wanted_m3s = extreme(r, "hall_wanted_flow_max_m3s");
     const double available_m3s = extreme(r, "hall_available_flow_min_m3s");
 
     if (isnan(wanted_m3s) || isnan(available_m3s)) {
         return;
     }
-    text_add(t, "air: racks ask for ");
-    report_tables_quantity(t, "m3/s", wanted_m3s, wanted_m3s, units);
-    text_add(t, " of ");
-    report_tables_quantity(t, "m3/s", available_m3s, wanted_m3s, units);
-    add_quantity(t, "; supply", "degC", extreme(r, "hall_supply_air_max_c"), units);
-    add_quantity(t, ", return", "degC", extreme(r, "hall_return_air_max_c"), units);
-    text_add(t, "\n");
+    text_add(&line, "air: racks ask for ");
+    report_tables_quantity(&line, "m3/s", wanted_m3s, wanted_m3s, units);
+    text_add(&line, " of ");
+    report_tables_quantity(&line, "m3/s", available_m3s, wanted_m3s, units);
+    add_quantity(&line, "; supply", "degC", extreme(r, "hall_supply_air_max_c"), units);
+    add_quantity(&line, ", return", "degC", extreme(r, "hall_return_air_max_c"), units);
+    end_phrase(t, &line, 0, 5);
 }
 
 static void add_coolant(const struct results *r, enum unit_system units, struct text *t)
@@ -168,6 +188,7 @@ static void add_coolant(const struct results *r, enum unit_system units, struct 
     if (results_dim(r, "cdu") == NULL) {
         return;
     }
+    struct text line = {0};
     double flow_m3s = 0.0;
     double rated_m3s = 0.0;
     for (size_t i = 0; i < results_n_limits(r); i++) {
@@ -177,16 +198,16 @@ static void add_coolant(const struct results *r, enum unit_system units, struct 
             rated_m3s += l->limit;
         }
     }
-    text_add(t, "coolant: racks draw ");
-    report_tables_quantity(t, "m3/s", flow_m3s, flow_m3s, units);
+    text_add(&line, "coolant: racks draw ");
+    report_tables_quantity(&line, "m3/s", flow_m3s, flow_m3s, units);
     if (!isnan(rated_m3s)) {
-        text_add(t, " of ");
-        report_tables_quantity(t, "m3/s", rated_m3s, flow_m3s, units);
+        text_add(&line, " of ");
+        report_tables_quantity(&line, "m3/s", rated_m3s, flow_m3s, units);
     }
-    add_quantity(t, "; supply", "degC", extreme(r, "cdu_supply_max_c"), units);
-    add_quantity(t, ", return", "degC", extreme(r, "cdu_return_max_c"), units);
-    add_quantity(t, "; facility water", "degC", extreme(r, "cdu_facility_supply_max_c"), units);
-    text_add(t, "\n");
+    add_quantity(&line, "; supply", "degC", extreme(r, "cdu_supply_max_c"), units);
+    add_quantity(&line, ", return", "degC", extreme(r, "cdu_return_max_c"), units);
+    add_quantity(&line, "; facility water", "degC", extreme(r, "cdu_facility_supply_max_c"), units);
+    end_phrase(t, &line, 0, 9);
 }
 
 /* What the plants use besides power; silent where they use and give nothing of it. */
@@ -220,11 +241,10 @@ static void add_plants(const struct results *r, enum unit_system units, struct t
                  100.0 * results_number(r, "ledger/all_free_s") / simulated_s);
     }
     if (wet_s > 0.0) {
-        text_add(
-            t,
-            "coils stand below the dew point for %.1f %% of the time: the heat of what condenses "
-            "is not counted\n",
-            100.0 * wet_s / simulated_s);
+        text_add(t,
+                 "coils stand below the dew point for %.1f %% of the time:\n"
+                 "  the heat of what condenses is not counted\n",
+                 100.0 * wet_s / simulated_s);
     }
     if (water_kg > 0.0 || reused_j > 0.0 || exhausted_j > 0.0 || isfinite(cue_kg_per_j)) {
         text_add(t, "free cooling %.1f %% of the time",
@@ -237,6 +257,7 @@ static void add_plants(const struct results *r, enum unit_system units, struct t
 /* The price of caps, heat and lost power; silent where nothing was lost. */
 static void add_work(const struct results *r, struct text *t)
 {
+    struct text line = {0};
     const double simulated_s = results_number(r, "ledger/simulated_s");
     const double gpu_s = results_number(r, "ledger/gpu_s");
     const double lost_gpu_s = results_number(r, "ledger/lost_gpu_s");
@@ -244,12 +265,12 @@ static void add_work(const struct results *r, struct text *t)
     if (!(lost_gpu_s > 1e-6 * gpu_s)) {
         return;
     }
-    text_add(t, "work: %.4g GPUs on average, %.4g more but for caps, heat or lost power",
+    text_add(&line, "work: %.4g GPUs on average, %.4g more but for caps, heat or lost power",
              gpu_s / simulated_s, lost_gpu_s / simulated_s);
     if (strcmp(results_text(r, "run_mode"), "transient") == 0) {
-        text_add(t, ": %.4g GPU-hours lost", lost_gpu_s / 3600.0);
+        text_add(&line, ": %.4g GPU-hours lost", lost_gpu_s / 3600.0);
     }
-    text_add(t, "\n");
+    end_phrase(t, &line, 0, 6);
 }
 
 static void add_hall(const struct results *r, enum unit_system units, struct text *t)
@@ -275,33 +296,49 @@ static void add_hall(const struct results *r, enum unit_system units, struct tex
 
 /* ----------------------------------------------------------------- receipts */
 
-static void add_receipts(const struct results *r, struct text *t)
+enum { RECEIPT_INDENT = 9 };
+
+static void add_balance(const struct results *r, struct text *t)
 {
     const bool is_steady = results_is_steady(r);
     const double scale = is_steady ? 1e-3 / results_number(r, "ledger/simulated_s") : 1.0 / 3.6e6;
-
     const double exhausted_j = results_number(r, "ledger/exhausted_j");
+    struct text line = {0};
 
-    text_add(t, "\nReceipt  electrical %s in %.6g = rejected %.6g", is_steady ? "power" : "energy",
+    text_add(&line, "electrical %s in %.6g = rejected %.6g", is_steady ? "power" : "energy",
              results_number(r, "ledger/utility_j") * scale,
              results_number(r, "ledger/reject_j") * scale);
     if (exhausted_j > 0.0) {
-        text_add(t, "\n         + with outdoor air %.6g", exhausted_j * scale);
+        text_add(&line, " + with outdoor air %.6g", exhausted_j * scale);
     }
-    text_add(t, " + losses outside %.6g + stored %.6g %s\n",
+    text_add(&line, " + losses outside %.6g + stored %.6g %s",
              results_number(r, "ledger/outside_j") * scale,
              results_number(r, "ledger/stored_j") * scale, is_steady ? "kW" : "kWh");
+    text_add(t, "Receipt  ");
+    end_phrase(t, &line, RECEIPT_INDENT, RECEIPT_INDENT);
+}
+
+static void add_receipts(const struct results *r, struct text *t)
+{
+    struct text bands = {0};
+
+    text_add(t, "\n");
+    add_balance(r, t);
     text_add(t,
-             "         worst step leaves %.1e of its energy without a place (a run fails above "
-             "1e-9)\n",
-             results_number(r, "ledger/worst_residual_frac"));
+             "%*sworst step leaves %.1e of its energy without a place (a run fails\n"
+             "%*sabove 1e-9)\n",
+             RECEIPT_INDENT, "", results_number(r, "ledger/worst_residual_frac"), RECEIPT_INDENT,
+             "");
     report_air_receipt(r, t);
-    text_add(t,
-             "Bands    rack kW +-15 %% from a nameplate, +-5 %% from a measured curve; room air "
-             "%s; times x/1.5\n",
-             report_air_is_field(r) ? "+-1.1 K to\n         5 kW a rack, +-1.8 K to 25 kW, +-3 K "
-                                      "where its field was not compared"
-                                    : "+-3 K without\n         a computed field");
+    text_add(
+        &bands,
+        "rack kW +-15 %% from a nameplate, +-5 %% from a measured curve; room air "
+        "%s; times x/1.5",
+        report_air_is_field(r)
+            ? "+-1.1 K to 5 kW a rack, +-1.8 K to 25 kW, +-3 K where its field was not compared"
+            : "+-3 K without a computed field");
+    text_add(t, "Bands    ");
+    end_phrase(t, &bands, RECEIPT_INDENT, RECEIPT_INDENT);
 }
 
 void report_text(const struct results *r, const struct report_options *how, struct text *ret_text)

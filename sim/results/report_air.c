@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/lines.h"
 #include "sim/results/report_tables.h"
 
 enum { BRIEF_RACKS = 8 };
@@ -67,13 +68,24 @@ static void add_share(struct text *t, const char *label, double frac)
     }
 }
 
+/* ", SHI 0.142" */
+static void add_index(struct text *t, const char *label, double index)
+{
+    if (isnan(index)) {
+        text_add(t, "%s -", label);
+    } else {
+        text_add(t, "%s %.3g", label, index);
+    }
+}
+
 static void add_figures(const struct results_table *air, struct text *t)
 {
     add_share(t, "  bypass", figure(air, "bypass"));
     add_share(t, "; cold capture", figure(air, "cold_capture"));
-    text_add(t, "; SHI %.3g, RHI %.3g, RTI %.3g", figure(air, "shi"), figure(air, "rhi"),
-             figure(air, "rti"));
-    add_share(t, "; RCI high", figure(air, "rci_high"));
+    add_index(t, "; SHI", figure(air, "shi"));
+    add_index(t, ", RHI", figure(air, "rhi"));
+    add_index(t, ", RTI", figure(air, "rti"));
+    add_share(t, ";\n  RCI high", figure(air, "rci_high"));
     add_share(t, ", low", figure(air, "rci_low"));
     text_add(t, "\n");
 }
@@ -105,7 +117,7 @@ static void add_cell(struct text *t, const char *si, double value, enum unit_sys
     } else {
         units_print(&cell, si, value, 3, units);
     }
-    text_add_cell(t, cell.at, 10);
+    text_add_cell(t, cell.at, 9);
     text_release(&cell);
 }
 
@@ -126,7 +138,7 @@ static void add_rack(const struct results_table *racks, size_t i, enum unit_syst
     const double share = number(racks, "main_source_frac", i);
 
     text_add(&name, "  %s", word(racks, "rack", i));
-    text_add_cell(t, name.at, -16);
+    lines_label(t, name.at, 0, 17);
     text_release(&name);
     add_cell(t, "degC", number(racks, "bottom_c", i), units);
     add_cell(t, "degC", number(racks, "middle_c", i), units);
@@ -151,13 +163,13 @@ static void add_racks(const struct results_table *racks, const struct report_opt
     }
     if (lines != NULL) {
         qsort(lines, racks->n_rows, sizeof *lines, by_hottest);
-        text_add(t, "  inlets, hottest   bottom    middle       top     swing   cold    hot  most "
-                    "from\n");
+        text_add(
+            t, "  inlets, hottest   bottom   middle      top    swing   cold    hot  most from\n");
     }
     for (size_t i = 0; lines != NULL && i < racks->n_rows && i < most; i++) {
         add_rack(racks, lines[i].row, how->units, t);
     }
-    report_tables_more(t, racks->n_rows, most, "racks");
+    report_tables_more(t, racks->n_rows, most, "rack");
     free(lines);
 }
 
@@ -177,6 +189,7 @@ static void add_hours(const struct results_table *racks, struct text *t)
     enum { N_CLASSES = sizeof classes / sizeof classes[0] };
     double sums_s[N_CLASSES] = {0};
     double total_s = 0.0;
+    size_t n_said = 0;
 
     for (size_t k = 0; k < N_CLASSES; k++) {
         for (size_t i = 0; i < racks->n_rows; i++) {
@@ -187,10 +200,10 @@ static void add_hours(const struct results_table *racks, struct text *t)
     if (!(total_s > 0.0)) {
         return;
     }
-    text_add(t, "  rack-hours by the narrowest class that allows the inlet:");
+    text_add(t, "  rack-hours by the narrowest class that allows the inlet:\n   ");
     for (size_t k = 0; k < N_CLASSES; k++) {
         if (sums_s[k] > 0.0) {
-            text_add(t, " %s %.4g", classes[k].word, sums_s[k] / 3600.0);
+            text_add(t, "%s %s %.4g", n_said++ > 0 ? "," : "", classes[k].word, sums_s[k] / 3600.0);
         }
     }
     text_add(t, "\n");
@@ -238,12 +251,16 @@ void report_air_receipt(const struct results *r, struct text *t)
     if (isnan(missing_w)) {
         return;
     }
-    text_add(t,
-             "         the air's field misses %.1e of its heat%s, its worst cell %.1e of its "
-             "flow%s%s\n",
+    struct text line = {0};
+    text_add(&line,
+             "the air's field misses %.1e of its heat%s, its worst cell %.1e of its flow%s%s",
              missing_w / heat_w, missing_w > MOST_MISSING_FRAC * heat_w ? " (ABOVE 2e-3)" : "",
              divergence, divergence > MOST_MISSING_FRAC ? " (ABOVE 2e-3)" : "",
              is_unsteady > 0.0    ? "; it does NOT REST: means of swings"
              : is_unsteady == 0.0 ? "; it rests"
                                   : "");
+    text_add(t, "         ");
+    lines_wrap(t, line.at, 9, 9, LINES_WIDTH);
+    text_add(t, "\n");
+    text_release(&line);
 }

@@ -4,9 +4,10 @@
  */
 #include <string.h>
 
+#include "sim/base/lines.h"
 #include "sim/results/report_tables.h"
 
-enum { BRIEF_LINES = 24 };
+enum { BRIEF_LINES = 24, TIME_WIDTH = 12, WHO_WIDTH = 24 };
 
 /* The columns of the table "events". */
 struct events {
@@ -50,6 +51,7 @@ static void add_line(struct text *t, const struct events *e, size_t i, size_t n,
 {
     struct text time = {0};
     struct text who = {0};
+    struct text what = {0};
     double power_w = 0.0;
 
     /* Elements carry one another's power: of them the first counts, of racks all. */
@@ -62,17 +64,19 @@ static void add_line(struct text *t, const struct events *e, size_t i, size_t n,
     if (n > 1) {
         text_add(&who, " +%zu", n - 1);
     }
-    text_add_cell(t, time.at, 12);
-    text_add(t, "  ");
-    text_add_cell(t, who.at, -22);
-    text_add(t, "  %s", e->what[i]);
+    text_add(&what, "%s", e->what[i]);
     if (power_w > 0.0) {
-        text_add(t, ", ");
-        units_print(t, "W", power_w, 4, units);
+        text_add(&what, ", ");
+        units_print(&what, "W", power_w, 4, units);
     }
+    text_add_cell(t, time.at, TIME_WIDTH);
+    text_add(t, "  ");
+    lines_label(t, who.at, TIME_WIDTH + 2, WHO_WIDTH);
+    lines_wrap(t, what.at, TIME_WIDTH + 2 + WHO_WIDTH, TIME_WIDTH + 2 + WHO_WIDTH, LINES_WIDTH);
     text_add(t, "\n");
     text_release(&time);
     text_release(&who);
+    text_release(&what);
 }
 
 void report_tables_events(const struct results *r, const struct report_options *how, struct text *t)
@@ -99,5 +103,5 @@ void report_tables_events(const struct results *r, const struct report_options *
         n_lines++;
         i += n;
     }
-    report_tables_more(t, n_lines, n_shown, "lines");
+    report_tables_more(t, n_lines, n_shown, "line");
 }

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "sim/base/lines.h"
 #include "sim/results/report_tables.h"
 
 /* A series of the hall over the run; NAN when it was not recorded. */
@@ -60,17 +61,20 @@ void report_tables_floor(const struct results *r, struct text *t, enum unit_syst
     const double stray_m3s = hall_value(r, "hall_stray_flow_m3s", RESULTS_MEAN);
     const double back_m3s = hall_value(r, "hall_back_flow_m3s", RESULTS_MEAN);
     const double supply_m3s = tiles_m3s + seams_m3s + cutouts_m3s + stray_m3s + back_m3s;
+    struct text line = {0};
 
     if (isnan(pressure_pa)) {
         return;
     }
+    report_tables_quantity(&line, "Pa", pressure_pa, pressure_pa, units);
+    add_part(&line, "; tiles", tiles_m3s, supply_m3s, units);
+    add_part(&line, ", seams", seams_m3s, supply_m3s, units);
+    add_part(&line, ", cut-outs", cutouts_m3s, supply_m3s, units);
+    add_part(&line, ", stray tiles", stray_m3s, supply_m3s, units);
+    add_part(&line, ", back through handlers", back_m3s, supply_m3s, units);
     text_add(t, "floor: ");
-    report_tables_quantity(t, "Pa", pressure_pa, pressure_pa, units);
-    add_part(t, "; tiles", tiles_m3s, supply_m3s, units);
-    add_part(t, ", seams", seams_m3s, supply_m3s, units);
-    add_part(t, ", cut-outs", cutouts_m3s, supply_m3s, units);
-    add_part(t, ", stray tiles", stray_m3s, supply_m3s, units);
-    add_part(t, ",\n       back through handlers", back_m3s, supply_m3s, units);
+    lines_wrap(t, line.at, 7, 7, LINES_WIDTH);
     text_add(t, "\n");
+    text_release(&line);
     add_starved(r, t, units);
 }

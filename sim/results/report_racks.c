@@ -7,9 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/lines.h"
 #include "sim/results/report_tables.h"
 
-enum { N_RACK_COLUMNS = 6, BRIEF_RACKS = 12 };
+enum { N_RACK_COLUMNS = 6, BRIEF_RACKS = 12, NAME_WIDTH = 18, CELL_WIDTH = 10 };
 
 static const struct rack_column {
     const char *head;
@@ -21,8 +22,8 @@ static const struct rack_column {
     {"peak", "rack_power_max_w", "W", RESULTS_MOST},
     {"to liquid", "rack_to_liquid_w", "W", RESULTS_MEAN},
     {"to air", "rack_to_air_w", "W", RESULTS_MEAN},
-    {"hottest inlet", "rack_inlet_hottest_max_c", "degC", RESULTS_MOST},
-    {"further", "rack_headroom_min_w", "W", RESULTS_LEAST},
+    {"max inlet", "rack_inlet_hottest_max_c", "degC", RESULTS_MOST},
+    {"room for", "rack_headroom_min_w", "W", RESULTS_LEAST},
 };
 
 struct rack_line {
@@ -56,7 +57,7 @@ static void add_recorded(struct text *t, const char *si, double value, enum unit
     } else {
         units_print(&cell, si, value, 3, units);
     }
-    text_add_cell(t, cell.at, 14);
+    text_add_cell(t, cell.at, CELL_WIDTH);
     text_release(&cell);
 }
 
@@ -112,9 +113,9 @@ void report_tables_racks(const struct results *r, const struct report_options *h
         qsort(lines, n, sizeof *lines, by_further_power);
         const size_t n_left = merge_rack_lines(lines, n);
         text_add(t, "\n");
-        text_add_cell(t, "Racks", -16);
+        text_add_cell(t, "Racks", -NAME_WIDTH);
         for (size_t k = 0; k < N_RACK_COLUMNS; k++) {
-            text_add_cell(t, rack_columns[k].head, 14);
+            text_add_cell(t, rack_columns[k].head, CELL_WIDTH);
         }
         text_add(t, "\n");
         for (size_t i = 0; i < n_left; i++) {
@@ -122,13 +123,13 @@ void report_tables_racks(const struct results *r, const struct report_options *h
             text_add(&name, lines[i].n_alike > 0 ? "  %s +%zu" : "  %s",
                      racks->labels[lines[i].rack], lines[i].n_alike);
             if (i < most) {
-                text_add_cell(t, name.at, -16);
+                lines_label(t, name.at, 0, NAME_WIDTH);
                 text_add(t, "%s\n", lines[i].text.at);
             }
             text_release(&name);
             text_release(&lines[i].text);
         }
-        report_tables_more(t, n_left, most, "kinds");
+        report_tables_more(t, n_left, most, "kind");
     }
     free(lines);
     free(values);

@@ -2,13 +2,41 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
+#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/lines.h"
 #include "sim/results/report_tables.h"
 
-/* What stands in a cell: a text, a count, or a quantity with its unit. */
+/* What a column is called on paper: "margin" of margin_frac, for its cells say their unit. */
+static void print_study_head(struct text *head, const char *name)
+{
+    static const char *const suffixes[] = {"_w", "_s", "_c", "_k", "_a", "_frac", "_m3s"};
+    size_t n = strlen(name);
+
+    for (size_t k = 0; k < sizeof suffixes / sizeof suffixes[0]; k++) {
+        const size_t length = strlen(suffixes[k]);
+        if (n > length && strcmp(name + n - length, suffixes[k]) == 0) {
+            n -= length;
+            break;
+        }
+    }
+    text_add_view(head, (struct view){name, n});
+    for (char *at = strchr(head->at, '_'); at != NULL; at = strchr(at, '_')) {
+        *at = ' ';
+    }
+}
+
+static bool is_share(const struct results_cell_column *c)
+{
+    const size_t n = strlen(c->name);
+
+    return n > 5 && strcmp(c->name + n - 5, "_frac") == 0;
+}
+
+/* What stands in a cell: a text, a count, a share, or a quantity with its unit. */
 static void print_study_cell(struct text *cell, const struct results_cell_column *c, size_t row,
                              enum unit_system units)
 {
@@ -18,6 +46,8 @@ static void print_study_cell(struct text *cell, const struct results_cell_column
         text_add(cell, "%s", c->texts[row]);
     } else if (isnan(number)) {
         text_add(cell, "-");
+    } else if (is_share(c)) {
+        text_add(cell, "%.3g %%", 100.0 * number);
     } else if (strcmp(c->unit, "1") == 0) {
         text_add(cell, "%.4g", number);
     } else {
@@ -25,18 +55,34 @@ static void print_study_cell(struct text *cell, const struct results_cell_column
     }
 }
 
+static int longest_word(const char *text)
+{
+    int longest = 0;
+
+    for (const char *at = text; *at != '\0'; at += strspn(at, " ")) {
+        const size_t n = strcspn(at, " ");
+        longest = (int)n > longest ? (int)n : longest;
+        at += n;
+    }
+    return longest;
+}
+
+/* As wide as its cells and the longest word over them. */
 static int width_of_study(const struct results_cell_column *c, size_t n_rows,
                           enum unit_system units)
 {
-    size_t width = strlen(c->name);
+    struct text head = {0};
 
+    print_study_head(&head, c->name);
+    int width = longest_word(head.at);
     for (size_t i = 0; i < n_rows; i++) {
         struct text cell = {0};
         print_study_cell(&cell, c, i, units);
-        width = cell.length > width ? cell.length : width;
+        width = lines_seen(cell.at) > width ? lines_seen(cell.at) : width;
         text_release(&cell);
     }
-    return (int)width;
+    text_release(&head);
+    return width;
 }
 
 /* Texts on the left of their column, numbers on the right; two blanks before each. */
@@ -59,6 +105,37 @@ static void add_study_line(struct text *t, struct text *line)
     text_release(line);
 }
 
+/* Heads stand over their columns, broken between words; the last line of each is next to the cells. */
+static void add_study_heads(struct text *t, const struct results_table *table, const int *widths)
+{
+    enum { MOST_LINES = 3 };
+
+    for (int line = MOST_LINES - 1; line >= 0; line--) {
+        struct text whole = {0};
+        bool is_used = false;
+        for (size_t k = 0; k < table->n_columns; k++) {
+            struct text head = {0};
+            struct text lines = {0};
+            print_study_head(&head, table->columns[k].name);
+            lines_wrap(&lines, head.at, 0, 0, widths[k]);
+            for (int skip = line; skip > 0 && lines.length > 0; skip--) {
+                char *const end = strrchr(lines.at, '\n');
+                *(end != NULL ? end : lines.at) = '\0';
+            }
+            const char *const end = strrchr(lines.at, '\n');
+            const char *const shown = end != NULL ? end + 1 : lines.at;
+            is_used = is_used || shown[0] != '\0';
+            add_study_column(&whole, &table->columns[k], shown, widths[k]);
+            text_release(&head);
+            text_release(&lines);
+        }
+        if (is_used) {
+            add_study_line(t, &whole);
+        }
+        text_release(&whole);
+    }
+}
+
 static void add_study_rows(struct text *t, const struct results_table *table, const int *widths,
                            enum unit_system units)
 {
@@ -79,7 +156,6 @@ static void add_study(const struct results *r, const char *name, const struct re
 {
     const struct results_table *const table = results_table(r, name);
     struct text path = {0};
-    struct text line = {0};
 
     if (table == NULL || table->n_rows == 0 || table->n_columns == 0) {
         return;
@@ -87,14 +163,13 @@ static void add_study(const struct results *r, const char *name, const struct re
     int *const widths = calloc(table->n_columns, sizeof *widths);
     text_add(&path, LAYOUT_TABLES "/%s/title", name);
     const char *const title = results_text(r, path.at);
-    text_add(t, "\n%s\n", title != NULL ? title : name);
+    text_add(t, "\n%c%s\n", toupper((unsigned char)(title != NULL ? title : name)[0]),
+             (title != NULL ? title : name) + 1);
     for (size_t k = 0; widths != NULL && k < table->n_columns; k++) {
-        const struct results_cell_column *const c = &table->columns[k];
-        widths[k] = width_of_study(c, table->n_rows, how->units);
-        add_study_column(&line, c, c->name, widths[k]);
+        widths[k] = width_of_study(&table->columns[k], table->n_rows, how->units);
     }
     if (widths != NULL) {
-        add_study_line(t, &line);
+        add_study_heads(t, table, widths);
         add_study_rows(t, table, widths, how->units);
     }
     free(widths);
@@ -135,7 +210,7 @@ void report_tables_values(const struct results *r, struct text *t)
         estimates += strcmp(grade[i], "estimate") == 0;
     }
     text_add(t,
-             "Values   %zu: %zu from the scenario, %zu from the catalogue, %zu defaults; %zu rest "
-             "on estimates\n",
+             "Values   %zu: %zu from the scenario, %zu from the catalogue, %zu defaults;\n"
+             "         %zu rest on estimates\n",
              values->n_rows, given, catalogue, values->n_rows - given - catalogue, estimates);
 }

@@ -7,7 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/lines.h"
 #include "sim/results/verdict.h"
+
+/* Columns of the tables of limits. */
+enum { SUBJECT_WIDTH = 20, LIMIT_WIDTH = 21, VALUE_WIDTH = 20, LEVEL_WIDTH = 13 };
 
 enum { BRIEF_SHARED = 12, BRIEF_INSIDE = 8, BRIEF_LEVELS = 5, BRIEF_BEYOND = 10 };
 
@@ -25,7 +29,8 @@ void report_tables_quantity(struct text *t, const char *si, double value, double
         return;
     }
     const struct unit *const u = units_shown(d, scale, units);
-    const double number = (value - u->offset) / u->factor;
+    const bool is_gone = fabs(value) < 1e-12 * fabs(scale); /* what rounding leaves of it */
+    const double number = ((is_gone ? 0.0 : value) - u->offset) / u->factor;
     const bool is_bare = strcmp(u->name, "-") == 0 || strcmp(u->name, "1") == 0;
     text_add(t, fabs(number) >= 1e4 ? "%.0f" : "%.4g", number);
     if (!is_bare) {
@@ -40,7 +45,9 @@ const char *report_tables_margin_unit(const struct results_limit *l)
 
 double report_tables_scale(const struct results_limit *l)
 {
-    return l->limit != 0.0 ? l->limit : l->value;
+    const double rest = 1e-9 * fabs(l->value); /* what rounding leaves of a limit that is gone */
+
+    return fabs(l->limit) > rest ? l->limit : l->value;
 }
 
 static void add_scaled(struct text *t, const char *si, double value, double scale, int width,
@@ -59,33 +66,51 @@ static void add_number(struct text *t, const char *si, double value, int width,
     add_scaled(t, si, value, value, width, units);
 }
 
+/* Ten times past a limit is past it: no model says more. */
 static void add_share(struct text *t, double frac, int width)
 {
     char cell[32];
 
-    (void)snprintf(cell, sizeof cell, isnan(frac) ? "-" : "%.0f %%", 100.0 * frac);
+    (void)snprintf(cell, sizeof cell,
+                   isnan(frac)    ? "-"
+                   : frac < -10.0 ? "<-999 %%"
+                                  : "%.0f %%",
+                   100.0 * frac);
     text_add_cell(t, cell, width);
 }
 
-/* Value, limit and what lies between them, in one unit; then what that is as load. */
+void report_tables_of_limit(struct text *t, const struct report_pair *pair, enum unit_system units)
+{
+    struct text value = {0};
+    struct text limit = {0};
+
+    report_tables_quantity(&value, pair->si, pair->value, pair->scale, units);
+    report_tables_quantity(&limit, pair->si, pair->limit, pair->scale, units);
+    const char *const unit = strchr(value.at, ' '); /* both have the same */
+    const size_t n = unit != NULL && !isnan(pair->limit) ? (size_t)(unit - value.at) : value.length;
+    text_add(t, "%.*s %s %s", (int)n, value.at, pair->is_lower ? ">=" : "of", limit.at);
+    text_release(&value);
+    text_release(&limit);
+}
+
+static void add_value(struct text *t, const struct results_limit *l, enum unit_system units)
+{
+    const struct report_pair pair = {l->unit, l->value, l->limit, report_tables_scale(l),
+                                     l->is_lower};
+    struct text cell = {0};
+
+    report_tables_of_limit(&cell, &pair, units);
+    text_add_cell(t, cell.at, VALUE_WIDTH);
+    text_release(&cell);
+}
+
+/* Value and limit in one unit; what lies between them as a share, and as load. */
 static void add_headroom(struct text *t, const struct results_limit *l, enum unit_system units)
 {
-    static const char *const words[VERDICT_COUNT] = {
-        [VERDICT_FITS] = "",
-        [VERDICT_DOES_NOT_FIT] = " over",
-        [VERDICT_UNCERTAIN] = " close",
-        [VERDICT_UNKNOWN] = " ?",
-    };
-
-    const double scale = report_tables_scale(l);
-
-    add_scaled(t, l->unit, l->value, scale, 12, units);
-    add_scaled(t, l->unit, l->limit, scale, 12, units);
-    text_add(t, " ");
-    add_scaled(t, report_tables_margin_unit(l), l->margin, scale, 11, units);
-    add_share(t, l->margin_frac, 6);
+    add_value(t, l, units);
+    add_share(t, l->margin_frac, 8);
     add_number(t, "W", l->further_w, 11, units);
-    text_add(t, "%s\n", words[l->verdict]);
+    text_add(t, "\n");
 }
 
 static void add_levels(struct text *t, const struct results_limit *l, enum unit_system units)
@@ -93,9 +118,9 @@ static void add_levels(struct text *t, const struct results_limit *l, enum unit_
     const char *const si = report_tables_margin_unit(l);
     const double scale = report_tables_scale(l);
 
-    add_scaled(t, si, l->nameplate_margin, scale, 14, units);
-    add_scaled(t, si, l->margin, scale, 14, units);
-    add_scaled(t, si, l->capped_margin, scale, 14, units);
+    add_scaled(t, si, l->nameplate_margin, scale, LEVEL_WIDTH, units);
+    add_scaled(t, si, l->margin, scale, LEVEL_WIDTH, units);
+    add_scaled(t, si, l->capped_margin, scale, LEVEL_WIDTH, units);
     text_add(t, "\n");
 }
 
@@ -151,23 +176,52 @@ void report_tables_subject(struct text *cell, const struct results *r,
     text_add(cell, n > 1 ? "%s +%zu" : "%s", l->subject, n - 1);
 }
 
-static void add_subject(struct text *t, const struct results *r, const struct results_limit *l)
-{
-    struct text cell = {0};
+/* The mark before a subject, for eyes that run down the column; add_marks says what it means. */
+static const char *const marks[VERDICT_COUNT] = {
+    [VERDICT_FITS] = "  ",
+    [VERDICT_DOES_NOT_FIT] = "! ",
+    [VERDICT_UNCERTAIN] = "~ ",
+    [VERDICT_UNKNOWN] = "? ",
+};
 
-    report_tables_subject(&cell, r, l);
-    text_add(t, "  ");
-    text_add_cell(t, cell.at, -18);
-    text_add(t, " ");
-    text_add_cell(t, l->name, -17);
-    text_add(t, l->worst_is_n1 ? "N-1" : "   ");
-    text_release(&cell);
+static void add_subject(struct text *t, const struct results *r, const struct results_limit *l,
+                        const char *mark)
+{
+    struct text subject = {0};
+    struct text limit = {0};
+
+    text_add(&subject, "%s", mark);
+    report_tables_subject(&subject, r, l);
+    text_add(&limit, l->worst_is_n1 ? "%s, N-1" : "%s", l->name);
+    lines_label(t, subject.at, 0, SUBJECT_WIDTH);
+    lines_label(t, limit.at, SUBJECT_WIDTH, LIMIT_WIDTH);
+    text_release(&subject);
+    text_release(&limit);
+}
+
+static void add_marks(struct text *t, const bool *are_used)
+{
+    static const char *const meanings[VERDICT_COUNT] = {
+        [VERDICT_DOES_NOT_FIT] = "passed",
+        [VERDICT_UNCERTAIN] = "nearer than its band: uncertain",
+        [VERDICT_UNKNOWN] = "not known",
+    };
+    bool is_first = true;
+
+    for (int v = 0; v < VERDICT_COUNT; v++) {
+        if (are_used[v] && meanings[v] != NULL) {
+            text_add(t, "%s%s%s", is_first ? "  " : "   ", marks[v], meanings[v]);
+            is_first = false;
+        }
+    }
+    text_add(t, is_first ? "" : "\n");
 }
 
 void report_tables_more(struct text *t, size_t n, size_t shown, const char *what)
 {
     if (n > shown) {
-        text_add(t, "  ... and %zu more %s (--all)\n", n - shown, what);
+        text_add(t, "  ... and %zu more %s%s (--all)\n", n - shown, what,
+                 n - shown == 1 ? "" : "s");
     }
 }
 
@@ -177,6 +231,7 @@ struct selection {
     const char *heads;
     bool wants_shared;
     bool wants_inside;
+    bool has_marks;
     size_t most;
     void (*add)(struct text *t, const struct results_limit *l, enum unit_system units);
 };
@@ -186,6 +241,7 @@ static void add_tightest(const struct results *r, enum unit_system units,
                          const struct selection *which, struct text *t)
 {
     size_t *const order = verdict_order(r);
+    bool are_used[VERDICT_COUNT] = {false};
     size_t n = 0;
 
     for (size_t k = 0; order != NULL && k < results_n_limits(r); k++) {
@@ -197,25 +253,29 @@ static void add_tightest(const struct results *r, enum unit_system units,
         }
         if (n == 0) {
             text_add(t, "\n");
-            text_add_cell(t, which->title, -41);
+            text_add_cell(t, which->title, -(SUBJECT_WIDTH + LIMIT_WIDTH));
             text_add(t, "%s\n", which->heads);
         }
         if (n++ < which->most) {
-            add_subject(t, r, l);
+            const bool is_marked = which->has_marks;
+            are_used[l->verdict] = are_used[l->verdict] || is_marked;
+            add_subject(t, r, l, is_marked ? marks[l->verdict] : "  ");
             which->add(t, l, units);
         }
     }
-    report_tables_more(t, n, which->most, "kinds");
+    add_marks(t, are_used);
+    report_tables_more(t, n, which->most, "kind");
     free(order);
 }
 
-#define HEADROOM_HEADS "       value       limit    headroom         in power"
+#define HEADROOM_HEADS "      value of limit  margin   in power"
 
 void report_tables_headroom(const struct results *r, const struct report_options *how,
                             struct text *t)
 {
     const struct selection which = {.title = "Headroom of what racks share",
                                     .heads = HEADROOM_HEADS,
+                                    .has_marks = true,
                                     .wants_shared = true,
                                     .most = how->is_brief ? BRIEF_SHARED : SIZE_MAX,
                                     .add = add_headroom};
@@ -227,6 +287,7 @@ void report_tables_inside(const struct results *r, const struct report_options *
 {
     const struct selection which = {.title = "Headroom in racks",
                                     .heads = HEADROOM_HEADS,
+                                    .has_marks = true,
                                     .wants_inside = true,
                                     .most = how->is_brief ? BRIEF_INSIDE : SIZE_MAX,
                                     .add = add_headroom};
@@ -236,8 +297,8 @@ void report_tables_inside(const struct results *r, const struct report_options *
 
 void report_tables_levels(const struct results *r, const struct report_options *how, struct text *t)
 {
-    const struct selection which = {.title = "The same with nodes at their",
-                                    .heads = "     nameplate     simulated           cap",
+    const struct selection which = {.title = "Margins with nodes at their",
+                                    .heads = "    nameplate    simulated          cap",
                                     .wants_shared = true,
                                     .wants_inside = true,
                                     .most = how->is_brief ? BRIEF_LEVELS : SIZE_MAX,
@@ -249,18 +310,22 @@ void report_tables_levels(const struct results *r, const struct report_options *
 static void add_beyond(struct text *t, const struct results *r, const struct results_limit *l,
                        enum unit_system units)
 {
-    text_add(t, "  ");
-    report_tables_subject(t, r, l);
-    text_add(t, ": %s%s, by ", l->name, l->is_advisory ? " (advice)" : "");
-    units_print(t, report_tables_margin_unit(l), -l->margin, 3, units);
+    struct text line = {0};
+
+    report_tables_subject(&line, r, l);
+    text_add(&line, ": %s%s, by ", l->name, l->is_advisory ? " (advice)" : "");
+    units_print(&line, report_tables_margin_unit(l), -l->margin, 3, units);
     if (results_is_steady(r)) {
-        text_add(t, l->worst_is_n1 ? "; with its worst partner lost" : "");
+        text_add(&line, l->worst_is_n1 ? "; with its worst partner lost" : "");
     } else if (l->beyond_s > 0.0) {
-        text_add(t, "; %.3g h beyond it", l->beyond_s / 3600.0);
+        text_add(&line, "; %.3g h beyond it", l->beyond_s / 3600.0);
     } else {
-        text_add(t, "; only with its worst partner lost");
+        text_add(&line, "; only with its worst partner lost");
     }
+    text_add(t, "  ");
+    lines_wrap(t, line.at, 2, 4, LINES_WIDTH);
     text_add(t, "\n");
+    text_release(&line);
 }
 
 void report_tables_beyond(const struct results *r, const struct report_options *how, struct text *t)
@@ -284,7 +349,7 @@ void report_tables_beyond(const struct results *r, const struct report_options *
             add_beyond(t, r, l, how->units);
         }
     }
-    report_tables_more(t, n, most, "passed");
+    report_tables_more(t, n, most, "limit");
     free(order);
 }
 
@@ -309,27 +374,20 @@ static size_t count_unknown(const struct results *r, size_t i)
 void report_tables_unknown(const struct results *r, const struct report_options *how,
                            struct text *t)
 {
-    const size_t width = how->width > 0 ? (size_t)how->width : SIZE_MAX;
-    size_t begin = t->length;
+    const int width = how->width > 0 && how->width < LINES_WIDTH ? how->width : LINES_WIDTH;
+    struct text kinds = {0};
 
     for (size_t i = 0; i < results_n_limits(r); i++) {
         const size_t count = count_unknown(r, i);
-        struct text kind = {0};
-        if (count == 0) {
-            continue;
+        if (count > 0) {
+            text_add(&kinds, count > 1 ? "%s%s (%zu)" : "%s%s", kinds.length > 0 ? "; " : "",
+                     results_limits(r)[i].name, count);
         }
-        text_add(&kind, count > 1 ? "%s (%zu)" : "%s", results_limits(r)[i].name, count);
-        if (begin == t->length) {
-            text_add(t, "\nNot checked, for want of a number:\n  ");
-            begin = t->length - 2;
-        } else if (t->length - begin + kind.length + 3 > width) {
-            text_add(t, ";\n  ");
-            begin = t->length - 2;
-        } else {
-            text_add(t, "; ");
-        }
-        text_add(t, "%s", kind.at);
-        text_release(&kind);
     }
-    text_add(t, begin < t->length ? "\n" : "");
+    if (kinds.length > 0) {
+        text_add(t, "\nNot checked, for want of a number:\n  ");
+        lines_wrap(t, kinds.at, 2, 2, width);
+        text_add(t, "\n");
+    }
+    text_release(&kinds);
 }

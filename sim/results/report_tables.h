@@ -14,7 +14,18 @@
 void report_tables_quantity(struct text *t, const char *si, double value, double scale,
                             enum unit_system units);
 
-/* "  ... and 7 more kinds (--all)" where fewer were shown than there are. */
+/* "16.32 of 12.08 m3/s", or "9.1 >= 15 °C" where the limit is a least value: both in the unit in which
+ * scale is shown. */
+struct report_pair {
+    const char *si;
+    double value;
+    double limit;
+    double scale;
+    bool is_lower;
+};
+void report_tables_of_limit(struct text *t, const struct report_pair *pair, enum unit_system units);
+
+/* "  ... and 7 more kinds (--all)" where fewer were shown than there are; what: "kind". */
 void report_tables_more(struct text *t, size_t n, size_t shown, const char *what);
 
 /* A difference of temperatures is not a temperature: the unit of a limit's margin and band. */

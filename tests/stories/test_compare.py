@@ -42,8 +42,9 @@ def compare(*words):
 
 
 def text(*words):
-    return subprocess.run([PROGRAM, "compare", *words], check=True, capture_output=True,
-                          text=True).stdout
+    """The table with its line breaks as blanks: a sentence may stand in two lines."""
+    return " ".join(subprocess.run([PROGRAM, "compare", *words], check=True, capture_output=True,
+                                   text=True).stdout.split())
 
 
 def money(answer, i):
