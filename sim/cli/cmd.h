@@ -51,7 +51,6 @@ const char *cmd_nearest(const char *word);
 
 void cmd_print_program_help(FILE *to);
 void cmd_print_help(const struct command *command);
-void cmd_print_explanation(const char *topic); /* of a code such as E1025 */
 
 /* One file a command, sim/cli/cmd_NAME.c, and one row in commands.c. */
 extern const struct command command_air;

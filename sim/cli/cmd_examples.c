@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "sim/cli/cmd.h"
+#include "sim/cli/json.h"
 #include "sim/cli/listing.h"
 #include "sim/cli/option_rows.h"
 #include "sim/cli/term.h"
@@ -42,7 +43,6 @@ static int write_file(const char *path, struct view text)
         cmd_error("%s: could not be written whole", path);
         return EXIT_NO_FILE;
     }
-    (void)printf("%s\n", path);
     return EXIT_DONE;
 }
 
@@ -56,6 +56,7 @@ static int copy_all(void)
             char path[128];
             (void)snprintf(path, sizeof path, "%s.yaml", file->name);
             const int code = write_file(path, file->text);
+            (void)printf("%s%s", code == EXIT_DONE ? path : "", code == EXIT_DONE ? "\n" : "");
             worst = code > worst ? code : worst;
         }
     }
@@ -106,6 +107,36 @@ static int examples_command(const struct command *self, const struct options *op
     return EXIT_DONE;
 }
 
+/* What editors look for beside a scenario, as its first line says. */
+static const char schema_name[] = "scenario.schema.json";
+
+/* How to write it, unless it stands there already. */
+static void print_schema_hint(const char *path)
+{
+    const char *const slash = strrchr(path, '/');
+    const size_t folder = slash != NULL ? (size_t)(slash + 1 - path) : 0;
+    struct text schema = {0};
+
+    text_add_view(&schema, (struct view){path, folder});
+    text_add(&schema, "%s", schema_name);
+    if (access(schema.at, F_OK) != 0) {
+        (void)printf("for help in an editor: headroom schema --json > %s\n", schema.at);
+    }
+    text_release(&schema);
+}
+
+static void print_new_json(const char *path, const char *template_name)
+{
+    struct json j = {0};
+
+    json_open(&j, NULL, '{');
+    json_text(&j, "schema", "headroom.new/1");
+    json_text(&j, "file", path);
+    json_text(&j, "template", template_name);
+    json_close(&j, '}');
+    json_print(&j);
+}
+
 static int new_command(const struct command *self, const struct options *options)
 {
     const char *const name = options->template_name != NULL ? options->template_name : "first-hall";
@@ -117,9 +148,16 @@ static int new_command(const struct command *self, const struct options *options
         return EXIT_BAD_USAGE;
     }
     const char *const path = options->n_words == 1 ? options->words[0] : "scenario.yaml";
-    const int code = write_file(path, file->text);
-    if (code == EXIT_DONE) {
-        (void)printf("next: headroom check %s\n", path);
+    struct text scenario = {0};
+    text_add(&scenario, "# yaml-language-server: $schema=./%s\n", schema_name);
+    text_add_view(&scenario, file->text);
+    const int code = write_file(path, (struct view){scenario.at, scenario.length});
+    text_release(&scenario);
+    if (code == EXIT_DONE && options->is_json) {
+        print_new_json(path, name);
+    } else if (code == EXIT_DONE) {
+        (void)printf("%s\nnext: headroom check %s\n", path, path);
+        print_schema_hint(path);
     }
     return code;
 }
@@ -132,6 +170,7 @@ static const struct option_row option_rows[] = {
      .text = "which one (default first-hall; `headroom examples` lists them)",
      .words = WORDS_EXAMPLES,
      FIELD(template_name)},
+    JSON_ROW,
     HELP_ROW,
     {0},
 };
