@@ -27,6 +27,23 @@ static double carnot(double leaving_c, double entering_c, double lift_k)
     return (leaving_c + PHYS_ZERO_C_K) / (fmax(0.0, entering_c - leaving_c) + lift_k);
 }
 
+double eir_least_entering_c(const struct eir_machine *m, double leaving_c)
+{
+    return leaving_c + m->head_k;
+}
+
+/* The form against one difference, which ends where its input is least. */
+static bool take_difference(const struct eir_curves *c, double leaving_c, double entering_c,
+                            struct eir_result *r)
+{
+    const double apart_k = (entering_c - c->entering_c) / c->rise - (leaving_c - c->leaving_c);
+    const double found = quadratic(c->capacity, apart_k);
+
+    r->capacity_ratio = fmin(found, -c->input[1] / (2.0 * c->input[2]));
+    r->input_ratio = quadratic(c->input, r->capacity_ratio);
+    return r->capacity_ratio < found;
+}
+
 static void take_ratios(const struct eir_machine *m, double leaving_c, double entering_c,
                         struct eir_result *r)
 {
@@ -34,16 +51,13 @@ static void take_ratios(const struct eir_machine *m, double leaving_c, double en
     const double at_leaving_c = held(leaving_c, c->leaving_min_c, c->leaving_max_c);
     const double at_entering_c = held(entering_c, c->entering_min_c, c->entering_max_c);
 
+    r->is_held = leaving_c != at_leaving_c || entering_c != at_entering_c;
     if (c->rise > 0.0) {
-        const double apart_k =
-            (at_entering_c - c->entering_c) / c->rise - (at_leaving_c - c->leaving_c);
-        r->capacity_ratio = quadratic(c->capacity, apart_k);
-        r->input_ratio = quadratic(c->input, r->capacity_ratio);
+        r->is_held |= take_difference(c, at_leaving_c, at_entering_c, r);
     } else {
         r->capacity_ratio = biquadratic(c->capacity, at_leaving_c, at_entering_c);
         r->input_ratio = biquadratic(c->input, at_leaving_c, at_entering_c);
     }
-    r->is_held = leaving_c != at_leaving_c || entering_c > at_entering_c;
     if (r->is_held) {
         const double outside_c = fmax(entering_c, at_entering_c);
         r->input_ratio *= carnot(at_leaving_c, at_entering_c, m->lift_k) /
@@ -57,10 +71,11 @@ struct eir_result eir_run(const struct eir_machine *m, double leaving_c, double 
     const struct eir_curves *const c = m->curves;
     struct eir_result r = {0};
 
-    take_ratios(m, leaving_c, entering_c, &r);
+    take_ratios(m, leaving_c, fmax(entering_c, eir_least_entering_c(m, leaving_c)), &r);
     r.available_w = m->capacity_w * r.capacity_ratio;
     const double asked = fmin(load_w / r.available_w, c->most_plr);
-    r.plr = fmax(asked, fmax(c->least_plr, m->unload_frac));
+    const double unloaded = m->unload_frac * fmin(1.0, m->capacity_w / r.available_w);
+    r.plr = fmax(asked, fmax(c->least_plr, unloaded));
     r.cycling_frac = asked < c->least_plr ? asked / c->least_plr : 1.0;
     r.power_w = m->capacity_w / m->cop * r.capacity_ratio * r.input_ratio *
                 quadratic(c->part_load, r.plr) * r.cycling_frac;

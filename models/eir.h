@@ -8,14 +8,22 @@
  * greatest; below the unloading limit hot-gas bypass holds the machine there; below its least load it
  * cycles. An air-cooled set may instead be given against one temperature difference,
  *
- *     dT = (Tc - Tc_ref) / rise - (Te - Te_ref)    CapFT = a + b dT + c dT^2
+ *     dT = (Tc - Tc_ref) / rise - (Te - Te_ref)    CapFT = a + b dT + c dT^2 <= -q / 2r
  *     EIRFT = p + q CapFT + r CapFT^2
  *
- * Beyond the curves' range of Te or above that of Tc the curves are held at its end, the power follows
- * the ratio of Carnot, COP ~ Te / (Tc - Te + lift) in kelvin, and the result says that it was so. Below
- * the range of Tc a real machine keeps its head pressure: the curves are held there, without a flag.
+ * whose input is least at CapFT = -q / 2r: no machine gains capacity and loses by it, so there the fit
+ * ends, at a Tc that rises with Te.
  *
- * Source  EnergyPlus Engineering Reference, Chiller:Electric:EIR (from DOE-2) and Chiller:Electric.
+ * Head pressure: fans and valves keep the condenser from growing so cold that refrigerant and oil no
+ * longer flow. The machine works as at Tc = max(Tc, Te + head), so in the cold its power flattens out.
+ *
+ * Outside their range the curves are held at its end, and the result says so. Beyond it in Te and above it
+ * in Tc the power follows the ratio of Carnot, COP ~ Te / (Tc - Te + lift) in kelvin; below it in Tc
+ * nothing is added, though a real machine would still gain.
+ *
+ * Source  EnergyPlus Engineering Reference, Chiller:Electric:EIR (from DOE-2) and Chiller:Electric; head:
+ *         YORK YK engineering guide, least condenser water Te - range + 2.8 K + 6.7 K x load, which is
+ *         Te + 3 to 4 K at a range of 5.6 K at full load.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -54,6 +62,7 @@ struct eir_machine {
     double cop;         /* at the reference                                                 */
     double unload_frac; /* load below which hot-gas bypass holds the machine; 0: none       */
     double lift_k;      /* of the Carnot ratio beyond the range, > 0                    [K] */
+    double head_k;      /* least Tc - Te that head-pressure control leaves, >= 0        [K] */
 };
 
 struct eir_result {
@@ -65,6 +74,9 @@ struct eir_result {
     double power_w;
     bool is_held; /* outside the curves' range */
 };
+
+/* Coldest Tc that head-pressure control lets into the condenser. */
+double eir_least_entering_c(const struct eir_machine *m, double leaving_c);
 
 /* One machine that is asked for load_w >= 0. */
 struct eir_result eir_run(const struct eir_machine *m, double leaving_c, double entering_c,

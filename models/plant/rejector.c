@@ -22,6 +22,9 @@
 /* Below this speed a fan is off: natural draught does more. */
 #define LEAST_SPEED_FRAC 0.02
 
+/* Saturated air has a finite enthalpy as far as here; hotter water counts as this. */
+#define MOST_ENTERING_C 75.0
+
 /* Less than this of the rated heat is rounding of balances, and no fan turns for it. */
 #define LEAST_HEAT_FRAC 1e-6
 
@@ -201,21 +204,17 @@ static double speed_error(double speed_frac, void *params)
 enum status rejector_speed(const struct rejector *r, double heat_w, double entering_c,
                            double *ret_frac)
 {
-    /* Water hotter than at the rating is no reason to slow down further. */
-    struct trial trial = {r, heat_w, fmin(entering_c, r->at_c[2])};
+    struct trial trial = {r, heat_w, fmin(entering_c, fmax(r->at_c[2], MOST_ENTERING_C))};
     const double full_k = rejector_entering_c(r, heat_w) - r->sink_c;
 
-    if (heat_w >= r->heat_w[2]) {
-        *ret_frac = 1.0;
-        return STATUS_OK;
-    }
     /* At one inlet the heat goes about with the lift: natural draught is enough below its share. */
     if (heat_w <= LEAST_HEAT_FRAC * r->design->heat_w ||
         full_k <= r->design->natural_frac * (trial.entering_c - r->sink_c)) {
         *ret_frac = 0.0;
         return STATUS_OK;
     }
-    if (speed_error(1.0, &trial) <= 0.0) {
+    /* Not more than asked at full speed; NAN where it asks for water that no air could make. */
+    if (!(speed_error(1.0, &trial) > 0.0)) {
         *ret_frac = 1.0;
         return STATUS_OK;
     }

@@ -80,8 +80,8 @@ MUST_CHECK enum status rejector_in_weather(const struct rejector_design *design,
 /* Water that comes back to it when it gives heat_w away at full speed. */
 double rejector_entering_c(const struct rejector *r, double heat_w);
 
-/* Fan speed, 0 to 1, at which water that enters at entering_c loses heat_w; water hotter than at the
- * rating counts as that.
+/* Fan speed, 0 to 1, at which water that enters at entering_c loses heat_w; water above 75 degC, or hotter
+ * than at the rating where that is more, counts as that.
  *
  * Errors  STATUS_NO_CONVERGENCE.
  */

@@ -48,6 +48,10 @@ static const struct param rows[] = {
     {PARAM(water_plant_params, lift_k), .kind = PARAM_NUMBER, .unit = "K", .min = 2.0, .max = 20.0,
      .fallback = 8.0, .grade = GRADE_ESTIMATE, .source = "both exchangers of a chiller, 6 to 10 K",
      .text = "added to the lift where Carnot's ratio carries the curves beyond their range"},
+    {PARAM(water_plant_params, head_k), .kind = PARAM_NUMBER, .unit = "K", .min = 0.0, .max = 20.0,
+     .fallback = 3.0, .grade = GRADE_RULE,
+     .source = "YORK YK engineering guide: 3 to 4 K over the leaving water, by load",
+     .text = "least by which head pressure keeps air or water to the condenser above the supply"},
     {PARAM(water_plant_params, condenser_c), .kind = PARAM_NUMBER, .unit = "degC", .min = 5.0,
      .max = 35.0, .fallback = 18.0, .grade = GRADE_RULE,
      .source = "head pressure: 13 to 24 degC by maker", .text = "coldest water to the condensers"},
@@ -403,8 +407,8 @@ const struct plant_model plant_water = {
             .name = "water_plant",
             .summary = "chillers by curves, dry cooler or tower, economiser, tank, heat user",
             .validity =
-                "well-mixed loop, constant water flow; beyond the curves' range they are held "
-                "and Carnot's ratio carries on, and it is said",
+                "well-mixed loop, constant water flow; beyond the curves' range they are held and "
+                "it is said; Carnot's ratio carries on where it is warmer",
             .source =
                 "EnergyPlus Engineering Reference; Braun, Klein, Mitchell 1989; Kays and London",
             .params = rows,

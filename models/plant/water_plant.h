@@ -23,6 +23,7 @@ struct water_plant_params {
     double cop;
     double unload_frac;
     double lift_k;
+    double head_k;
     double condenser_c;
     double stage_frac;
     double start_s;

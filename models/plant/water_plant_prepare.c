@@ -67,7 +67,8 @@ struct eir_result water_plant_condense(const struct water_plant *w, double machi
         *ret_entering_c = entering_c;
         return eir_run(&w->machine, w->params->supply_c, entering_c, heat_w);
     }
-    const double least_c = fmax(w->params->condenser_c, curves->entering_min_c);
+    const double least_c =
+        fmax(w->params->condenser_c, eir_least_entering_c(&w->machine, w->params->supply_c));
     const double most_c = fmax(least_c, curves->entering_max_c + MOST_ABOVE_RANGE_K);
     entering_c = least_c;
     for (int turn = 0; turn < MOST_TURNS; turn++) {
@@ -148,7 +149,8 @@ enum status water_plant_prepare(const struct water_plant_params *params,
                     .capacity_w = water_plant_machine_w(params),
                     .cop = cop_of(params),
                     .unload_frac = params->unload_frac,
-                    .lift_k = params->lift_k},
+                    .lift_k = params->lift_k,
+                    .head_k = params->head_k},
         .load_w = load_w,
         .dry_bulb_c = weather->dry_bulb_c,
         .is_powered = is_powered,

@@ -168,6 +168,35 @@ START_TEST(fan_speed_gives_the_heat_that_is_asked)
 }
 END_TEST
 
+/* The same water, the same heat, ever colder air: the fan slows down, however far the lift is above the
+ * rated one. The YorkCalc correlation is a fit that turns a little in the frost, and near its least speed of
+ * 0.02 the fan goes on and off with it. */
+START_TEST(colder_outdoor_air_never_speeds_the_fan_up)
+{
+    const struct rejector_design designs[] = {dry_design(), tower_design(), tower_design()};
+    gsl_rng *const rng = draw_create(91202);
+
+    for (int k = 0; k < N_CASES / 3; k++) {
+        struct rejector_design d = designs[k % 3];
+        d.tower = k % 3 == 2 ? TOWER_YORK : TOWER_MERKEL;
+        const double entering_c = draw_between(rng, 9.0, 45.0);
+        const double heat_w = draw_between(rng, 0.14, 1.0) * d.heat_w;
+        const double within = d.tower == TOWER_YORK ? 0.021 : 1e-9;
+        double before = 1.0;
+        for (double wet_c = entering_c - 1.0; wet_c > -28.0; wet_c -= 0.71) {
+            const struct rejector r = in_weather(&d, wet_c + 2.3, wet_c);
+            double speed = 7.0;
+            ck_assert_int_eq(rejector_speed(&r, heat_w, entering_c, &speed), STATUS_OK);
+            ck_assert_msg(speed <= before + within, "case %d, %g degC: %g after %g", k, wet_c,
+                          speed, before);
+            before = speed;
+        }
+        ck_assert_msg(before < 0.6, "case %d: %g in the frost", k, before);
+    }
+    gsl_rng_free(rng);
+}
+END_TEST
+
 START_TEST(fans_stop_where_natural_draught_is_enough_and_never_pass_full_speed)
 {
     const struct rejector_design d = dry_design();
@@ -241,6 +270,7 @@ TCASE(tc_rating, "rating", dry_cooler_keeps_its_rated_approach_at_any_outdoor_ai
       dry_cooler_is_a_crossflow_exchanger, tower_curve_lies_on_the_tower,
       chord_of_the_curve_is_within_two_percent, impossible_machines_are_refused)
 TCASE(tc_fans, "fans", fan_speed_gives_the_heat_that_is_asked,
+      colder_outdoor_air_never_speeds_the_fan_up,
       fans_stop_where_natural_draught_is_enough_and_never_pass_full_speed)
 TCASE(tc_water, "water", tower_evaporates_its_latent_heat, pads_cool_by_the_water_that_they_give)
 CHECK_MAIN("rejector", tc_rating, tc_fans, tc_water)
