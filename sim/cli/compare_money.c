@@ -295,8 +295,8 @@ static void print_swing(const struct page *p, const struct bands_swing *swing)
     struct text ends[2] = {0};
     struct text line = {0};
 
-    lever_words_value(&ends[0], lever, lever->low, p->c->units);
-    lever_words_value(&ends[1], lever, lever->high, p->c->units);
+    lever_words_value(&ends[0], lever->kind, lever->unit, lever->low, p->c->units);
+    lever_words_value(&ends[1], lever->kind, lever->unit, lever->high, p->c->units);
     add_lever(&line, p, swing->lever, take_unit(p->c->arena, ends, 2));
     (void)printf("%s%9s %+8.2f M%9s %+8.2f M\n", line.at, ends[0].at, swing->low_usd / 1e6,
                  ends[1].at, swing->high_usd / 1e6);
@@ -328,8 +328,8 @@ static void print_flip(const struct page *p, size_t lever, double value)
     struct text values[2] = {0};
     struct text line = {0};
 
-    lever_words_value(&values[0], item, value, p->c->units);
-    lever_words_value(&values[1], item, item->mid, p->c->units);
+    lever_words_value(&values[0], item->kind, item->unit, value, p->c->units);
+    lever_words_value(&values[1], item->kind, item->unit, item->mid, p->c->units);
     const bool is_given = !isnan(item->mid);
     add_lever(&line, p, lever, take_unit(p->c->arena, values, is_given ? 2 : 1));
     (void)printf("%s%19s %20s\n", line.at, values[0].at, values[1].at);

@@ -11,19 +11,19 @@ enum { MOST_CAUTIONS = 4 };
 /* Loads that differ by more than this are not the same load. */
 #define SAME_LOAD_FRAC 0.01
 
-void lever_words_value(struct text *t, const struct lever *lever, double value,
+void lever_words_value(struct text *t, enum money_kind kind, const char *unit, double value,
                        enum unit_system units)
 {
     if (isnan(value)) {
         text_add(t, "not given");
-    } else if (lever->kind == MONEY_TIME) {
+    } else if (kind == MONEY_TIME) {
         text_add(t, "%.1f months", value / (NPV_YEAR_S / 12.0));
-    } else if (strcmp(lever->unit, "year") == 0) {
+    } else if (strcmp(unit, "year") == 0) {
         text_add(t, "%.0f years", value);
-    } else if (strcmp(lever->unit, "USD") == 0) {
+    } else if (strcmp(unit, "USD") == 0) {
         text_add(t, "%.3g MUSD", value / 1e6);
     } else {
-        units_print(t, lever->unit, value, 4, units);
+        units_print(t, unit, value, 4, units);
     }
 }
 

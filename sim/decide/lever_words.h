@@ -9,9 +9,9 @@
 #include "sim/base/units.h"
 #include "sim/decide/levers.h"
 
-/* A value of a lever: a time in months, a term in years, a sum in millions, what is left in the lever's
- * unit; "not given" for NAN. */
-void lever_words_value(struct text *t, const struct lever *lever, double value,
+/* A value of a lever or an input, by its kind and SI unit: a time in months, a term in years, a sum in
+ * millions, all else in the unit that people use; "not given" for NAN. */
+void lever_words_value(struct text *t, enum money_kind kind, const char *unit, double value,
                        enum unit_system units);
 
 /* "rent [2]": the item, and whose it is where not all options have it, by their places in the list
