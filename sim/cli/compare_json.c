@@ -8,6 +8,7 @@
 
 #include "sim/cli/compare_print.h"
 #include "sim/cli/json.h"
+#include "sim/decide/lever_words.h"
 #include "sim/decide/npv.h"
 #include "sim/results/compare.h"
 #include "sim/results/verdict.h"
@@ -251,8 +252,8 @@ void compare_print_json(const struct compared *c)
         add_surface(&j, c);
     }
     json_open(&j, "cautions", '[');
-    for (size_t i = 0; compare_print_caveat(c, i) != NULL; i++) {
-        json_text(&j, NULL, compare_print_caveat(c, i));
+    for (size_t i = 0; lever_words_caution(c->levers, i) != NULL; i++) {
+        json_text(&j, NULL, lever_words_caution(c->levers, i));
     }
     json_close(&j, ']');
     json_close(&j, '}');

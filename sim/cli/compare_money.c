@@ -9,6 +9,7 @@
 #include "sim/base/lines.h"
 #include "sim/cli/compare_print.h"
 #include "sim/cli/term.h"
+#include "sim/decide/lever_words.h"
 #include "sim/decide/npv.h"
 #include "sim/results/compare.h"
 
@@ -259,38 +260,6 @@ static void print_months_of_rent(const struct page *p)
 
 /* --------------------------------------------------------- what moves the order */
 
-static void add_value(struct text *t, const struct lever *lever, double value,
-                      enum unit_system units)
-{
-    if (lever->kind == MONEY_TIME) {
-        text_add(t, "%.1f months", value / (NPV_YEAR_S / 12.0));
-    } else if (strcmp(lever->unit, "year") == 0) {
-        text_add(t, "%.0f years", value);
-    } else if (strcmp(lever->unit, "USD") == 0) {
-        text_add(t, "%.3g MUSD", value / 1e6);
-    } else if (isnan(value)) {
-        text_add(t, "not given");
-    } else {
-        units_print(t, lever->unit, value, 4, units);
-    }
-}
-
-/* "rent [2]" where not all options have it: their numbers in the list at the top. */
-static const char *label_of(const struct page *p, size_t lever)
-{
-    static const char *const numbers[LEVERS_MOST_OPTIONS] = {"1", "2", "3", "4",
-                                                             "5", "6", "7", "8"};
-    const struct levers *const l = p->c->levers;
-    bool is_of_all = true;
-
-    for (size_t i = 0; i < l->n_options; i++) {
-        is_of_all = is_of_all && l->items[lever].place[i] >= 0;
-    }
-    return is_of_all ? l->items[lever].item
-                     : text_print(p->c->arena, "%s [%s]", l->items[lever].item,
-                                  levers_whose(p->c->arena, l, lever, numbers));
-}
-
 /* Values of a lever without their unit, when all have the same, and that unit; "" when they differ. */
 static const char *take_unit(struct arena *arena, struct text *values, size_t n)
 {
@@ -314,7 +283,8 @@ static void add_lever(struct text *t, const struct page *p, size_t lever, const 
 {
     struct text label = {0};
 
-    text_add(&label, "  %s%s%s", label_of(p, lever), unit[0] != '\0' ? "," : "", unit);
+    text_add(&label, "  %s%s%s", lever_words_label(p->c->arena, p->c->levers, lever),
+             unit[0] != '\0' ? "," : "", unit);
     lines_label(t, label.at, 0, LEVER_WIDTH);
     text_release(&label);
 }
@@ -325,8 +295,8 @@ static void print_swing(const struct page *p, const struct bands_swing *swing)
     struct text ends[2] = {0};
     struct text line = {0};
 
-    add_value(&ends[0], lever, lever->low, p->c->units);
-    add_value(&ends[1], lever, lever->high, p->c->units);
+    lever_words_value(&ends[0], lever->kind, lever->unit, lever->low, p->c->units);
+    lever_words_value(&ends[1], lever->kind, lever->unit, lever->high, p->c->units);
     add_lever(&line, p, swing->lever, take_unit(p->c->arena, ends, 2));
     (void)printf("%s%9s %+8.2f M%9s %+8.2f M\n", line.at, ends[0].at, swing->low_usd / 1e6,
                  ends[1].at, swing->high_usd / 1e6);
@@ -358,8 +328,8 @@ static void print_flip(const struct page *p, size_t lever, double value)
     struct text values[2] = {0};
     struct text line = {0};
 
-    add_value(&values[0], item, value, p->c->units);
-    add_value(&values[1], item, item->mid, p->c->units);
+    lever_words_value(&values[0], item->kind, item->unit, value, p->c->units);
+    lever_words_value(&values[1], item->kind, item->unit, item->mid, p->c->units);
     const bool is_given = !isnan(item->mid);
     add_lever(&line, p, lever, take_unit(p->c->arena, values, is_given ? 2 : 1));
     (void)printf("%s%19s %20s\n", line.at, values[0].at, values[1].at);
@@ -406,8 +376,8 @@ static void print_notes(const struct page *p)
                      p->columns[i].name, o->use.record_s / 3600.0, o->tariff.window_s / 60.0);
         }
     }
-    for (size_t i = 0; compare_print_caveat(p->c, i) != NULL; i++) {
-        term_say("", 2, "caution: %s", compare_print_caveat(p->c, i));
+    for (size_t i = 0; lever_words_caution(p->c->levers, i) != NULL; i++) {
+        term_say("", 2, "caution: %s", lever_words_caution(p->c->levers, i));
     }
 }
 

@@ -9,59 +9,11 @@
 #include "sim/results/compare.h"
 #include "sim/results/verdict.h"
 
-enum { MOST_CAVEATS = 4 };
-
-/* Loads that differ by more than this are not the same load. */
-#define SAME_LOAD_FRAC 0.01
-
-static bool is_other(double a, double b, double share)
-{
-    return fabs(a - b) > share * fmax(fabs(a), fabs(b));
-}
-
-static const char *currency_of(const struct money_option *o)
-{
-    const char *const at = o->title != NULL ? strrchr(o->title, ' ') : NULL;
-
-    return at != NULL ? at + 1 : "";
-}
-
-const char *compare_print_caveat(const struct compared *c, size_t i)
-{
-    static const char *const sentences[MOST_CAVEATS] = {
-        "the terms differ: totals over another number of years",
-        "the discount rates differ",
-        "the currencies differ: totals cannot be compared",
-        "the IT loads differ by more than 1 %: not the same load",
-    };
-    bool differs[MOST_CAVEATS] = {false};
-    const struct money_option *const o = c->levers->options;
-
-    for (size_t k = 1; k < c->n; k++) {
-        const bool are_priced = o[0].is_priced && o[k].is_priced;
-        differs[0] |= are_priced &&
-                      is_other(money_value(&o[0], MONEY_TERM), money_value(&o[k], MONEY_TERM), 0.0);
-        differs[1] |= are_priced && is_other(money_value(&o[0], MONEY_DISCOUNT),
-                                             money_value(&o[k], MONEY_DISCOUNT), 1e-12);
-        differs[2] |= are_priced && strcmp(currency_of(&o[0]), currency_of(&o[k])) != 0;
-        differs[3] |= is_other(o[0].it_w, o[k].it_w, SAME_LOAD_FRAC);
-    }
-    for (size_t k = 0, n = 0; k < MOST_CAVEATS; k++) {
-        if (differs[k] && n++ == i) {
-            return sentences[k];
-        }
-    }
-    return NULL;
-}
-
 /* --------------------------------------------------------------------- offer */
 
 static void print_term(const struct compared *c, const struct offer_term *t)
 {
     const struct results_limit *const l = t->worst;
-    const char *const words = t->n_broken == 0 ? "held"
-                              : l->is_advisory ? "below: paid for anyway"
-                                               : "BROKEN";
     struct text asked = {0};
     struct text granted = {0};
     struct text line = {0};
@@ -71,7 +23,7 @@ static void print_term(const struct compared *c, const struct offer_term *t)
     text_add_cell(&line, asked.at, 12);
     text_add(&line, l->is_lower ? " >= " : " of ");
     text_add_cell(&line, granted.at, -12);
-    text_add(&line, "  %s", words);
+    text_add(&line, "  %s", offer_term_words(t));
     if (t->n_broken > 0 && t->n_subjects > 1) {
         text_add(&line, " by %zu of %zu", t->n_broken, t->n_subjects);
     }

@@ -34,7 +34,4 @@ bool compare_print_surface(const struct compared *c, const char *path);
 /* compare_money.c: the part of the text that is about money. */
 void compare_money_text(const struct compared *c);
 
-/* Why totals may not be compared: another term, rate, currency or load. NULL past the last. */
-const char *compare_print_caveat(const struct compared *c, size_t i);
-
 #endif

@@ -42,6 +42,13 @@ void offer_of(const struct results *r, struct offer *ret_offer)
     }
 }
 
+const char *offer_term_words(const struct offer_term *term)
+{
+    return term->n_broken == 0        ? "held"
+           : term->worst->is_advisory ? "below: paid for anyway"
+                                      : "BROKEN";
+}
+
 double offer_rack_w(const struct offer *offer)
 {
     for (size_t i = 0; i < offer->n_terms; i++) {

@@ -29,6 +29,9 @@ struct offer {
 /* The terms of a run; none without a contract. */
 void offer_of(const struct results *r, struct offer *ret_offer);
 
+/* "held", "BROKEN", or what it means that advice is not kept. */
+const char *offer_term_words(const struct offer_term *term);
+
 /* The contract's greatest power of a rack; NAN without one. */
 double offer_rack_w(const struct offer *offer);
 

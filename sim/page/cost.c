@@ -10,6 +10,8 @@
 #include "sim/results/compare.h"
 #include "sim/results/verdict.h"
 
+enum { MOST_DRAWN = 20 }; /* bytes of a name beside a line */
+
 static const struct {
     const char *label;
     const char *si;
@@ -27,13 +29,33 @@ static const struct {
     {"headroom of its subject", "W", offsetof(struct compare_side, headroom_w)},
 };
 
+const char *page_run_name(const struct page *p, size_t run)
+{
+    const char *const slash = strrchr(p->names[run], '/');
+
+    return slash != NULL ? slash + 1 : p->names[run];
+}
+
+const char *page_run_label(const struct page *p, size_t run)
+{
+    const char *const name = page_run_name(p, run);
+
+    return p->n_runs > 1 ? text_print(p->arena, "[%zu] %s", run + 1, name) : name;
+}
+
+const char *page_run_short(const struct page *p, size_t run)
+{
+    const bool is_long = strlen(page_run_name(p, run)) > MOST_DRAWN;
+
+    return is_long ? text_print(p->arena, "[%zu]", run + 1) : page_run_label(p, run);
+}
+
 void page_begin_sides(const struct page *p, const char *id, const char *caption)
 {
     struct html_column columns[1 + PAGE_MOST_RUNS] = {{"", false}};
 
     for (size_t i = 0; i < p->n_runs; i++) {
-        const char *const slash = strrchr(p->names[i], '/');
-        columns[i + 1] = (struct html_column){slash != NULL ? slash + 1 : p->names[i], true};
+        columns[i + 1] = (struct html_column){page_run_label(p, i), true};
     }
     html_table_begin(p->t, id, caption, columns, p->n_runs + 1);
 }
@@ -63,7 +85,7 @@ static void add_sides(const struct page *p)
     html_row_head(p->t, "binding limit");
     for (size_t i = 0; i < p->n_runs; i++) {
         const struct results_limit *const l = sides[i].binding;
-        text_add(p->t, "<td class=\"n\">");
+        text_add(p->t, "<td class=\"n words\">");
         html_text(p->t, l != NULL ? l->subject : "none");
         text_add(p->t, l != NULL ? ": " : "");
         html_text(p->t, l != NULL ? l->name : "");
@@ -79,6 +101,10 @@ void page_add_cost(struct page *p)
     if (p->n_runs > 1) {
         add_sides(p);
     }
+    page_add_contracts(p);
+    text_add(p->t, "<h3>Money</h3>\n");
     page_add_money(p);
+    page_add_turns(p);
+    page_add_prices(p);
     html_section_end(p->t);
 }

@@ -262,6 +262,29 @@ static void add_table(const struct page *p, const struct courses *c)
     html_fold_end(p->t);
 }
 
+/* A limit that falls to nothing with what gives it leaves no share of a way, and so no point on the line of
+ * margins. */
+static void add_without_share(const struct page *p)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < results_n_limits(p->r); i++) {
+        const struct results_limit *const l = &results_limits(p->r)[i];
+        if (l->is_advisory || !(l->margin < 0.0) || !isnan(l->margin_frac)) {
+            continue;
+        }
+        text_add(p->t, n++ == 0 ? "<p class=\"soft\"><strong>Passed as a whole</strong>, with no "
+                                  "share that the line of margins could show: "
+                                : "; ");
+        html_text(p->t, l->subject);
+        text_add(p->t, ", ");
+        html_text(p->t, l->name);
+        text_add(p->t, " for ");
+        html_data(p->t, "s", l->beyond_s, p->units);
+    }
+    text_add(p->t, n > 0 ? ".</p>\n" : "");
+}
+
 static void add_charts(const struct page *p, const struct courses *c, double limit_c)
 {
     struct text words = {0};
@@ -281,6 +304,7 @@ static void add_charts(const struct page *p, const struct courses *c, double lim
         add_chart(p, c, &chart);
     }
     text_release(&words);
+    add_without_share(p);
     if (c->n_window > 1) {
         text_add(p->t,
                  "<p class=\"soft\">%zu records in steps of %zu: a point is the worst of its "

@@ -155,7 +155,7 @@ static void add_bar(const struct page *p, const struct svg_axis *x, double y, co
     const double left = svg_at(x, span_j[0]);
     struct text words = {0};
 
-    report_tables_quantity(&words, si, value, scale, p->units);
+    html_quantity(&words, si, value, scale, p->units);
     svg_words(p->t, x->from - 10.0, y + 15.0, "end", name);
     svg_rect(p->t, left, y + 3.0, fmax(1.0, svg_at(x, span_j[1]) - left), 18.0,
              strcmp(name, "utility") == 0 ? "bar whole"
@@ -171,8 +171,9 @@ static void draw(const struct page *p, const struct parts *parts, double utility
     double left_j = utility_j;
     const double whole_j[2] = {0.0, utility_j};
 
-    text_add(p->t, "<figure><div class=\"wide\" tabindex=\"0\" role=\"region\" "
-                   "aria-label=\"energy\">");
+    text_add(p->t,
+             "<figure><figcaption><strong>Where the utility's energy goes</strong></figcaption>"
+             "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"energy\">");
     svg_begin(p->t, 6.0 + 27.0 * (double)(parts->n + 1), "From the utility to IT");
     add_bar(p, &x, 4.0, "utility", whole_j);
     for (size_t i = 0; i < parts->n; i++) {

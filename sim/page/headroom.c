@@ -141,23 +141,32 @@ static void add_unknown(const struct page *p)
     text_add(p->t, n > 0 ? ".</p>\n" : "");
 }
 
+/* First what decides the verdict, then what is passed by no measurable share, which the order of shares
+ * has last. */
+enum { N_TURNS = 3 };
+
+static int turn_of(const struct results_limit *l, const struct results_limit *decides)
+{
+    return l == decides ? 0 : isnan(l->margin_frac) && l->margin < 0.0 ? 1 : 2;
+}
+
 void page_add_headroom(struct page *p)
 {
     const size_t n_limits = results_n_limits(p->r);
     size_t *const order = verdict_order(p->r);
     size_t *const lines = calloc(n_limits + 1, sizeof *lines);
+    const struct results_limit *decides = NULL;
     size_t n = 0;
 
     html_section_begin(p->t, "headroom", "What runs out first");
     if (order == NULL || lines == NULL) {
         p->has_no_memory = true;
     }
-    /* First what is passed by no measurable share, which the order of shares has last. */
-    for (int round = 0; round < 2; round++) {
-        for (size_t k = 0; !p->has_no_memory && k < n_limits; k++) {
+    (void)verdict_of(p->r, &decides);
+    for (int turn = 0; !p->has_no_memory && turn < N_TURNS; turn++) {
+        for (size_t k = 0; k < n_limits; k++) {
             const struct results_limit *const l = &results_limits(p->r)[order[k]];
-            const bool is_first = isnan(l->margin_frac) && l->margin < 0.0;
-            if (is_first == (round == 0) && report_tables_stands(p->r, order, k)) {
+            if (turn_of(l, decides) == turn && report_tables_stands(p->r, order, k)) {
                 lines[n++] = order[k];
             }
         }

@@ -68,7 +68,9 @@ void html_quantity(struct text *t, const char *si, double value, double scale,
     } else if (isinf(value)) {
         text_add(t, "any load");
     } else {
-        report_tables_quantity(&shown, si, value, isfinite(scale) ? scale : value, units);
+        /* Next to nothing in the unit of the others has a row of zeros or an exponent: its own reads better. */
+        const bool is_own = !isfinite(scale) || (value != 0.0 && fabs(value) < 1e-3 * fabs(scale));
+        report_tables_quantity(&shown, si, value, is_own ? value : scale, units);
         html_text(t, shown.at);
     }
     text_release(&shown);

@@ -8,6 +8,8 @@
 
 #include "sim/page/page.h"
 
+struct costs; /* costs.h */
+
 struct page {
     struct arena *arena;
     const struct results *r; /* runs[0] */
@@ -15,6 +17,7 @@ struct page {
     const char *const *names;
     size_t n_runs;
     enum unit_system units;
+    const struct costs *costs;
     struct text *t;
     bool has_no_memory; /* a section could not be made */
 };
@@ -30,9 +33,20 @@ void page_add_energy(struct page *p);
 void page_add_air(struct page *p);
 void page_add_studies(struct page *p);
 void page_add_cost(struct page *p);
-void page_add_money(struct page *p); /* within the section of cost */
+void page_add_options(struct page *p);   /* within the summary */
+void page_add_contracts(struct page *p); /* and these within the section of cost */
+void page_add_money(struct page *p);
+void page_add_years(struct page *p);
+void page_add_turns(struct page *p);
+void page_add_prices(struct page *p);
 void page_add_basis(struct page *p);
 void page_add_receipts(struct page *p);
+
+/* What a run is called: its file without the folder. With its number when there are several, "[2] colo.h5",
+ * in the arena; and this for drawings, where a name that is too long leaves its number. */
+const char *page_run_name(const struct page *p, size_t run);
+const char *page_run_label(const struct page *p, size_t run);
+const char *page_run_short(const struct page *p, size_t run);
 
 /* Begins a table with a column for each run. */
 void page_begin_sides(const struct page *p, const char *id, const char *caption);

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/page/costs.h"
 #include "sim/page/html.h"
-#include "sim/page/inner.h"
 #include "sim/page/svg.h"
 
 /* ------------------------------------------------------- numbers of the run */
@@ -103,14 +103,29 @@ static void add_patterns(struct text *t)
              "</defs></svg>\n");
 }
 
+/* What sets several runs apart is what their reader came for; the cost of one stands near its end. */
+static void add_sides_early(struct page *p)
+{
+    if (p->n_runs > 1) {
+        page_add_cost(p);
+    }
+}
+
+static void add_cost_late(struct page *p)
+{
+    if (p->n_runs == 1) {
+        page_add_cost(p);
+    }
+}
+
 enum status page_write(struct arena *arena, const struct results *const *runs,
                        const char *const *names, size_t n, enum unit_system units,
                        struct text *ret_text)
 {
     static void (*const sections[])(struct page * p) = {
-        page_add_summary, page_add_headroom, page_add_map,    page_add_racks,
-        page_add_courses, page_add_flows,    page_add_energy, page_add_air,
-        page_add_studies, page_add_cost,     page_add_basis,  page_add_receipts,
+        page_add_summary, page_add_headroom, add_sides_early,   page_add_map, page_add_racks,
+        page_add_courses, page_add_flows,    page_add_energy,   page_add_air, page_add_studies,
+        add_cost_late,    page_add_basis,    page_add_receipts,
     };
     struct page p = {.arena = arena,
                      .r = runs[0],
@@ -120,6 +135,7 @@ enum status page_write(struct arena *arena, const struct results *const *runs,
                      .units = units,
                      .t = ret_text};
 
+    p.costs = costs_read(&p);
     add_head(&p);
     add_patterns(p.t);
     text_add(p.t, "<main>\n");

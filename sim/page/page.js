@@ -164,7 +164,25 @@
     choose(current);
   }
 
+  /* --------------------------------------------------------------------- paper */
+
+  /* The style prints what is folded, in browsers that know ::details-content; the others are opened and,
+   * afterwards, left as the reader had them. */
+  function printFolded() {
+    let opened = [];
+
+    window.addEventListener("beforeprint", function () {
+      opened = Array.from(document.querySelectorAll("details:not([open])"));
+      opened.forEach(function (fold) { fold.open = true; });
+    });
+    window.addEventListener("afterprint", function () {
+      opened.forEach(function (fold) { fold.open = false; });
+      opened = [];
+    });
+  }
+
   document.documentElement.classList.add("js");
+  printFolded();
   const table = document.getElementById("rack-table");
   if (table) {
     makeSortable(table);

@@ -29,10 +29,15 @@ static void add_rows(struct page *p, const struct results_dim *racks)
     const char *const *const rows = results_labels(p->r, "rack_row");
     const char *const *const feeds = results_labels(p->r, "rack_feeds");
     double *values[N_QUANTITIES] = {0};
-    size_t n = 0;
+    double nothing[N_QUANTITIES]; /* in the unit of the column's greatest */
 
     for (size_t k = 0; k < N_QUANTITIES; k++) {
+        size_t n = 0;
         values[k] = page_read(p->r, quantities[k].variable, &n);
+        nothing[k] = 0.0;
+        for (size_t i = 0; i < n; i++) {
+            nothing[k] = isfinite(values[k][i]) ? fmax(nothing[k], values[k][i]) : nothing[k];
+        }
     }
     for (size_t i = 0; i < racks->n; i++) {
         html_row_head(p->t, racks->labels[i]);
@@ -40,7 +45,7 @@ static void add_rows(struct page *p, const struct results_dim *racks)
         html_cell_text(p->t, feeds != NULL ? feeds[i] : "");
         for (size_t k = 0; k < N_QUANTITIES; k++) {
             const double value = values[k] != NULL ? values[k][i] : (double)NAN;
-            html_cell(p->t, quantities[k].unit, value, value, p->units);
+            html_cell(p->t, quantities[k].unit, value, value != 0.0 ? value : nothing[k], p->units);
         }
         html_row_end(p->t);
     }

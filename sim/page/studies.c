@@ -52,6 +52,11 @@ static void add_head(struct text *t, const struct results_cell_column *c)
             break;
         }
     }
+    const size_t n_words = strlen(words);
+    if (n + 1 >= n_words && n_words > 1 &&
+        strncmp(c->name + n + 1 - n_words, words + 1, n_words - 1) == 0) {
+        words = ""; /* "power_w" is power, not power power */
+    }
     for (size_t i = strncmp(c->name, "n_", 2) == 0 ? 2 : 0; i < n; i++) {
         text_add(t, "%c", c->name[i] == '_' ? ' ' : c->name[i]);
     }

@@ -58,14 +58,18 @@ static void add_head(const struct page *p)
     }
 }
 
-static void add_nav(struct text *t)
+/* Of several runs the comparison comes before what is told of the first alone. */
+static void add_nav(const struct page *p)
 {
-    text_add(t, "<nav aria-label=\"Sections\"><a href=\"#headroom\">Headroom</a> "
-                "<a href=\"#map\">Hall</a> <a href=\"#racks\">Racks</a> "
-                "<a href=\"#time\">Over time</a> <a href=\"#flows\">Power and cooling</a> "
-                "<a href=\"#energy\">Energy</a> <a href=\"#air\">Air</a> "
-                "<a href=\"#studies\">Studies</a> <a href=\"#cost\">Cost</a> "
-                "<a href=\"#basis\">Assumptions</a> <a href=\"#receipts\">Receipts</a></nav>\n");
+    text_add(p->t,
+             "<nav aria-label=\"Sections\"><a href=\"#headroom\">Headroom</a> %s"
+             "<a href=\"#map\">Hall</a> <a href=\"#racks\">Racks</a> "
+             "<a href=\"#time\">Over time</a> <a href=\"#flows\">Power and cooling</a> "
+             "<a href=\"#energy\">Energy</a> <a href=\"#air\">Air</a> "
+             "<a href=\"#studies\">Studies</a> %s"
+             "<a href=\"#basis\">Assumptions</a> <a href=\"#receipts\">Receipts</a></nav>\n",
+             p->n_runs > 1 ? "<a href=\"#cost\">Side by side</a> " : "",
+             p->n_runs > 1 ? "" : "<a href=\"#cost\">Cost</a> ");
 }
 
 /* "A-03: inlet maximum, 27.4 degC of 30 degC. Margin 2.6 K (27 %), known to +-3 K." */
@@ -148,6 +152,10 @@ void page_add_summary(struct page *p)
     add_figure(p, "f-liquid", "Heat to liquid, mean", "W", side.to_liquid_mean_w);
     add_figure(p, "f-air", "Heat to air, mean", "W", side.to_air_mean_w);
     add_figure(p, "f-inlet", "Hottest inlet", "degC", side.hottest_inlet_c);
-    text_add(p->t, "</dl>\n</section>\n");
-    add_nav(p->t);
+    text_add(p->t, "</dl>\n");
+    if (p->n_runs > 1) {
+        page_add_options(p);
+    }
+    text_add(p->t, "</section>\n");
+    add_nav(p);
 }

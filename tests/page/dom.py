@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """A page as its parts, and a real browser that opens it."""
+import html
 import html.parser
 import json
 import os
@@ -74,15 +75,31 @@ def open_page(path, *options, dump=True):
     return done.stdout, [line for line in done.stderr.splitlines() if "CONSOLE" in line]
 
 
-def drive(path, script):
-    """What a script of ours, at the page's end, finds out: it calls found(name, value)."""
+def driven(path, script):
+    """The text of a page that has a script of ours at its end, which calls found(name, value)."""
     with open(path, encoding="utf-8") as file:
         text = file.read()
     ours = ("<script>(function () { const all = {}; function found(k, v) { all[k] = v; }\n" + script +
-            "\ndocument.body.setAttribute('data-found', JSON.stringify(all)); }());</script></body>")
-    driven = path.replace(".html", "-driven.html")
-    with open(driven, "w", encoding="utf-8") as file:
-        file.write(text.replace("</body>", ours))
-    dom, console = open_page(driven)
-    body = Page(dom).named("body")[0]
-    return json.loads(body["data-found"]), console
+            "\n(window.parent || window).document.body.setAttribute('data-found', JSON.stringify(all)); }());"
+            "</script></body>")
+    return text.replace("</body>", ours)
+
+
+def found_in(text, path):
+    """What that script found, and what the console said."""
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+    dom, console = open_page(path)
+    return json.loads(Page(dom).named("body")[0]["data-found"]), console
+
+
+def drive(path, script):
+    """What a script of ours finds out in a page, and what the console said."""
+    return found_in(driven(path, script), path.replace(".html", "-driven.html"))
+
+
+def framed(path, width, script):
+    """The same in a frame of that many pixels, for browsers make no window so narrow."""
+    inside = html.escape(driven(path, script), quote=True)
+    frame = f'<!DOCTYPE html><html><body><iframe width="{width}" height="700" srcdoc="{inside}"></iframe></body></html>'
+    return found_in(frame, path.replace(".html", "-framed.html"))[0]

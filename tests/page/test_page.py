@@ -19,38 +19,13 @@ sys.path.insert(0, os.path.join(HERE, "..", "files"))
 import tap  # noqa: E402
 from dom import BROWSER, Page, drive, open_page  # noqa: E402
 from halls import hall  # noqa: E402
+from pages import NINE_DIGITS, differ, make, page_of, report  # noqa: E402
 
 STYLE = os.path.join(HERE, "..", "..", "sim", "page", "page.css")
 NASTY = "<script>alert(1)</script>"
 NAMES = [NASTY, "A&B", "it's \"x\"", "R-2", "R-10", "R-1"] + [f"S-{i:02d}" for i in range(1, 15)]
-NINE_DIGITS = 1e-8    # data-v carries nine
 FIVE_DIGITS = 5e-5    # the map's JSON carries five
 MEAN = 1e-6           # a mean of some hundred sums
-
-
-def make(scenario, path):
-    with open("hall.yaml", "w", encoding="utf-8") as file:
-        file.write(scenario)
-    subprocess.run([tap.PROGRAM, "run", "--quiet", "hall.yaml", "-o", path], check=True, stdout=subprocess.DEVNULL)
-    return path
-
-
-def report(*words, **how):
-    return subprocess.run([tap.PROGRAM, "report", *words], capture_output=True, text=True, check=False, **how)
-
-
-def page_of(results, path, *others):
-    done = report(results, *others, "-o", path)
-    assert done.returncode == 0, done.stderr
-    with open(path, encoding="utf-8") as file:
-        text = file.read()
-    return text, Page(text)
-
-
-def differ(found, expected, close):
-    """Pairs that are further apart than that share of the expected."""
-    return [(a, b) for a, b in zip(found, expected)
-            if not (abs(a - b) <= close * max(abs(b), 1e-9) or (numpy.isnan(a) and numpy.isnan(b)))]
 
 
 def of_run(file, name, over):
@@ -183,7 +158,7 @@ def names_are_only_names():
 
 
 def it_can_be_read_aloud():
-    _, page = page_of("small.h5", "small.html")
+    text, page = page_of("small.h5", "small.html")
     levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch(r"h[1-6]", tag)]
     tap.check("headings begin with one h1 and skip no level", levels[0] == 1 and levels.count(1) == 1
               and all(b <= a + 1 for a, b in zip(levels, levels[1:])), levels)
@@ -191,6 +166,9 @@ def it_can_be_read_aloud():
     tap.check("every head says what it heads", all("scope" in a for a in page.named("th")))
     silent = [a for a in page.named("svg") if "aria-label" not in a and a.get("aria-hidden") != "true"]
     tap.check("every drawing has a name", not silent, silent)
+    figures = re.findall(r"<figure.*?</figure>", text, re.S)
+    untold = [f[:80] for f in figures if not re.search(r"<figcaption>\s*\S.*?</figcaption>", f, re.S)]
+    tap.check(f"every figure of {len(figures)} says what it shows", len(figures) > 5 and not untold, untold)
     tap.check("every link in the page finds its section",
               all(a["href"][1:] in page.by_id for a in page.named("a")))
     tap.check("the page tells its language", page.named("html")[0].get("lang") == "en")
@@ -203,20 +181,27 @@ def luminance(colour):
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
+def contrast(colours, a, b):
+    """WCAG 2, contrast ratio."""
+    low, high = sorted((luminance(colours[a]), luminance(colours[b])))
+    return (high + 0.05) / (low + 0.05)
+
+
 def contrast_is_enough():
-    """Words on what they stand on: at least 4.5 to 1 (WCAG 2 AA), light and dark."""
+    """Words on what they stand on: at least 4.5 to 1; lines and bars on theirs, 3 to 1 (WCAG 2 AA)."""
     with open(STYLE, encoding="utf-8") as file:
         blocks = re.findall(r":root \{(.*?)\}", file.read(), re.S)
-    pairs = [("ink", "paper"), ("ink", "panel"), ("soft", "paper"), ("soft", "panel"), ("blue", "paper"),
+    words = [("ink", "paper"), ("ink", "panel"), ("soft", "paper"), ("soft", "panel"), ("blue", "paper"),
              ("bad", "paper"), ("bad", "bad-soft"), ("ink", "bad-soft"), ("close", "close-soft"),
-             ("good", "good-soft"), ("orange", "paper"), ("green", "paper"), ("violet", "paper")]
-    for block, scheme in zip(blocks, ("light", "dark")):
+             ("good", "good-soft"), ("ink", "good-soft"), ("ink", "close-soft"), ("orange", "paper"),
+             ("green", "paper"), ("violet", "paper")]
+    drawn = [("blue", "rail"), ("bad", "rail"), ("blue", "paper"), ("orange", "paper"), ("green", "paper"),
+             ("violet", "paper"), ("bad", "paper"), ("soft", "paper"), ("soft", "panel")]
+    tap.check("there are colours for light, dark and paper", len(blocks) == 3, len(blocks))
+    for block, scheme in zip(blocks, ("light", "dark", "paper")):
         colours = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", block))
-        poor = []
-        for words, ground in pairs:
-            low, high = sorted((luminance(colours[words]), luminance(colours[ground])))
-            if (high + 0.05) / (low + 0.05) < 4.5:
-                poor.append((words, ground, (high + 0.05) / (low + 0.05)))
+        poor = [(a, b, contrast(colours, a, b)) for pairs, least in ((words, 4.5), (drawn, 3.0)) for a, b in pairs
+                if contrast(colours, a, b) < least]
         tap.check(f"contrast in the {scheme} scheme", not poor, poor)
 
 
@@ -232,24 +217,6 @@ def forms_are_clear():
     tap.check("two files without a page are refused", report("small.h5", "small.h5").returncode == 2)
     tap.check("a folder that is not there is told", report("small.h5", "-o", "no/x.html").returncode == 4)
     tap.check("JSON is what it was", json.loads(report("small.h5", "--json").stdout)["schema"] == "headroom.run/1")
-
-
-def runs_stand_side_by_side():
-    tap.run("retrofit-pod", "one.h5")
-    tap.run("colo-pod", "two.h5")
-    _, page = page_of("one.h5", "both.html", "two.h5")
-    rows = {row[0][0]: row for row in page.tables["compare"][1:]}
-    for path, column in (("one.h5", 1), ("two.h5", 2)):
-        with h5py.File(path) as file:
-            tap.check(f"{path}: its PUE stands in its column",
-                      not differ([rows["PUE"][column][1]], [file["ledger/pue"][()]], NINE_DIGITS))
-    done = subprocess.run([tap.PROGRAM, "compare", "one.h5", "two.h5", "--json"], capture_output=True, text=True,
-                          check=True)
-    money = {row[0][0]: row for row in page.tables["money"][1:]}
-    for column, option in enumerate(json.loads(done.stdout)["options"], 1):
-        found = money["cost over the term, NPV"][column][1]
-        tap.check(f"option {column}: its cost is that of compare",
-                  not differ([found], [option["money"]["npv"]], NINE_DIGITS))
 
 
 def a_study_of_losses_is_told():
@@ -413,21 +380,12 @@ def the_drawing_is_the_palette():
               and max(off) <= 1, off)
 
 
-def prints_on_paper():
-    page_of("small.h5", "small.html")
-    open_page("small.html", "--print-to-pdf=small.pdf", "--no-pdf-header-footer", dump=False)
-    with open("small.pdf", "rb") as file:
-        data = file.read()
-    tap.check("it prints as PDF of a few pages", data[:5] == b"%PDF-" and 3 <= len(re.findall(rb"/Type ?/Page\b", data)) <= 16,
-              len(re.findall(rb"/Type ?/Page\b", data)))
-
-
 PARTS = [the_racks_table_is_the_file, sums_and_verdict_are_the_file, energy_has_its_places, courses_are_the_file,
          feeds_are_the_file, nothing_is_fetched, names_are_only_names, it_can_be_read_aloud, contrast_is_enough, forms_are_clear,
-         runs_stand_side_by_side, a_study_of_losses_is_told, a_study_that_is_new_is_shown,
+         a_study_of_losses_is_told, a_study_that_is_new_is_shown,
          a_run_that_was_killed_is_told, big_halls_stay_small]
 IN_BROWSER = [the_browser_sorts_and_filters, the_browser_moves_through_time, without_script_all_is_there,
-              the_drawing_is_the_palette, prints_on_paper]
+              the_drawing_is_the_palette]
 
 if BROWSER is None:
     for part in IN_BROWSER:

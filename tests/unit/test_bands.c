@@ -2,10 +2,13 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
+#include <math.h>
+
 #include <gsl/gsl_errno.h>
 
 #include "sim/decide/bands.h"
 #include "sim/decide/flip.h"
+#include "sim/decide/lever_words.h"
 #include "tests/support/check_main.h"
 #include "tests/support/money_bench.h"
 
@@ -38,6 +41,32 @@ static struct levers *draw_pair(struct arena *arena, const gsl_rng *rng)
         options[0].inputs[options[0].place[MONEY_LOAD]];
     return join(arena, options, 2, NULL);
 }
+
+START_TEST(values_read_as_people_say_them)
+{
+    static const struct {
+        enum money_kind kind;
+        const char *unit;
+        double value;
+        const char *words;
+    } cases[] = {
+        {MONEY_TIME, "s", 7.5 / 12.0 * 8766.0 * 3600.0, "7.5 months"},
+        {MONEY_TIME, "s", (double)NAN, "not given"},
+        {MONEY_TERM, "year", 6.0, "6 years"},
+        {MONEY_BOUGHT, "USD", 2.37e6, "2.37 MUSD"},
+        {MONEY_BOUGHT, "USD", (double)NAN, "not given"},
+        {MONEY_PRICE, "USD/J", 0.094 / 3.6e6, "0.094 USD/kWh"},
+        {MONEY_RENT_PRICE, "USD/W/s", 184.0 * 12.0 / 1e3 / 8766.0 / 3600.0, "184 USD/kW/month"},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct text words = {0};
+        lever_words_value(&words, cases[i].kind, cases[i].unit, cases[i].value, UNITS_SI);
+        ck_assert_str_eq(words.at, cases[i].words);
+        text_release(&words);
+    }
+}
+END_TEST
 
 START_TEST(what_two_options_state_alike_is_one_lever)
 {
@@ -345,6 +374,7 @@ static TCase *tc_bands(void)
 {
     TCase *const tc = tcase_create("bands");
 
+    tcase_add_test(tc, values_read_as_people_say_them);
     tcase_add_test(tc, what_two_options_state_alike_is_one_lever);
     tcase_add_test(tc, an_option_against_itself_differs_by_nothing_and_turns_nowhere);
     tcase_add_test(tc, without_bands_every_draw_is_the_total_itself);
