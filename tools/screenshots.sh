@@ -12,4 +12,6 @@ trap 'rm -rf "$work"' EXIT
 cd "$work"
 "$program" run @contained-aisle --quiet -o aisle.h5 >said
 "$program" plot aisle.h5 --layer inlet --select B-10 --size 1280x800 -o viewer.png >said
-mv viewer.png "$root/docs/images/viewer.png"
+"$program" run @retrofit-pod --quiet -o pod.h5 >said
+"$program" plot pod.h5 --select bus-a --size 1280x800 -o plan.png >said
+mv viewer.png plan.png "$root/docs/images"

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "viz/fixtures.h"
+
 /* One number of every item of a dimension; NAN where the file has none. */
 static void read_column(const struct results *r, const char *dim, const char *field, size_t n,
                         double *values)
@@ -110,6 +112,11 @@ enum status scene_open(const struct results *r, enum unit_system units, struct s
     read_units(&s, "crah", scratch);
     read_units(&s, "cdu", scratch);
     free(scratch);
+    s.fixtures = fixtures_open(&s);
+    if (s.fixtures == NULL) {
+        scene_close(&s);
+        return STATUS_NO_MEMORY;
+    }
     *ret_scene = s;
     return STATUS_OK;
 }
@@ -128,6 +135,7 @@ void scene_close(struct scene *s)
     free(s->twins);
     free(s->twin_values);
     binding_close(&s->binding);
+    fixtures_close(s->fixtures);
 }
 
 enum status scene_compare(struct scene *s, const struct scene *other)

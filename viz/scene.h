@@ -27,6 +27,8 @@ struct scene_unit {
     struct box box;
 };
 
+struct fixtures;
+
 struct scene {
     const struct results *results;
     const struct layer *layer;
@@ -42,6 +44,7 @@ struct scene {
     bool *is_known;
     struct scene_unit *units_drawn; /* air handlers and CDUs */
     size_t n_units;
+    struct fixtures *fixtures; /* aisles, openings, units, what feeds what: fixtures.h */
 
     struct binding binding;
     const struct scene *against; /* of a difference: the scene it is taken from, or NULL */

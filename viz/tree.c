@@ -2,74 +2,164 @@
 #include "viz/tree.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* The kinds in the order in which they stand, with what each carries. */
+/* The kinds in the order in which they stand, with what each carries and may carry. */
 static const struct {
     const char *kind;
-    const char *parents; /* text variable */
+    const char *parents; /* text variables */
+    const char *motors;
     const char *load;
+    const char *rating;
     size_t column; /* of cooling; feeds find their own */
 } kinds[] = {
-    {"feed", "feed_parents", "feed_load_w", 0},
-    {"plant", "", "plant_load_w", 0},
-    {"crah", "crah_plant", "crah_coil_w", 1},
-    {"cdu", "cdu_plant", "cdu_heat_w", 1},
+    {"feed", "feed_parents", "", "feed_load_w", "feed_rating_w", 0},
+    {"plant", "", "plant_feeds", "plant_load_w", "plant_capacity_w", 0},
+    {"crah", "crah_plant", "crah_feeds", "crah_coil_w", "crah_coil_capacity_w", 1},
+    {"cdu", "cdu_plant", "cdu_feeds", "cdu_heat_w", "cdu_exchanger_max_w", 1},
 };
 enum { N_KINDS = sizeof kinds / sizeof kinds[0] };
-
-bool tree_names(const char *names, const char *name)
-{
-    const size_t length = strlen(name);
-
-    for (const char *at = names; *at != '\0';) {
-        const size_t word = strcspn(at, ",");
-        if (word == length && strncmp(at, name, length) == 0) {
-            return true;
-        }
-        at += word;
-        at += strspn(at, ", ");
-    }
-    return false;
-}
 
 static void take_kind(struct tree *t, const struct results *r, size_t k)
 {
     const struct results_dim *const dim = results_dim(r, kinds[k].kind);
-    const char *const *const parents = results_labels(r, kinds[k].parents);
 
     for (size_t i = 0; dim != NULL && i < dim->n; i++) {
         t->nodes[t->n++] = (struct tree_node){.name = dim->labels[i],
                                               .kind = kinds[k].kind,
-                                              .parents = parents != NULL ? parents[i] : "",
                                               .item = i,
                                               .is_circuit = strchr(dim->labels[i], '/') != NULL,
+                                              .is_power = k == 0,
                                               .column = kinds[k].column};
     }
 }
 
-static bool is_drawn_feed(const struct tree_node *node)
+/* ------------------------------------------------------------ names to nodes */
+
+static int order_of(const void *x, const void *y)
 {
-    return strcmp(node->kind, "feed") == 0 && !node->is_circuit;
+    const struct tree_node *const a = *(const struct tree_node *const *)x;
+    const struct tree_node *const b = *(const struct tree_node *const *)y;
+
+    return a->is_power != b->is_power ? (int)b->is_power - (int)a->is_power
+                                      : strcmp(a->name, b->name);
 }
 
-bool tree_feeds(const struct tree_node *parent, const struct tree_node *node)
+static long find(const struct tree *t, const char *name, bool is_power)
 {
-    const bool is_power = strcmp(parent->kind, "feed") == 0;
+    const struct tree_node wanted = {.name = name, .is_power = is_power};
+    const struct tree_node *const key = &wanted;
+    const struct tree_node *const *const found =
+        bsearch((const void *)&key, (const void *)t->by_name, t->n, sizeof *t->by_name, order_of);
 
-    return is_power == (strcmp(node->kind, "feed") == 0) && tree_names(node->parents, parent->name);
+    return found != NULL ? *found - t->nodes : -1;
+}
+
+long tree_find(const struct tree *t, const char *name)
+{
+    const long feed = find(t, name, true);
+
+    return feed >= 0 ? feed : find(t, name, false);
+}
+
+/* Writes the nodes of a text such as "pdu-a1, pdu-b1" behind the first n links; returns their number then.
+ * With to NULL it only counts. */
+static size_t take_names(const struct tree *t, const char *names, bool is_power, size_t *to,
+                         size_t n)
+{
+    char name[256];
+
+    for (const char *at = names; *at != '\0';) {
+        const size_t length = strcspn(at, ",");
+        if (length < sizeof name) {
+            memcpy(name, at, length);
+            name[length] = '\0';
+            const long node = find(t, name, is_power);
+            if (node >= 0 && to != NULL) {
+                to[n] = (size_t)node;
+            }
+            n += node >= 0;
+        }
+        at += length;
+        at += strspn(at, ", ");
+    }
+    return n;
+}
+
+/* Texts of items, in as many pieces as the file has them, and which kind of flow they name. */
+struct texts {
+    const char *const *of;
+    size_t n;
+    size_t first; /* item that the first is of */
+    bool is_power;
+};
+
+/* Links from n items to the nodes that texts name. */
+static bool link_up(const struct tree *t, const struct texts *texts, size_t n_texts, size_t n,
+                    struct tree_links *ret_links)
+{
+    size_t n_links = 0;
+
+    for (size_t k = 0; k < n_texts; k++) {
+        for (size_t i = 0; texts[k].of != NULL && i < texts[k].n; i++) {
+            n_links = take_names(t, texts[k].of[i], texts[k].is_power, NULL, n_links);
+        }
+    }
+    ret_links->first = calloc(n + 1, sizeof *ret_links->first);
+    ret_links->to = calloc(n_links + 1, sizeof *ret_links->to);
+    if (ret_links->first == NULL || ret_links->to == NULL) {
+        return false;
+    }
+    n_links = 0;
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = 0; k < n_texts; k++) {
+            if (texts[k].of != NULL && i >= texts[k].first && i < texts[k].first + texts[k].n) {
+                n_links = take_names(t, texts[k].of[i - texts[k].first], texts[k].is_power,
+                                     ret_links->to, n_links);
+            }
+        }
+        ret_links->first[i + 1] = n_links;
+    }
+    return true;
+}
+
+static bool link_all(struct tree *t, const struct results *r)
+{
+    struct texts parents[N_KINDS];
+    struct texts motors[N_KINDS];
+    size_t first = 0;
+
+    for (size_t k = 0; k < N_KINDS; k++) {
+        const struct results_dim *const dim = results_dim(r, kinds[k].kind);
+        const size_t n = dim != NULL ? dim->n : 0;
+        parents[k] = (struct texts){results_labels(r, kinds[k].parents), n, first, k == 0};
+        motors[k] = (struct texts){results_labels(r, kinds[k].motors), n, first, true};
+        first += n;
+    }
+    const struct texts racks[] = {{results_labels(r, "rack_feeds"), t->n_racks, 0, true},
+                                  {results_labels(r, "rack_cdus"), t->n_racks, 0, false}};
+    return link_up(t, parents, N_KINDS, t->n, &t->parents) &&
+           link_up(t, motors, N_KINDS, t->n, &t->motors) &&
+           link_up(t, racks, 2, t->n_racks, &t->racks);
+}
+
+/* ------------------------------------------------------------- the diagram */
+
+static bool is_drawn_feed(const struct tree_node *node)
+{
+    return node->is_power && !node->is_circuit;
 }
 
 /* Moves a feed behind its parents; true when it had to be moved. */
-static bool move_behind(const struct tree *t, struct tree_node *node)
+static bool move_behind(struct tree *t, size_t i)
 {
+    struct tree_node *const node = &t->nodes[i];
     bool has_moved = false;
 
-    for (size_t k = 0; is_drawn_feed(node) && k < t->n; k++) {
-        const struct tree_node *const parent = &t->nodes[k];
-        if (is_drawn_feed(parent) && node->column <= parent->column && tree_feeds(parent, node)) {
+    for (size_t k = t->parents.first[i]; is_drawn_feed(node) && k < t->parents.first[i + 1]; k++) {
+        const struct tree_node *const parent = &t->nodes[t->parents.to[k]];
+        if (is_drawn_feed(parent) && node->column <= parent->column) {
             node->column = parent->column + 1;
             has_moved = true;
         }
@@ -86,39 +176,7 @@ static void find_columns(struct tree *t)
     for (size_t pass = 0; has_moved && pass < t->n; pass++) {
         has_moved = false;
         for (size_t i = 0; i < t->n; i++) {
-            has_moved = move_behind(t, &t->nodes[i]) || has_moved;
-        }
-    }
-}
-
-/* Marks what feeds a marked node; true when something was not marked before. */
-static bool mark_parents(struct tree *t, const struct tree_node *node)
-{
-    bool has_marked = false;
-
-    for (size_t k = 0; k < t->n; k++) {
-        if (!t->nodes[k].is_marked && tree_feeds(&t->nodes[k], node)) {
-            t->nodes[k].is_marked = true;
-            has_marked = true;
-        }
-    }
-    return has_marked;
-}
-
-void tree_mark(struct tree *t, const char *feeds, const char *cdus)
-{
-    bool has_marked = true;
-
-    for (size_t i = 0; i < t->n; i++) {
-        const bool is_feed = strcmp(t->nodes[i].kind, "feed") == 0;
-        const bool is_cdu = strcmp(t->nodes[i].kind, "cdu") == 0;
-        t->nodes[i].is_marked = (is_feed && tree_names(feeds, t->nodes[i].name)) ||
-                                (is_cdu && tree_names(cdus, t->nodes[i].name));
-    }
-    while (has_marked) {
-        has_marked = false;
-        for (size_t i = 0; i < t->n; i++) {
-            has_marked = (t->nodes[i].is_marked && mark_parents(t, &t->nodes[i])) || has_marked;
+            has_moved = move_behind(t, i) || has_moved;
         }
     }
 }
@@ -131,14 +189,13 @@ static void find_rows(struct tree *t)
     for (int is_cooling = 0; is_cooling < 2; is_cooling++) {
         for (size_t i = 0; i < t->n; i++) {
             struct tree_node *const node = &t->nodes[i];
-            if (node->is_circuit || is_drawn_feed(node) == (is_cooling != 0)) {
+            if (node->is_circuit || node->is_power == (is_cooling != 0)) {
                 continue;
             }
             node->row = is_cooling != 0 ? n_power_rows : 0;
             for (size_t k = 0; k < i; k++) {
-                const bool is_same = is_drawn_feed(&t->nodes[k]) == is_drawn_feed(node);
-                node->row +=
-                    is_same && !t->nodes[k].is_circuit && t->nodes[k].column == node->column;
+                node->row += t->nodes[k].is_power == node->is_power && !t->nodes[k].is_circuit &&
+                             t->nodes[k].column == node->column;
             }
             t->n_rows = node->row >= t->n_rows ? node->row + 1 : t->n_rows;
             t->n_columns = node->column >= t->n_columns ? node->column + 1 : t->n_columns;
@@ -147,78 +204,181 @@ static void find_rows(struct tree *t)
     }
 }
 
+/* -------------------------------------------------------- opening, closing */
+
+/* The node of each limit that is of one, and not advisory. */
+static void find_limits(struct tree *t, const struct results *r)
+{
+    for (size_t i = 0; i < results_n_limits(r); i++) {
+        const struct results_limit *const l = &results_limits(r)[i];
+        const bool is_feed = strcmp(l->dim, "feed") == 0;
+        const bool is_rack = strcmp(l->dim, "rack") == 0 || strcmp(l->dim, "node") == 0;
+        const long node = is_rack || l->is_advisory ? -1 : find(t, l->subject, is_feed);
+        const bool is_of_it = node >= 0 && strcmp(t->nodes[node].kind, l->dim) == 0;
+        t->limit_nodes[i] = is_of_it ? node : -1;
+    }
+}
+
+static size_t count_of(const struct results *r, const char *kind)
+{
+    const struct results_dim *const dim = results_dim(r, kind);
+
+    return dim != NULL ? dim->n : 0;
+}
+
 enum status tree_open(const struct results *r, struct tree *ret_tree)
 {
     struct tree *const t = ret_tree;
     size_t n = 0;
 
-    *t = (struct tree){.n = 0};
+    *t = (struct tree){.n_racks = count_of(r, "rack")};
     for (size_t k = 0; k < N_KINDS; k++) {
-        const struct results_dim *const dim = results_dim(r, kinds[k].kind);
-        n += dim != NULL ? dim->n : 0;
+        n += count_of(r, kinds[k].kind);
     }
     t->nodes = calloc(n + 1, sizeof *t->nodes);
-    if (t->nodes == NULL) {
+    t->by_name = calloc(n + 1, sizeof *t->by_name);
+    t->limit_nodes = calloc(results_n_limits(r) + 1, sizeof *t->limit_nodes);
+    t->draws_air = calloc(t->n_racks + 1, sizeof *t->draws_air);
+    t->hold = calloc(t->n_racks + 1, sizeof *t->hold);
+    if (t->nodes == NULL || t->by_name == NULL || t->limit_nodes == NULL || t->draws_air == NULL ||
+        t->hold == NULL) {
         return STATUS_NO_MEMORY;
     }
     for (size_t k = 0; k < N_KINDS; k++) {
         take_kind(t, r, k);
     }
+    for (size_t i = 0; i < t->n; i++) {
+        t->by_name[i] = &t->nodes[i];
+    }
+    qsort((void *)t->by_name, t->n, sizeof *t->by_name, order_of);
+    if (!link_all(t, r)) {
+        return STATUS_NO_MEMORY;
+    }
+    find_limits(t, r);
     find_columns(t);
     find_rows(t);
-    return t->n > 0 ? STATUS_OK : STATUS_BAD_INPUT;
+    return STATUS_OK;
+}
+
+static void free_links(const struct tree_links *links)
+{
+    free(links->first);
+    free(links->to);
 }
 
 void tree_close(struct tree *t)
 {
     free(t->nodes);
+    free((void *)t->by_name);
+    free(t->limit_nodes);
+    free(t->draws_air);
+    free(t->hold);
+    free_links(&t->parents);
+    free_links(&t->motors);
+    free_links(&t->racks);
 }
 
-/* The least margin of a node's limits among those of a record. */
-static double least_margin(const struct tree_node *node, const struct results *r,
-                           const double *margins)
-{
-    double least = (double)NAN;
+/* ------------------------------------------------------- a moment's values */
 
-    for (size_t i = 0; i < results_n_limits(r); i++) {
-        const struct results_limit *const l = &results_limits(r)[i];
-        if (!l->is_advisory && strcmp(l->dim, node->kind) == 0 &&
-            strcmp(l->subject, node->name) == 0) {
-            least = fmin(least, margins[i]);
+/* One number of every item of a kind; NAN where the file has none. */
+static void read_numbers(const struct results *r, const char *name, size_t time_index, size_t n,
+                         double *values)
+{
+    const struct results_variable *const v = results_variable(r, name);
+
+    if (v == NULL || v->is_text || results_frame(r, v, time_index, values) != STATUS_OK) {
+        for (size_t i = 0; i < n; i++) {
+            values[i] = (double)NAN;
         }
     }
-    return least;
 }
 
-static void read_loads(struct tree *t, const struct results *r, size_t time_index, size_t k,
-                       double *values)
+/* What an item carries over what it may, in a unit. */
+struct pair_of {
+    const char *load;
+    const char *rating;
+    const char *unit;
+};
+
+/* Takes loads and ratings of the items of a kind, the first of which is node `first`: those whose share is
+ * not known in a unit before. */
+static void read_pair(struct tree *t, const struct results *r, const struct pair_of *pair,
+                      size_t first, size_t n, double *values)
 {
-    const struct results_variable *const v = results_variable(r, kinds[k].load);
-    const bool is_read = v != NULL && results_frame(r, v, time_index, values) == STATUS_OK;
+    double *const ratings = values + t->n + 1;
+
+    read_numbers(r, pair->load, t->time_index, n, values);
+    read_numbers(r, pair->rating, t->time_index, n, ratings);
+    for (size_t i = 0; i < n; i++) {
+        struct tree_node *const node = &t->nodes[first + i];
+        if (isnan(node->rating) && !isnan(ratings[i])) {
+            node->rating = ratings[i];
+            node->rating_unit = pair->unit;
+            node->load_frac = values[i] / ratings[i];
+        }
+    }
+}
+
+static void read_kind(struct tree *t, const struct results *r, size_t k, double *values)
+{
+    static const struct pair_of others[] = {{"feed_load_va", "feed_rating_va", "VA"},
+                                            {"feed_current_a", "feed_rating_a", "A"}};
+    const struct pair_of pair = {kinds[k].load, kinds[k].rating, "W"};
+    const size_t n = count_of(r, kinds[k].kind);
+    size_t first = 0;
+
+    for (size_t i = 0; i < k; i++) {
+        first += count_of(r, kinds[i].kind);
+    }
+    read_numbers(r, kinds[k].load, t->time_index, n, values);
+    for (size_t i = 0; i < n; i++) {
+        t->nodes[first + i].load_w = values[i];
+        t->nodes[first + i].rating = (double)NAN;
+        t->nodes[first + i].load_frac = (double)NAN;
+    }
+    read_pair(t, r, &pair, first, n, values);
+    for (size_t i = 0; k == 0 && i < sizeof others / sizeof others[0]; i++) {
+        read_pair(t, r, &others[i], first, n, values);
+    }
+}
+
+static void read_margins(struct tree *t, const struct results *r, double *margins)
+{
+    const size_t n = results_n_limits(r);
+    const bool is_read = results_margins(r, t->time_index, 1, margins) == STATUS_OK;
 
     for (size_t i = 0; i < t->n; i++) {
-        if (strcmp(t->nodes[i].kind, kinds[k].kind) == 0) {
-            t->nodes[i].load_w = is_read ? values[t->nodes[i].item] : (double)NAN;
+        t->nodes[i].margin_frac = (double)NAN;
+    }
+    for (size_t i = 0; is_read && i < n; i++) {
+        if (t->limit_nodes[i] >= 0) {
+            struct tree_node *const node = &t->nodes[t->limit_nodes[i]];
+            node->margin_frac = fmin(node->margin_frac, margins[i]);
         }
     }
 }
 
 enum status tree_set_time(struct tree *t, const struct results *r, size_t time_index)
 {
-    /* No dimension has more items than there are nodes. */
-    double *const values = calloc(t->n + 1, sizeof *values);
-    double *const margins = calloc(results_n_limits(r) + 1, sizeof *margins);
-    const bool has_memory = values != NULL && margins != NULL;
-    const bool has_margins = has_memory && results_margins(r, time_index, 1, margins) == STATUS_OK;
-
-    for (size_t k = 0; has_memory && k < N_KINDS; k++) {
-        read_loads(t, r, time_index, k, values);
+    if (t->has_time && t->time_index == time_index) {
+        return STATUS_OK;
     }
-    for (size_t i = 0; i < t->n; i++) {
-        t->nodes[i].margin_frac =
-            has_margins ? least_margin(&t->nodes[i], r, margins) : (double)NAN;
+    /* No kind has more items than there are nodes; loads, ratings, racks and margins take turns. */
+    double *const values =
+        calloc(2 * (t->n + 1) + t->n_racks + results_n_limits(r) + 1, sizeof *values);
+    if (values == NULL) {
+        return STATUS_NO_MEMORY;
     }
+    t->time_index = time_index;
+    t->has_time = true;
+    for (size_t k = 0; k < N_KINDS; k++) {
+        read_kind(t, r, k, values);
+    }
+    read_numbers(r, "rack_airflow_m3s", time_index, t->n_racks, values);
+    for (size_t i = 0; i < t->n_racks; i++) {
+        t->draws_air[i] = values[i] > 0.0;
+    }
+    read_margins(t, r, values);
     free(values);
-    free(margins);
-    return has_memory ? STATUS_OK : STATUS_NO_MEMORY;
+    return STATUS_OK;
 }

@@ -168,26 +168,44 @@ static void write_feeds(struct record_file *file)
     doubles(file, DIM_FEED,
             &(struct h5_var){.name = "feed_rating_va", .unit = "VA", .long_name = "rating"},
             plan->feed_rating_va);
+    doubles(
+        file, DIM_FEED,
+        &(struct h5_var){.name = "feed_rating_a", .unit = "A", .long_name = "rating of a phase"},
+        plan->feed_rating_a);
+}
+
+/* The plant that cools a unit's water, and what feeds its motors. */
+static void write_unit_links(struct record_file *file, enum dim d, const int32_t *plants,
+                             const struct links *feeds)
+{
+    const struct plan *const plan = file->plan;
+    struct h5_var var = {.name = text_print(file->arena, "%s_plant", dim_text(d)),
+                         .long_name = "plant that cools its water"};
+
+    if (plants != NULL) {
+        names_of(file, d, &var, plants, plan->names[DIM_PLANT]);
+    }
+    var.name = text_print(file->arena, "%s_feeds", dim_text(d));
+    var.long_name = "what feeds its motors";
+    links_of(file, d, &var, feeds, plan->names[DIM_FEED]);
 }
 
 static void write_units(struct record_file *file)
 {
     const struct plan *const plan = file->plan;
-    const char *const *const plants = plan->names[DIM_PLANT];
 
     if (plan->n[DIM_CRAH] > 0) {
-        names_of(file, DIM_CRAH,
-                 &(struct h5_var){.name = "crah_plant", .long_name = "plant that cools its water"},
-                 plan->crah_plant, plants);
+        write_unit_links(file, DIM_CRAH, plan->crah_plant, &plan->crah_feeds);
         doubles(file, DIM_CRAH,
                 &(struct h5_var){
                     .name = "crah_set_c", .unit = "degC", .long_name = "set point of its supply"},
                 plan->crah_set_c);
     }
     if (plan->n[DIM_CDU] > 0) {
-        names_of(file, DIM_CDU,
-                 &(struct h5_var){.name = "cdu_plant", .long_name = "plant that cools its water"},
-                 plan->cdu_plant, plants);
+        write_unit_links(file, DIM_CDU, plan->cdu_plant, &plan->cdu_feeds);
+    }
+    if (plan->n[DIM_PLANT] > 0) {
+        write_unit_links(file, DIM_PLANT, NULL, &plan->plant_feeds);
     }
 }
 

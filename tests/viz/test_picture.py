@@ -27,8 +27,8 @@ def headroom(*words, display=False):
                           env=env)
 
 
-def pixels(path, most=None):
-    """Width, height and the colours of each row (of its first `most` pixels) of a PNG: 8 bits, not interlaced (PNG specification, 9.2)."""
+def decode(path):
+    """Width, height, bytes a pixel and the rows of a PNG: 8 bits, not interlaced (PNG specification, 9.2)."""
     with open(path, "rb") as file:
         data = file.read()
     assert data[:8] == b"\x89PNG\r\n\x1a\n", "not a PNG"
@@ -54,6 +54,12 @@ def pixels(path, most=None):
             line[x] = (line[x] + (0, a, b, (a + b) // 2, paeth)[how]) & 255
         rows.append(line)
         last = line
+    return width, height, n, rows
+
+
+def pixels(path, most=None):
+    """Width, height and the colours of each row (of its first `most` pixels) of a PNG."""
+    width, height, n, rows = decode(path)
     return width, height, [{bytes(row[x:x + 3]) for x in range(0, most * n if most else len(row), n)}
                            for row in rows]
 

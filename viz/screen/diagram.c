@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "viz/fixtures.h"
 #include "viz/screen/painter.h"
 
 static SDL_FRect node_px(const struct layout *at, const struct tree *t,
@@ -20,15 +21,13 @@ static SDL_FRect node_px(const struct layout *at, const struct tree *t,
                        at->plan.y + row * (float)node->row + (row - height) / 2.0F, width, height};
 }
 
-/* Marks what the rack that is looked at hangs on. */
-static void mark_rack(const struct scene *s, const struct look *look, struct tree *t)
+void painter_mark(const struct look *look, struct tree *t)
 {
-    const char *const *const feeds = results_labels(s->results, "rack_feeds");
-    const char *const *const cdus = results_labels(s->results, "rack_cdus");
-    const long rack = painter_rack(look);
-
-    if (rack >= 0) {
-        tree_mark(t, feeds != NULL ? feeds[rack] : "", cdus != NULL ? cdus[rack] : "");
+    tree_unmark(t);
+    if (look->element >= 0) {
+        tree_mark_below(t, (size_t)look->element);
+    } else if (painter_rack(look) >= 0) {
+        tree_mark_above(t, (size_t)painter_rack(look));
     }
 }
 
@@ -49,11 +48,13 @@ static void draw_links(const struct pen *p, const struct layout *at, const struc
 {
     for (size_t i = 0; i < t->n; i++) {
         const struct tree_node *const node = &t->nodes[i];
-        for (size_t k = 0; k < t->n && !node->is_circuit; k++) {
-            const struct tree_node *const parent = &t->nodes[k];
-            if (!parent->is_circuit && tree_feeds(parent, node)) {
+        for (size_t k = t->parents.first[i]; !node->is_circuit && k < t->parents.first[i + 1];
+             k++) {
+            const struct tree_node *const parent = &t->nodes[t->parents.to[k]];
+            const bool is_marked = node->is != HOLD_NOT && parent->is != HOLD_NOT;
+            if (!parent->is_circuit) {
                 draw_link(p, node_px(at, t, parent, p->scale), node_px(at, t, node, p->scale),
-                          parent->row % 5, node->is_marked ? pen_text : pen_line);
+                          parent->row % 5, is_marked ? pen_text : pen_line);
             }
         }
     }
@@ -101,8 +102,8 @@ static void draw_node(const struct pen *p, const struct scene *s, const struct t
         pen_fill(p, edge, pen_alarm);
     }
     draw_words(p, s, node, box, is_known ? palette_ink(c) : pen_text);
-    pen_frame(p, box, node->is_marked ? pen_text : pen_line);
-    if (node->is_marked) {
+    pen_frame(p, box, node->is != HOLD_NOT ? pen_text : pen_line);
+    if (node->is == HOLD_FED) {
         pen_frame(p, (SDL_FRect){box.x - 2.0F, box.y - 2.0F, box.w + 4.0F, box.h + 4.0F}, pen_text);
     }
 }
@@ -110,24 +111,41 @@ static void draw_node(const struct pen *p, const struct scene *s, const struct t
 void painter_diagram(const struct pen *p, const struct scene *s, const struct look *look,
                      const struct layout *at)
 {
-    struct tree t;
-    const enum status st = tree_open(s->results, &t);
+    struct tree *const t = &s->fixtures->tree;
 
-    if (st != STATUS_OK || tree_set_time(&t, s->results, s->time_index) != STATUS_OK) {
+    if (t->n == 0 || tree_set_time(t, s->results, s->time_index) != STATUS_OK) {
         pen_write(p, PEN_NORMAL, PEN_CENTRE, at->plan.x + at->plan.w / 2.0F,
                   at->plan.y + at->plan.h / 2.0F, pen_quiet,
                   "the file holds neither feeds nor cooling");
-        tree_close(&t);
         return;
     }
-    mark_rack(s, look, &t);
-    draw_links(p, at, &t);
-    for (size_t i = 0; i < t.n; i++) {
-        if (!t.nodes[i].is_circuit) {
-            draw_node(p, s, &t.nodes[i], node_px(at, &t, &t.nodes[i], p->scale));
+    painter_mark(look, t);
+    draw_links(p, at, t);
+    for (size_t i = 0; i < t->n; i++) {
+        const SDL_FRect box = node_px(at, t, &t->nodes[i], p->scale);
+        if (!t->nodes[i].is_circuit) {
+            draw_node(p, s, &t->nodes[i], box);
+        }
+        if ((long)i == look->element) {
+            pen_frame(p, (SDL_FRect){box.x - 3.0F, box.y - 3.0F, box.w + 6.0F, box.h + 6.0F},
+                      pen_text);
         }
     }
-    tree_close(&t);
+}
+
+long painter_diagram_at(const struct scene *s, const struct layout *at, float scale, float x,
+                        float y)
+{
+    const struct tree *const t = &s->fixtures->tree;
+
+    for (size_t i = 0; i < t->n; i++) {
+        const SDL_FRect box = node_px(at, t, &t->nodes[i], scale);
+        if (!t->nodes[i].is_circuit && x >= box.x && x < box.x + box.w && y >= box.y &&
+            y < box.y + box.h) {
+            return (long)i;
+        }
+    }
+    return -1;
 }
 
 void painter_diagram_legend(struct column *c)
@@ -145,6 +163,7 @@ void painter_diagram_legend(struct column *c)
     column_swatch(c, pen_unknown, "no limit, or not known");
     c->y += 4.0F * c->p->scale;
     column_paragraph(c, PEN_SMALL, pen_quiet,
-                     "Light frame: what the selected rack hangs on. Upper part: power. Lower part: "
+                     "Light frame: what the selected rack hangs on, or what hangs on the "
+                     "selected element. Upper part: power. Lower part: "
                      "plants with their air handlers and CDUs.");
 }

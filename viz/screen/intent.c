@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "viz/events.h"
+#include "viz/fixtures.h"
 #include "viz/screen/window.h"
 
 /* How many racks are worse than this one; equals count by their place. */
@@ -30,6 +31,24 @@ static void select_by_rank(const struct scene *s, struct look *look, long step)
     for (size_t i = 0; i < s->n_racks; i++) {
         if (!isnan(s->values[i]) && rank_of(s, i) == wanted) {
             look->selected = (long)i;
+            look->element = -1;
+            return;
+        }
+    }
+}
+
+/* The next element that has a box or a chip: racks' own circuits have none. */
+static void select_element(const struct scene *s, struct look *look, long step)
+{
+    const struct tree *const t = &s->fixtures->tree;
+    const long n = (long)t->n;
+    const long from = look->element >= 0 ? look->element : step > 0 ? -1 : 0;
+
+    for (long k = 1; k <= n; k++) {
+        const long node = (from + k * step + k * n + n) % n;
+        if (!t->nodes[node].is_circuit) {
+            look->element = node;
+            look->selected = -1;
             return;
         }
     }
@@ -130,8 +149,12 @@ static void apply_to_look(struct pair *pair, struct look *look, struct wish wish
     case INTENT_LAST_RACK:
         select_by_rank(painter_shown(pair, look), look, -1);
         break;
+    case INTENT_NEXT_ELEMENT:
+        select_element(&pair->own, look, wish.amount);
+        break;
     case INTENT_RELEASE:
         look->selected = -1;
+        look->element = -1;
         look->has_help = false;
         break;
     case INTENT_UNITS:

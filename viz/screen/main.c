@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "viz/fixtures.h"
 #include "viz/screen/headless.h"
 #include "viz/screen/window.h"
 
@@ -31,15 +32,17 @@ static int go_to(struct pair *pair, const struct look *look, const char *at)
     return EXIT_DONE;
 }
 
-static int select_rack(const struct scene *s, struct look *look, const char *name)
+/* A rack, else an element of the power and cooling tree. */
+static int select_name(const struct scene *s, struct look *look, const char *name)
 {
-    for (size_t i = 0; name != NULL && i < s->n_racks; i++) {
-        if (strcmp(s->rack_names[i], name) == 0) {
-            look->selected = (long)i;
-            return EXIT_DONE;
-        }
+    if (name == NULL) {
+        return EXIT_DONE;
     }
-    return name == NULL ? EXIT_DONE : request_complain("there is no rack", name);
+    look->selected = scene_find_rack(s, name);
+    look->element = look->selected < 0 ? tree_find(&s->fixtures->tree, name) : -1;
+    return look->selected >= 0 || look->element >= 0
+               ? EXIT_DONE
+               : request_complain("there is no rack, feed, plant, CRAH or CDU", name);
 }
 
 static int show(const struct request *q, struct pair *pair)
@@ -51,6 +54,7 @@ static int show(const struct request *q, struct pair *pair)
                         .view = q->view,
                         .hovered = -1,
                         .selected = -1,
+                        .element = -1,
                         .other = pair->has_other ? &pair->other : NULL};
 
     if (!pair_set_layer(pair, q->layer)) {
@@ -64,7 +68,7 @@ static int show(const struct request *q, struct pair *pair)
     }
     int code = go_to(pair, &look, q->at);
     if (code == EXIT_DONE) {
-        code = select_rack(&pair->own, &look, q->select);
+        code = select_name(&pair->own, &look, q->select);
     }
     if (code != EXIT_DONE) {
         return code;

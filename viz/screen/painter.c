@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "viz/screen/painter.h"
-
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "viz/screen/plan.h"
 
 #define HEAD_PX     64.0F
 #define PANEL_PX    300.0F
@@ -57,6 +57,18 @@ static void place_hall(struct layout *at, const struct scene *s, const struct lo
                look->pan_y;
 }
 
+/* Chips stand below the plan, which gives them the room. */
+static void place_chips(struct layout *at, size_t n, float scale)
+{
+    const float edge = 16.0F * scale;
+    const float width = at->plan.w - 2.0F * edge;
+    const float height = plan_chips_height(n, width, scale);
+
+    at->plan.h -= height > 0.0F ? height + edge / 2.0F : 0.0F;
+    at->chips =
+        (SDL_FRect){at->plan.x + edge, at->plan.y + at->plan.h + edge / 4.0F, width, height};
+}
+
 bool painter_has_second(const struct look *look)
 {
     return look->mode == LOOK_BOTH && look->view == VIEW_PLAN;
@@ -80,6 +92,9 @@ struct layout painter_layout(const struct scene *s, const struct look *look, flo
         at.second = at.plan;
         at.second.x = at.plan.w;
     }
+    if (look->view == VIEW_PLAN) {
+        place_chips(&at, s->fixtures->n_placeless, scale);
+    }
     place_hall(&at, s, look, scale);
     return at;
 }
@@ -90,6 +105,8 @@ struct layout painter_second(const struct layout *at, const struct scene *other,
     struct layout second = *at;
 
     second.plan = at->second;
+    second.plan.h = at->timeline.h > 0.0F ? at->timeline.y - at->plan.y : look->height - at->plan.y;
+    place_chips(&second, other->fixtures->n_placeless, scale);
     place_hall(&second, other, look, scale);
     return second;
 }
@@ -164,6 +181,9 @@ static void draw_second(const struct pen *p, const struct pair *pair, const stru
         look->hovered >= 0 ? scene_find_rack(other, own->rack_names[look->hovered]) : -1;
     there.selected =
         look->selected >= 0 ? scene_find_rack(other, own->rack_names[look->selected]) : -1;
+    there.element = look->element >= 0 ? tree_find(&other->fixtures->tree,
+                                                   own->fixtures->tree.nodes[look->element].name)
+                                       : -1;
     painter_plan(p, other, &there, &second);
     pen_line_to(p, at->second.x, at->plan.y, at->second.x, at->plan.y + at->plan.h, pen_line);
     pen_write(p, PEN_SMALL, PEN_LEFT, at->plan.x + 16.0F * p->scale, y, pen_text,

@@ -28,6 +28,7 @@ struct look {
     const struct scene *other; /* the second file's, or NULL */
     long hovered;              /* rack of the first file, -1 for none */
     long selected;             /* likewise */
+    long element;              /* node of the first file's tree that is selected, -1 for none */
     bool is_playing;
     double speed; /* of playing: 1 shows the run in twenty seconds */
     bool has_help;
@@ -39,6 +40,7 @@ struct look {
 struct layout {
     SDL_FRect plan;
     SDL_FRect second; /* the second file's plan, to the right of the first; else empty */
+    SDL_FRect chips;  /* of what has no place, below the plan; empty without */
     SDL_FRect panel;
     SDL_FRect timeline; /* empty when there is one record */
     double pixels_per_m;
@@ -82,6 +84,20 @@ SDL_FRect painter_timeline_bar(const struct layout *at, float scale);
 
 /* The part of the panel that says what the colours mean; short where a rack's facts follow. */
 void painter_legend(struct column *c, const struct scene *s, bool is_short);
+
+/* The element of the tree at a pixel: its box on the plan, its chip, or its box in the one-line diagram; -1
+ * for none. (plan.c) */
+long painter_element_at(const struct scene *s, const struct look *look, const struct layout *at,
+                        float scale, float x, float y);
+long painter_diagram_at(const struct scene *s, const struct layout *at, float scale, float x,
+                        float y);
+
+/* Marks what the rack that is looked at hangs on, or what hangs on the element that is selected.
+ * (diagram.c) */
+void painter_mark(const struct look *look, struct tree *t);
+
+/* What is known of the element that is selected, and what hangs on it. (panel_element.c) */
+void painter_element(struct column *c, const struct scene *s, const struct look *look);
 
 /* The same of the one-line diagram. (diagram.c) */
 void painter_diagram_legend(struct column *c);

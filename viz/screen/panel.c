@@ -214,10 +214,12 @@ void painter_panel(const struct pen *p, const struct scene *s, const struct look
     if (look->view == VIEW_DIAGRAM) {
         painter_diagram_legend(&c);
     } else {
-        painter_legend(&c, s, painter_rack(look) >= 0);
+        painter_legend(&c, s, painter_rack(look) >= 0 || look->element >= 0);
     }
     if (painter_rack(look) >= 0) {
         add_rack(&c, s, look);
+    } else if (look->element >= 0) {
+        painter_element(&c, s, look);
     }
     (void)SDL_RenderSetClipRect(p->renderer, NULL);
 }

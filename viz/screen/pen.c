@@ -90,6 +90,14 @@ void pen_line_to(const struct pen *p, float x0, float y0, float x1, float y1, st
     (void)SDL_RenderDrawLineF(p->renderer, x0, y0, x1, y1);
 }
 
+void pen_shade(const struct pen *p, SDL_FRect box)
+{
+    (void)SDL_SetRenderDrawBlendMode(p->renderer, SDL_BLENDMODE_BLEND);
+    (void)SDL_SetRenderDrawColor(p->renderer, pen_paper.r, pen_paper.g, pen_paper.b, 176);
+    (void)SDL_RenderFillRectF(p->renderer, &box);
+    (void)SDL_SetRenderDrawBlendMode(p->renderer, SDL_BLENDMODE_NONE);
+}
+
 void pen_hatch(const struct pen *p, SDL_FRect box, struct colour c)
 {
     const float step = 6.0F * p->scale;

@@ -1,14 +1,14 @@
-/* plan.c - the hall to scale: racks, aisles, air handlers, CDUs.
+/* plan.c - the hall to scale: its racks, and the parts of plan.h in their order.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "viz/screen/plan.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "viz/screen/painter.h"
-
-static SDL_FRect box_px(const struct layout *at, const struct box *b)
+SDL_FRect plan_box_px(const struct layout *at, const struct box *b)
 {
     return (SDL_FRect){
         (float)(at->left + b->x_m * at->pixels_per_m),
@@ -21,7 +21,7 @@ static SDL_FRect box_px(const struct layout *at, const struct box *b)
 /* The side of a box that a front looks to, as a thick light line. */
 static void draw_front(const struct pen *p, SDL_FRect box, int side)
 {
-    const float thick = 3.0F * p->scale;
+    const float thick = SDL_min(3.0F * p->scale, SDL_max(1.0F, SDL_min(box.w, box.h) / 4.0F));
     const struct colour c = {120, 200, 255};
 
     switch (side) {
@@ -42,7 +42,7 @@ static void draw_front(const struct pen *p, SDL_FRect box, int side)
 
 void painter_outline(const struct pen *p, const struct layout *at, const struct box *b, int front)
 {
-    const SDL_FRect box = box_px(at, b);
+    const SDL_FRect box = plan_box_px(at, b);
 
     pen_frame(p, box, pen_paper);
     draw_front(p, box, front);
@@ -106,7 +106,7 @@ static void draw_words(const struct pen *p, const struct scene *s, size_t i, SDL
 static void draw_rack(const struct pen *p, const struct scene *s, const struct look *look,
                       const struct layout *at, size_t i)
 {
-    const SDL_FRect box = box_px(at, &s->racks[i]);
+    const SDL_FRect box = plan_box_px(at, &s->racks[i]);
     const bool is_unknown = !s->is_known[i] || isnan(s->values[i]);
 
     if (is_unknown) {
@@ -129,117 +129,6 @@ static void draw_rack(const struct pen *p, const struct scene *s, const struct l
     }
 }
 
-static void draw_unit(const struct pen *p, const struct layout *at, const struct scene_unit *u)
-{
-    const SDL_FRect box = box_px(at, &u->box);
-    float w = 0.0F;
-    float h = 0.0F;
-
-    pen_fill(p, box,
-             strcmp(u->kind, "cdu") == 0 ? (struct colour){38, 84, 92}
-                                         : (struct colour){44, 66, 98});
-    pen_frame(p, box, pen_line);
-    pen_measure(p, PEN_SMALL, u->name, &w, &h);
-    const float y = box.h > h ? box.y + (box.h - h) / 2.0F : box.y;
-    if (w + 4.0F < box.w) {
-        pen_write(p, PEN_SMALL, PEN_CENTRE, box.x + box.w / 2.0F, y, pen_text, u->name);
-    } else {
-        /* Beside the box, towards the middle of the hall. */
-        const float middle = at->plan.x + at->plan.w / 2.0F;
-        const bool is_left = box.x < middle;
-        pen_write(p, PEN_SMALL, is_left ? PEN_LEFT : PEN_RIGHT,
-                  is_left ? box.x + box.w + 4.0F : box.x - 4.0F, y, pen_quiet, u->name);
-    }
-}
-
-/* ------------------------------------------------------------------- aisles */
-
-/* The racks of the row of rack `first` as one box. */
-static struct box row_box(const struct scene *s, size_t first)
-{
-    struct box row = s->racks[first];
-
-    for (size_t i = first + 1; i < s->n_racks; i++) {
-        if (s->rack_rows != NULL && strcmp(s->rack_rows[i], s->rack_rows[first]) == 0) {
-            const struct box *const b = &s->racks[i];
-            const double right = fmax(row.x_m + row.width_m, b->x_m + b->width_m);
-            const double upper = fmax(row.y_m + row.depth_m, b->y_m + b->depth_m);
-            row.x_m = fmin(row.x_m, b->x_m);
-            row.y_m = fmin(row.y_m, b->y_m);
-            row.width_m = right - row.x_m;
-            row.depth_m = upper - row.y_m;
-        }
-    }
-    return row;
-}
-
-static bool is_first_of_row(const struct scene *s, size_t i)
-{
-    for (size_t k = 0; k < i && s->rack_rows != NULL; k++) {
-        if (strcmp(s->rack_rows[k], s->rack_rows[i]) == 0) {
-            return false;
-        }
-    }
-    return s->rack_rows != NULL || i == 0;
-}
-
-/* Free floor between a row and the next racks on that side; INFINITY when there are none. */
-static double gap_m(const struct scene *s, const struct box *row, bool is_above)
-{
-    double gap = (double)INFINITY;
-
-    for (size_t i = 0; i < s->n_racks; i++) {
-        const struct box *const b = &s->racks[i];
-        const bool overlaps = b->x_m < row->x_m + row->width_m && b->x_m + b->width_m > row->x_m;
-        const double free_m =
-            is_above ? b->y_m - row->y_m - row->depth_m : row->y_m - b->y_m - b->depth_m;
-        if (overlaps && free_m > -0.01) {
-            gap = fmin(gap, free_m);
-        }
-    }
-    return gap;
-}
-
-/* Words in the aisle on one side of a row that runs along x; rows along y keep to the fronts' marks.
- * An aisle between two rows is named once, by the lower one. */
-static void draw_aisle(const struct pen *p, const struct scene *s, const struct layout *at,
-                       const struct box *row, bool is_above, bool is_cold)
-{
-    const double widest_m = 3.0; /* beyond it is floor, not an aisle */
-    const double gap = gap_m(s, row, is_above);
-    const double half_m = gap < widest_m ? gap / 2.0 : 0.6;
-    const double y_m = is_above ? row->y_m + row->depth_m + half_m : row->y_m - half_m;
-    const float x = (float)(at->left + (row->x_m + row->width_m / 2.0) * at->pixels_per_m);
-    const float y = (float)(at->base - y_m * at->pixels_per_m);
-
-    if ((gap < widest_m && !is_above) || half_m * at->pixels_per_m < 10.0) {
-        return;
-    }
-    pen_write(p, PEN_SMALL, PEN_CENTRE, x, y - 8.0F * p->scale,
-              is_cold ? (struct colour){120, 200, 255} : (struct colour){240, 170, 130},
-              is_cold ? "cold aisle" : "hot aisle");
-}
-
-static void draw_aisles(const struct pen *p, const struct scene *s, const struct layout *at)
-{
-    for (size_t i = 0; i < s->n_racks; i++) {
-        if (!is_first_of_row(s, i)) {
-            continue;
-        }
-        const struct box row = row_box(s, i);
-        const bool is_north = s->fronts[i] == SIDE_NORTH;
-        const float x = (float)(at->left + row.x_m * at->pixels_per_m) - 8.0F * p->scale;
-        const float y = (float)(at->base - (row.y_m + row.depth_m / 2.0) * at->pixels_per_m);
-        if (s->rack_rows != NULL) {
-            pen_write(p, PEN_NORMAL, PEN_RIGHT, x, y - 9.0F * p->scale, pen_text, s->rack_rows[i]);
-        }
-        if (is_north || s->fronts[i] == SIDE_SOUTH) {
-            draw_aisle(p, s, at, &row, true, is_north);
-            draw_aisle(p, s, at, &row, false, !is_north);
-        }
-    }
-}
-
 /* A bar of a round number of metres. */
 static void draw_scale(const struct pen *p, const struct layout *at)
 {
@@ -254,21 +143,75 @@ static void draw_scale(const struct pen *p, const struct layout *at)
     pen_write(p, PEN_SMALL, PEN_LEFT, x + length + 6.0F, y - 9.0F * p->scale, pen_quiet, text);
 }
 
-void painter_plan(const struct pen *p, const struct scene *s, const struct look *look,
-                  const struct layout *at)
+/* Racks that hang on the element that is looked at stand out; the others step back. */
+static void draw_hold(const struct pen *p, const struct scene *s, const struct layout *at, size_t i)
 {
-    const struct box hall = {0.0, 0.0, s->size_x_m, s->size_y_m};
-    const SDL_Rect clip = {(int)at->plan.x, (int)at->plan.y, (int)at->plan.w, (int)at->plan.h};
+    const SDL_FRect box = plan_box_px(at, &s->racks[i]);
+    const enum tree_hold hold = s->fixtures->tree.hold[i];
 
-    (void)SDL_RenderSetClipRect(p->renderer, &clip);
-    pen_frame(p, box_px(at, &hall), pen_line);
-    draw_aisles(p, s, at);
-    for (size_t i = 0; i < s->n_units; i++) {
-        draw_unit(p, at, &s->units_drawn[i]);
+    if (hold == HOLD_NOT) {
+        pen_shade(p, box);
+    } else {
+        pen_frame(p, box, pen_text);
     }
+    if (hold == HOLD_FED && box.w > 8.0F) {
+        pen_frame(p, (SDL_FRect){box.x + 1.0F, box.y + 1.0F, box.w - 2.0F, box.h - 2.0F}, pen_text);
+    }
+}
+
+static void draw_racks(const struct pen *p, const struct scene *s, const struct look *look,
+                       const struct layout *at)
+{
     for (size_t i = 0; i < s->n_racks; i++) {
         draw_rack(p, s, look, at, i);
     }
+    for (size_t i = 0; look->element >= 0 && i < s->n_racks; i++) {
+        draw_hold(p, s, at, i);
+    }
+}
+
+void painter_plan(const struct pen *p, const struct scene *s, const struct look *look,
+                  const struct layout *at)
+{
+    struct fixtures *const f = s->fixtures;
+    struct plan_labels labels = {.p = p, .s = s, .at = at};
+    const struct box hall = {0.0, 0.0, s->size_x_m, s->size_y_m};
+    const SDL_Rect clip = {(int)at->plan.x, (int)at->plan.y, (int)at->plan.w, (int)at->plan.h};
+
+    if (fixtures_set_time(f, s->results, s->time_index) != STATUS_OK) {
+        return;
+    }
+    painter_mark(look, &f->tree);
+    (void)SDL_RenderSetClipRect(p->renderer, &clip);
+    pen_frame(p, plan_box_px(at, &hall), pen_line);
+    plan_floor(p, f, at);
+    plan_panels(p, f, at);
+    draw_racks(p, s, look, at);
+    plan_units(p, f, look, at);
+    plan_room_words(&labels, f);
+    plan_unit_words(&labels, f);
     draw_scale(p, at);
     (void)SDL_RenderSetClipRect(p->renderer, NULL);
+    plan_chips(p, f, look, at);
+}
+
+long painter_element_at(const struct scene *s, const struct look *look, const struct layout *at,
+                        float scale, float x, float y)
+{
+    const struct fixtures *const f = s->fixtures;
+
+    if (look->view == VIEW_DIAGRAM) {
+        return painter_diagram_at(s, at, scale, x, y);
+    }
+    const long chip = look->view == VIEW_PLAN ? plan_chip_at(f, at, scale, x, y) : -1;
+    if (chip >= 0 || look->view != VIEW_PLAN || y >= at->plan.y + at->plan.h) {
+        return chip;
+    }
+    for (size_t i = 0; i < f->n_units; i++) { /* those on the floor stand first */
+        const SDL_FRect box = plan_box_px(at, &f->units[i].box);
+        if (x >= box.x && x < box.x + box.w && y >= box.y && y < box.y + box.h) {
+            return (long)f->units[i].node;
+        }
+    }
+    return -1;
 }

@@ -21,7 +21,7 @@ static const char usage[] =
     "  --size WxH       in pixels, 1280x720\n"
     "  --scale S        of text, 1 to 4\n"
     "  --compare HOW    two files: difference (default; the second minus the first), side\n"
-    "  --select RACK    its curves beside the plan\n"
+    "  --select NAME    a rack: its curves; a feed, plant, CRAH or CDU: what hangs on it\n"
     "  --units si|us\n";
 
 int request_complain(const char *what, const char *word)

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "viz/fixtures.h"
 #include "viz/screen/picture.h"
 
 /* A run plays through in about this time, whatever its length. */
@@ -41,6 +42,21 @@ static long rack_under(const struct window *w, const struct pair *pair, const st
     const long rack = scene_rack_at(s, ((double)x - under.left) / under.pixels_per_m,
                                     (under.base - (double)y) / under.pixels_per_m);
     return rack >= 0 ? scene_find_rack(&pair->own, s->rack_names[rack]) : -1;
+}
+
+/* The element of the first file's tree under the pointer, on either plan or in the one-line diagram. */
+static long element_under(const struct window *w, const struct pair *pair, const struct look *look,
+                          float x, float y)
+{
+    const struct layout at = painter_layout(&pair->own, look, w->pen.scale);
+    const struct tree *const own = &pair->own.fixtures->tree;
+
+    if (look->mode != LOOK_BOTH || look->view != VIEW_PLAN || x < at.second.x) {
+        return painter_element_at(&pair->own, look, &at, w->pen.scale, x, y);
+    }
+    const struct layout second = painter_second(&at, &pair->other, look, w->pen.scale);
+    const long there = painter_element_at(&pair->other, look, &second, w->pen.scale, x, y);
+    return there >= 0 ? tree_find(own, pair->other.fixtures->tree.nodes[there].name) : -1;
 }
 
 static void zoom_at(struct look *look, const struct layout *at, float x, float y, double factor)
@@ -87,8 +103,9 @@ static void on_button(struct window *w, struct pair *pair, struct look *look,
     w->is_dragging = !w->is_scrubbing && x < at->panel.x;
     if (w->is_scrubbing) {
         scrub(pair, at, w->pen.scale, x);
-    } else if (w->is_dragging && look->view == VIEW_PLAN) {
+    } else if (w->is_dragging) {
         look->selected = rack_under(w, pair, look, x, y);
+        look->element = look->selected < 0 ? element_under(w, pair, look, x, y) : -1;
     }
 }
 
@@ -174,8 +191,10 @@ static void name_window(struct window *w, const struct pair *pair, const struct 
 
     painter_time(s, results_times_s(s->results)[s->time_index], time, sizeof time);
     (void)snprintf(name, sizeof name, "%s - %s at %s%s%s%s", title != NULL ? title : "headroom",
-                   s->layer->name, time, look->selected >= 0 ? " - " : "",
-                   look->selected >= 0 ? s->rack_names[look->selected] : "",
+                   s->layer->name, time, look->selected >= 0 || look->element >= 0 ? " - " : "",
+                   look->selected >= 0  ? s->rack_names[look->selected]
+                   : look->element >= 0 ? s->fixtures->tree.nodes[look->element].name
+                                        : "",
                    look->view == VIEW_PLAN ? modes[look->mode] : views[look->view]);
     if (strcmp(name, w->name) != 0) {
         (void)snprintf(w->name, sizeof w->name, "%s", name);

@@ -26,6 +26,7 @@ enum intention {
     INTENT_COMPARE, /* two files: one, side by side, difference */
     INTENT_NEXT_RACK,
     INTENT_LAST_RACK,
+    INTENT_NEXT_ELEMENT, /* of the power and cooling tree; with -1 backwards */
     INTENT_RELEASE,
     INTENT_UNITS,
     INTENT_PICTURE,
