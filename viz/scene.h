@@ -109,7 +109,7 @@ MUST_CHECK enum status scene_compare(struct scene *s, const struct scene *other)
 bool scene_set_layer(struct scene *s, const struct layer *layer);
 
 /* Chooses the layer and reads the present moment only; false as above. The scale is fitted to that moment
- * and the limits, and widens as the scan goes on; when all was read it is that of scene_set_layer. */
+ * and the limits, and to all that was read as the scan goes on; at its end it is that of scene_set_layer. */
 bool scene_choose_layer(struct scene *s, const struct layer *layer);
 
 /* Reads on: a piece of about a millisecond, or up to n_records of those that are in memory. True when

@@ -200,7 +200,7 @@ void scene_set_time(struct scene *s, size_t time_index)
     struct scene_record record = shown(s);
 
     s->time_index = time_index < n ? time_index : n - 1;
-    if (!values_read(s, s->time_index, &record)) {
+    if (s->layer == NULL || !values_read(s, s->time_index, &record)) {
         return;
     }
     (void)values_worst(s, &record, &s->worst);

@@ -96,7 +96,7 @@ static void write_strip(const struct scene *s, const struct look *look, char *te
         (void)snprintf(text, room, "worst value of the layer over time");
         return;
     }
-    (void)snprintf(text, room, "reading the run, %.0f %%: the scale may widen%s",
+    (void)snprintf(text, room, "reading the run, %.0f %%: the scale is not final%s",
                    100.0 * (double)s->n_scanned / (double)results_n_times(s->results),
                    look->awaited != JUMP_NONE ? "; then the jump" : "");
 }
