@@ -18,6 +18,7 @@ struct layer {
     bool low_is_bad;        /* danger lies at low values              */
     bool is_air;            /* rests on the air model                 */
     bool is_kind;           /* values are kinds of limits, see binding.h, not quantities */
+    bool is_time_left;      /* values are seconds to what the variable tells, see throttle.h */
 };
 
 const struct layer *layer_at(size_t i);

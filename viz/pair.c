@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "viz/pair.h"
 
+#include <stdlib.h>
+
 enum status pair_open(const struct results *first, const struct results *second,
                       enum unit_system units, struct pair *ret_pair)
 {
     struct pair *const p = ret_pair;
 
-    *p = (struct pair){.has_other = second != NULL};
-    enum status st = scene_open(first, units, &p->own);
+    *p = (struct pair){.has_other = second != NULL, .courses = calloc(1, sizeof *p->courses)};
+    enum status st = p->courses != NULL ? scene_open(first, units, &p->own) : STATUS_NO_MEMORY;
     if (second != NULL) {
         st = st == STATUS_OK ? scene_open(second, units, &p->other) : st;
         st = st == STATUS_OK ? scene_open(first, units, &p->difference) : st;
@@ -21,22 +23,23 @@ void pair_close(struct pair *p)
     scene_close(&p->own);
     scene_close(&p->other);
     scene_close(&p->difference);
+    free(p->courses);
 }
 
 /* False when one of the files does not hold the layer; the scenes may then show different ones. */
 static bool set_all(struct pair *p, const struct layer *layer)
 {
-    if (!scene_set_layer(&p->own, layer)) {
+    if (!scene_choose_layer(&p->own, layer)) {
         return false;
     }
     if (!p->has_other) {
         return true;
     }
-    if (!scene_set_layer(&p->other, layer)) {
+    if (!scene_choose_layer(&p->other, layer)) {
         return false;
     }
     scene_share_scale(&p->own, &p->other);
-    p->has_difference = scene_set_layer(&p->difference, layer);
+    p->has_difference = scene_choose_layer(&p->difference, layer);
     pair_set_time(p, p->own.time_index);
     return true;
 }
@@ -50,6 +53,28 @@ bool pair_set_layer(struct pair *p, const struct layer *layer)
         (void)set_all(p, before); /* which both files were found to hold */
     }
     return is_set;
+}
+
+bool pair_is_whole(const struct pair *p)
+{
+    return scene_is_whole(&p->own) && (!p->has_other || scene_is_whole(&p->other)) &&
+           (!p->has_difference || scene_is_whole(&p->difference));
+}
+
+bool pair_scan(struct pair *p, size_t n_records)
+{
+    /* One after the other: each file then keeps in memory what one of them reads. */
+    if (!scene_is_whole(&p->own)) {
+        (void)scene_scan(&p->own, n_records);
+    } else if (p->has_other && !scene_is_whole(&p->other)) {
+        (void)scene_scan(&p->other, n_records);
+    } else if (p->has_difference && !scene_is_whole(&p->difference)) {
+        (void)scene_scan(&p->difference, n_records);
+    }
+    if (p->has_other) {
+        scene_share_scale(&p->own, &p->other);
+    }
+    return pair_is_whole(p);
 }
 
 void pair_set_time(struct pair *p, size_t time_index)

@@ -5,12 +5,14 @@
 #ifndef VIZ_PAIR_H
 #define VIZ_PAIR_H
 
+#include "viz/course.h"
 #include "viz/scene.h"
 
 struct pair {
     struct scene own;
     struct scene other;      /* of the second file, when there is one */
     struct scene difference; /* the second minus the first, on the first one's plan */
+    struct courses *courses; /* of racks of both, for their curves */
     bool has_other;
     bool has_difference; /* false for kinds, which have no difference */
 };
@@ -24,8 +26,13 @@ MUST_CHECK enum status pair_open(const struct results *first, const struct resul
                                  enum unit_system units, struct pair *ret_pair);
 void pair_close(struct pair *p);
 
-/* Chooses the layer of all; false, and nothing changes, when one of the files does not hold it. */
+/* Chooses the layer of all and reads the present moment; false, and nothing changes, when one of the files
+ * does not hold it. pair_scan reads the rest. */
 bool pair_set_layer(struct pair *p, const struct layer *layer);
+
+/* Reads on, as scene_scan does. True when all was read. */
+bool pair_scan(struct pair *p, size_t n_records);
+bool pair_is_whole(const struct pair *p);
 
 /* Goes to a record of the first file; the second shows its record of the same time. */
 void pair_set_time(struct pair *p, size_t time_index);

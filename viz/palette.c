@@ -50,6 +50,11 @@ struct colour palette_kind(size_t i)
     return kinds[i % (sizeof kinds / sizeof kinds[0])];
 }
 
+struct colour palette_none(void)
+{
+    return (struct colour){44, 110, 96};
+}
+
 static double linear(uint8_t channel)
 {
     const double c = channel / 255.0;

@@ -37,6 +37,9 @@ struct colour palette_diverging_at(double share);
  */
 struct colour palette_kind(size_t i);
 
+/* Of what will not happen: calm, and on none of the scales. */
+struct colour palette_none(void);
+
 /* Black or white, whichever reads better on a colour (WCAG relative luminance). */
 struct colour palette_ink(struct colour under);
 

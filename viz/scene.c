@@ -85,13 +85,18 @@ enum status scene_open(const struct results *r, enum unit_system units, struct s
         .margin_frac = calloc(n + 1, sizeof *s.margin_frac),
         .beyond_in_time = calloc(results_n_times(r) + 1, sizeof *s.beyond_in_time),
         .worst_in_time = calloc(results_n_times(r) + 1, sizeof *s.worst_in_time),
+        .scan_values = calloc(n + 1, sizeof *s.scan_values),
+        .scan_margin_frac = calloc(n + 1, sizeof *s.scan_margin_frac),
+        .source = {.air = calloc(n + 1, sizeof *s.source.air),
+                   .base = calloc(n + 1, sizeof *s.source.base)},
         .worst = -1,
     };
-    const bool has_memory = scratch != NULL && s.racks != NULL && s.fronts != NULL &&
-                            s.is_known != NULL && s.units_drawn != NULL && s.values != NULL &&
-                            s.worst_in_time != NULL && s.margin_frac != NULL &&
-                            s.rack_limits != NULL && s.beyond_in_time != NULL &&
-                            binding_open(r, &s.binding) == STATUS_OK;
+    const bool has_memory =
+        scratch != NULL && s.racks != NULL && s.fronts != NULL && s.is_known != NULL &&
+        s.units_drawn != NULL && s.values != NULL && s.worst_in_time != NULL &&
+        s.margin_frac != NULL && s.rack_limits != NULL && s.beyond_in_time != NULL &&
+        s.scan_values != NULL && s.scan_margin_frac != NULL && s.source.air != NULL &&
+        s.source.base != NULL && binding_open(r, &s.binding) == STATUS_OK;
 
     if (!has_memory || n == 0 || results_n_times(r) == 0) {
         free(scratch);
@@ -134,6 +139,13 @@ void scene_close(struct scene *s)
     free(s->rack_limits);
     free(s->twins);
     free(s->twin_values);
+    free(s->scan_values);
+    free(s->scan_margin_frac);
+    free(s->source.air);
+    free(s->source.base);
+    free(s->source_against.air);
+    free(s->source_against.base);
+    throttle_close(&s->throttle);
     binding_close(&s->binding);
     fixtures_close(s->fixtures);
 }
@@ -142,7 +154,10 @@ enum status scene_compare(struct scene *s, const struct scene *other)
 {
     s->twins = calloc(s->n_racks + 1, sizeof *s->twins);
     s->twin_values = calloc(other->n_racks + 1, sizeof *s->twin_values);
-    if (s->twins == NULL || s->twin_values == NULL) {
+    s->source_against.air = calloc(other->n_racks + 1, sizeof *s->source_against.air);
+    s->source_against.base = calloc(other->n_racks + 1, sizeof *s->source_against.base);
+    if (s->twins == NULL || s->twin_values == NULL || s->source_against.air == NULL ||
+        s->source_against.base == NULL) {
         return STATUS_NO_MEMORY;
     }
     for (size_t i = 0; i < s->n_racks; i++) {

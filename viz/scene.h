@@ -10,6 +10,7 @@
 #include "viz/binding.h"
 #include "viz/layer.h"
 #include "viz/palette.h"
+#include "viz/throttle.h"
 
 /* A box on the floor, in metres from the hall's corner; y points up in the picture. */
 struct box {
@@ -28,6 +29,21 @@ struct scene_unit {
 };
 
 struct fixtures;
+
+/* Where a layer is read from. */
+struct scene_source {
+    const struct results_variable *variable;
+    const struct results_variable *airflow; /* NULL: air does not matter */
+    double *air;                            /* room for a record of it */
+    bool has_base;                          /* divided by: */
+    double *base;
+};
+
+/* Values of the layer at one record; of kinds also their margins. */
+struct scene_record {
+    double *values;
+    double *margin_frac;
+};
 
 struct scene {
     const struct results *results;
@@ -51,17 +67,28 @@ struct scene {
     long *twins;                 /* of a difference: the rack of that name there, -1 for none */
     double *twin_values;         /* room for a record of it */
 
+    struct scene_source source;
+    struct scene_source source_against;
+    struct throttle throttle; /* of the layer of time left, while it is shown */
+
     size_t time_index;
-    double *values;      /* of the layer at that time; NAN: not known */
+    double *values; /* of the layer at that time; NAN: not known; INFINITY: never, of time left */
     double *margin_frac; /* of the binding limits, for the layer of kinds */
-    double least;        /* over all times, so that colours do not jump */
+    double least;        /* over all times that were read, so that colours do not jump */
     double most;
     double limit;        /* the strictest of the racks'; NAN: none */
     double *rack_limits; /* each rack's own; NAN: none */
     long worst;          /* rack nearest to danger, -1 for none */
     size_t n_beyond;
-    double *worst_in_time;  /* (n_times) worst value of the layer */
-    size_t *beyond_in_time; /* (n_times) racks past the limit */
+
+    /* Over the run, as far as it was read: records before n_scanned. */
+    size_t n_scanned;
+    double seen_least;
+    double seen_most;
+    double *worst_in_time;    /* (n_times) worst value of the layer */
+    size_t *beyond_in_time;   /* (n_times) racks past the limit */
+    double *scan_values;      /* room for the record that is read */
+    double *scan_margin_frac; /* likewise */
 };
 
 /* Reads the plan. Everything is taken with calloc; scene_close gives it back.
@@ -80,11 +107,22 @@ void scene_close(struct scene *s);
  */
 MUST_CHECK enum status scene_compare(struct scene *s, const struct scene *other);
 
-/* Chooses the layer; false, and nothing changes, when the file does not hold it. */
+/* Chooses the layer and reads through the run; false, and nothing changes, when the file does not hold
+ * it. A run of a year may take seconds: who must not wait chooses, and scans piece by piece. */
 bool scene_set_layer(struct scene *s, const struct layer *layer);
+
+/* Chooses the layer and reads the present moment only; false as above. The scale is fitted to that moment
+ * and the limits, and to all that was read as the scan goes on; at its end it is that of scene_set_layer. */
+bool scene_choose_layer(struct scene *s, const struct layer *layer);
+
+/* Reads on: a piece of about a millisecond, or up to n_records of those that are in memory. True when
+ * the whole run was read. */
+bool scene_scan(struct scene *s, size_t n_records);
+bool scene_is_whole(const struct scene *s);
+
 void scene_set_time(struct scene *s, size_t time_index);
 
-/* The record at which the layer is worst. */
+/* The record at which the layer is worst, of those that were read. */
 size_t scene_worst_time(const struct scene *s);
 
 /* How near to danger a rack is, the greater the nearer: of kinds by the margin, of a difference by its
@@ -94,7 +132,7 @@ double scene_badness(const struct scene *s, size_t rack);
 bool scene_is_beyond(const struct scene *s, size_t rack);
 
 /* The next record, or the last one before, at which another number of racks is past the limit than at
- * the record before it; where there is none the present record. */
+ * the record before it, of those that were read; where there is none the present record. */
 size_t scene_next_crossing(const struct scene *s, bool is_forward);
 
 /* 0 to 1 on the colour scale. */

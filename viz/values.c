@@ -1,308 +1,208 @@
-/* values.c - the layer of a scene: its values at a moment, its scale over all of them.
+/* values.c - the layer of a scene at a moment.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "viz/values.h"
+
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "viz/scene.h"
+/* ------------------------------------------------------------------ reading */
 
-/* A rack that draws no air has no inlet: the air before it stands, and nothing is judged by it. */
-static void drop_airless(const struct scene *s, size_t time_index, double *values)
+static bool find_source(const struct scene *s, const struct results *r, struct scene_source *source)
 {
-    const struct results_variable *const v = results_variable(s->results, "rack_airflow_max_m3s");
-    double *const airflow_m3s = v != NULL ? calloc(s->n_racks + 1, sizeof *airflow_m3s) : NULL;
+    const struct layer *const layer = s->layer;
+    const bool is_over = layer->over != NULL;
 
-    if (airflow_m3s != NULL && results_frame(s->results, v, time_index, airflow_m3s) == STATUS_OK) {
-        for (size_t i = 0; i < s->n_racks; i++) {
-            values[i] = airflow_m3s[i] > 0.0 ? values[i] : (double)NAN;
-        }
-    }
-    free(airflow_m3s);
-}
-
-/* A quantity of the racks, over another where the layer says so. */
-static bool read_quantity(const struct scene *s, size_t time_index, double *values)
-{
-    const struct results_variable *const v = results_variable(s->results, s->layer->variable);
-
-    if (v == NULL || results_frame(s->results, v, time_index, values) != STATUS_OK) {
+    source->variable = results_variable(r, layer->variable);
+    source->airflow = layer->is_air ? results_variable(r, "rack_airflow_max_m3s") : NULL;
+    source->has_base = false;
+    if (source->variable == NULL) {
         return false;
     }
-    const struct results_variable *const over =
-        s->layer->over != NULL ? results_variable(s->results, s->layer->over) : NULL;
-    double *const base = over != NULL ? calloc(s->n_racks, sizeof *base) : NULL;
-    if (base != NULL && results_frame(s->results, over, 0, base) == STATUS_OK) {
-        for (size_t i = 0; i < s->n_racks; i++) {
-            values[i] /= base[i];
-        }
+    const struct results_variable *const over = is_over ? results_variable(r, layer->over) : NULL;
+    source->has_base = over != NULL && results_frame(r, over, 0, source->base) == STATUS_OK;
+    return true;
+}
+
+bool values_find(struct scene *s)
+{
+    throttle_close(&s->throttle);
+    if (s->layer->is_kind) {
+        return s->against == NULL && s->binding.n_kinds > 0;
     }
-    free(base);
-    for (size_t i = 0; i < s->n_racks; i++) {
-        if (isinf(values[i])) {
-            values[i] = (double)NAN; /* nothing limits it */
-        }
+    if (s->layer->is_time_left) {
+        return s->against == NULL && throttle_open(s->results, &s->throttle) == STATUS_OK;
     }
-    if (s->layer->is_air) {
-        drop_airless(s, time_index, values);
+    return find_source(s, s->results, &s->source) &&
+           (s->against == NULL || find_source(s, s->against->results, &s->source_against));
+}
+
+/* A quantity of the racks, over another where the layer says so. A rack that draws no air has no inlet:
+ * the air before it stands, and nothing is judged by it. */
+static bool read_quantity(const struct results *r, const struct scene_source *source,
+                          size_t time_index, double *values)
+{
+    const size_t n = results_dim(r, "rack")->n;
+    const bool has_air = source->airflow != NULL &&
+                         results_frame(r, source->airflow, time_index, source->air) == STATUS_OK;
+
+    if (results_frame(r, source->variable, time_index, values) != STATUS_OK) {
+        return false;
+    }
+    for (size_t i = 0; i < n; i++) {
+        const double value = source->has_base ? values[i] / source->base[i] : values[i];
+        const bool is_airless = has_air && !(source->air[i] > 0.0);
+        values[i] = isinf(value) || is_airless ? (double)NAN : value; /* nothing limits it */
     }
     return true;
 }
 
-/* Values of the layer at a record; false when the file has none. */
-static bool read_own(const struct scene *s, size_t time_index, double *values)
+/* The record of the other file that holds at the time of one of ours. */
+static size_t twin_record(const struct scene *s, size_t time_index)
 {
-    if (s->layer->is_kind) {
-        return s->against == NULL && binding_read(&s->binding, s->results, time_index, values,
-                                                  s->margin_frac) == STATUS_OK;
-    }
-    return read_quantity(s, time_index, values);
+    return results_time_at(s->against->results, results_times_s(s->results)[time_index]);
 }
 
-static bool read_values(const struct scene *s, size_t time_index, double *values)
+static bool is_past_end(const struct scene *s, size_t time_index)
 {
-    if (!read_own(s, time_index, values)) {
-        return false;
-    }
-    if (s->against == NULL) {
-        return true;
-    }
-    struct scene other = *s->against;
+    const struct results *const other = s->against->results;
     const double time_s = results_times_s(s->results)[time_index];
-    const double end_s = results_times_s(other.results)[results_n_times(other.results) - 1];
-    /* Times of equal runs may differ in their last bits. */
-    const bool is_past_end = time_s > end_s + 1e-9 * fabs(end_s);
+    const double end_s = results_times_s(other)[results_n_times(other) - 1];
 
-    other.layer = s->layer;
-    if (!read_own(&other, results_time_at(other.results, time_s), s->twin_values)) {
+    /* Times of equal runs may differ in their last bits. */
+    return time_s > end_s + 1e-9 * fabs(end_s);
+}
+
+/* The other file's values minus ours, rack by rack of the same name. */
+static bool take_difference(struct scene *s, size_t time_index, double *values)
+{
+    const bool is_open = !is_past_end(s, time_index);
+
+    if (!read_quantity(s->against->results, &s->source_against, twin_record(s, time_index),
+                       s->twin_values)) {
         return false;
     }
     for (size_t i = 0; i < s->n_racks; i++) {
-        const bool is_known = s->twins[i] >= 0 && !is_past_end;
+        const bool is_known = s->twins[i] >= 0 && is_open;
         values[i] = is_known ? s->twin_values[s->twins[i]] - values[i] : (double)NAN;
     }
     return true;
 }
 
+bool values_read(struct scene *s, size_t time_index, struct scene_record *ret_record)
+{
+    if (s->layer->is_kind) {
+        return binding_read(&s->binding, s->results, time_index, ret_record->values,
+                            ret_record->margin_frac) == STATUS_OK;
+    }
+    if (s->layer->is_time_left) {
+        return throttle_read(&s->throttle, time_index, ret_record->values) == STATUS_OK;
+    }
+    return read_quantity(s->results, &s->source, time_index, ret_record->values) &&
+           (s->against == NULL || take_difference(s, time_index, ret_record->values));
+}
+
+static bool fetch_quantity(const struct results *r, const struct scene_source *source,
+                           size_t time_index)
+{
+    return results_fetch(r, source->variable, time_index) &&
+           (source->airflow == NULL || results_fetch(r, source->airflow, time_index));
+}
+
+bool values_fetch(struct scene *s, size_t time_index)
+{
+    if (s->layer->is_kind) {
+        return binding_fetch(&s->binding, s->results, time_index);
+    }
+    if (s->layer->is_time_left) {
+        return throttle_fetch(&s->throttle, time_index);
+    }
+    return fetch_quantity(s->results, &s->source, time_index) &&
+           (s->against == NULL ||
+            fetch_quantity(s->against->results, &s->source_against, twin_record(s, time_index)));
+}
+
+/* ------------------------------------------------------------------- danger */
+
 /* The greater, the nearer to danger: of kinds the one with the least margin, of a difference the
  * greatest in size. */
-static double badness_of(const struct scene *s, const double *values, size_t rack)
+static double badness_of(const struct scene *s, const struct scene_record *record, size_t rack)
 {
     if (s->against != NULL) {
-        return fabs(values[rack]);
+        return fabs(record->values[rack]);
     }
     if (s->layer->is_kind) {
-        return -s->margin_frac[rack];
+        return -record->margin_frac[rack];
     }
-    return s->layer->low_is_bad ? -values[rack] : values[rack];
+    return s->layer->low_is_bad ? -record->values[rack] : record->values[rack];
+}
+
+static struct scene_record shown(const struct scene *s)
+{
+    return (struct scene_record){s->values, s->margin_frac};
 }
 
 double scene_badness(const struct scene *s, size_t rack)
 {
-    return badness_of(s, s->values, rack);
+    const struct scene_record record = shown(s);
+
+    return badness_of(s, &record, rack);
 }
 
-static double worst_of(const struct scene *s, const double *values, long *ret_worst)
+double values_worst(const struct scene *s, const struct scene_record *record, long *ret_worst)
 {
     double worst = (double)NAN;
 
     *ret_worst = -1;
     for (size_t i = 0; i < s->n_racks; i++) {
-        const double badness = badness_of(s, values, i);
-        if (!isnan(badness) && !(badness <= worst)) {
+        const double badness = badness_of(s, record, i);
+        if (isfinite(badness) && !(badness <= worst)) {
             worst = badness;
             *ret_worst = (long)i;
         }
     }
-    return *ret_worst >= 0 ? values[*ret_worst] : (double)NAN;
+    return *ret_worst >= 0 ? record->values[*ret_worst] : (double)NAN;
 }
 
-static void find_named_limits(struct scene *s)
+static bool is_beyond(const struct scene *s, const struct scene_record *record, size_t rack)
 {
-    const struct results_limit *const limits = results_limits(s->results);
-
-    for (size_t i = 0; i < results_n_limits(s->results); i++) {
-        const long rack = s->binding.racks[i];
-        if (rack >= 0 && strcmp(limits[i].name, s->layer->limit_name) == 0) {
-            s->rack_limits[rack] = limits[i].limit;
-        }
+    if (s->layer->is_kind) {
+        return record->margin_frac[rack] < 0.0;
     }
+    if (s->layer->is_time_left) {
+        return record->values[rack] <= 0.0;
+    }
+    return s->layer->low_is_bad ? record->values[rack] < s->rack_limits[rack]
+                                : record->values[rack] > s->rack_limits[rack];
 }
 
-/* Of each rack the limit that the layer is held against; racks of one hall need not share it. */
-static void find_limits(struct scene *s)
+bool scene_is_beyond(const struct scene *s, size_t rack)
 {
-    const bool has_none = s->against != NULL || s->layer->is_kind;
-    const double common = has_none                 ? (double)NAN
-                          : s->layer->over != NULL ? 1.0
-                          : s->layer->low_is_bad   ? 0.0
-                                                   : (double)NAN;
+    const struct scene_record record = shown(s);
 
-    s->limit = (double)NAN;
-    for (size_t i = 0; i < s->n_racks; i++) {
-        s->rack_limits[i] = common;
-    }
-    if (!has_none && s->layer->limit_name != NULL) {
-        find_named_limits(s);
-    }
-    for (size_t i = 0; i < s->n_racks; i++) {
-        s->limit = fmin(s->limit, s->rack_limits[i]);
-    }
+    return is_beyond(s, &record, rack);
 }
 
-static size_t count_beyond(const struct scene *s)
+size_t values_count_beyond(const struct scene *s, const struct scene_record *record)
 {
     size_t n = 0;
 
     for (size_t i = 0; i < s->n_racks; i++) {
-        n += scene_is_beyond(s, i);
+        n += is_beyond(s, record, i);
     }
     return n;
-}
-
-/* One pass over all records: the extremes, and the worst of each. */
-static void scan(struct scene *s)
-{
-    s->least = (double)INFINITY;
-    s->most = -(double)INFINITY;
-    for (size_t t = 0; t < results_n_times(s->results); t++) {
-        const bool is_read = read_values(s, t, s->values);
-        long worst = -1;
-
-        s->worst_in_time[t] = is_read ? worst_of(s, s->values, &worst) : (double)NAN;
-        s->beyond_in_time[t] = is_read ? count_beyond(s) : 0;
-        for (size_t i = 0; is_read && i < s->n_racks; i++) {
-            s->least = fmin(s->least, s->values[i]);
-            s->most = fmax(s->most, s->values[i]);
-        }
-    }
-}
-
-/* Room about the values, so that a hall of equals is not all one end; the limit is in sight, and
- * nothing stands in the middle of a difference. */
-static void fit_scale(struct scene *s)
-{
-    if (!isfinite(s->least) || !isfinite(s->most)) {
-        s->least = 0.0;
-        s->most = 1.0;
-    }
-    if (s->against != NULL) {
-        const double size = fmax(fabs(s->least), fabs(s->most));
-        s->most = size > 0.0 ? size : 1.0;
-        s->least = -s->most;
-        return;
-    }
-    s->most = fmax(s->most, s->limit);
-    s->least = s->layer->low_is_bad ? fmin(s->least, s->limit) : s->least;
-    const double width = s->most - s->least;
-    const double room = width > 0.0 ? 0.04 * width : fmax(1.0, fabs(s->most) * 0.05);
-    /* A quantity that is never negative has no negative colours. */
-    s->least = s->least >= 0.0 ? fmax(0.0, s->least - room) : s->least - room;
-    s->most += room;
-}
-
-bool scene_set_layer(struct scene *s, const struct layer *layer)
-{
-    const struct layer *const before = s->layer;
-
-    s->layer = layer;
-    if (!read_values(s, 0, s->values)) {
-        s->layer = before;
-        if (before != NULL) {
-            scene_set_time(s, s->time_index);
-        }
-        return false;
-    }
-    find_limits(s);
-    scan(s);
-    fit_scale(s);
-    scene_set_time(s, s->time_index);
-    return true;
 }
 
 void scene_set_time(struct scene *s, size_t time_index)
 {
     const size_t n = results_n_times(s->results);
+    struct scene_record record = shown(s);
 
     s->time_index = time_index < n ? time_index : n - 1;
-    if (!read_values(s, s->time_index, s->values)) {
+    if (s->layer == NULL || !values_read(s, s->time_index, &record)) {
         return;
     }
-    (void)worst_of(s, s->values, &s->worst);
-    s->n_beyond = count_beyond(s);
-}
-
-size_t scene_worst_time(const struct scene *s)
-{
-    const double sign = s->layer->low_is_bad && s->against == NULL ? -1.0 : 1.0;
-    double most = -(double)INFINITY;
-    size_t worst = 0;
-
-    for (size_t t = 0; t < results_n_times(s->results); t++) {
-        const double value = s->worst_in_time[t];
-        const double now = s->layer->is_kind    ? (double)s->beyond_in_time[t]
-                           : s->against != NULL ? fabs(value)
-                                                : sign * value;
-        if (now > most) {
-            most = now;
-            worst = t;
-        }
-    }
-    return worst;
-}
-
-bool scene_is_beyond(const struct scene *s, size_t rack)
-{
-    if (s->layer->is_kind) {
-        return s->margin_frac[rack] < 0.0;
-    }
-    return s->layer->low_is_bad ? s->values[rack] < s->rack_limits[rack]
-                                : s->values[rack] > s->rack_limits[rack];
-}
-
-size_t scene_next_crossing(const struct scene *s, bool is_forward)
-{
-    const size_t n = results_n_times(s->results);
-
-    for (size_t k = 1; k < n; k++) {
-        const size_t t = is_forward ? s->time_index + k : s->time_index - k;
-        if (t == 0 || t >= n) { /* before the first record t wraps around */
-            break;
-        }
-        if (s->beyond_in_time[t] != s->beyond_in_time[t - 1]) {
-            return t;
-        }
-    }
-    return s->time_index;
-}
-
-/* ------------------------------------------------------------------- colours */
-
-double scene_share(const struct scene *s, double value)
-{
-    return (value - s->least) / (s->most - s->least);
-}
-
-struct colour scene_colour(const struct scene *s, double value)
-{
-    if (s->layer->is_kind) {
-        return palette_kind((size_t)value);
-    }
-    const double share = scene_share(s, value);
-
-    return s->against != NULL ? palette_diverging_at(share) : palette_at(share);
-}
-
-const char *scene_unit_of_values(const struct scene *s)
-{
-    const bool is_temperature = strcmp(s->layer->unit, "degC") == 0;
-
-    return s->against != NULL && is_temperature ? "K" : s->layer->unit;
-}
-
-void scene_share_scale(struct scene *a, struct scene *b)
-{
-    a->least = b->least = fmin(a->least, b->least);
-    a->most = b->most = fmax(a->most, b->most);
+    (void)values_worst(s, &record, &s->worst);
+    s->n_beyond = values_count_beyond(s, &record);
 }

@@ -15,12 +15,15 @@ struct block {
     const struct results_variable *variable; /* NULL: empty */
     size_t first_row;
     size_t n_rows;
+    size_t n_items; /* of every row, that were read so far */
     size_t last_use;
-    double *values; /* (n_rows, items) */
+    bool is_single; /* float, as it is stored, else double */
+    void *values;   /* (n_rows, items) */
 };
 
-/* A viewer shows a few layers, each from a block of its own. */
-enum { MOST_BLOCKS = 4 };
+/* A viewer shows a moment while it reads through the run, each from up to two variables, and the tree
+ * of power and cooling beside them; each from a block of its own. */
+enum { MOST_BLOCKS = 8 };
 
 /* Order in which links are walked: as they lie in the file. That is the order of creation for large
  * groups, and none for small ones. Any other makes HDF5 1.10 collect them in a table first, of
@@ -80,9 +83,28 @@ double inner_number_attribute(hid_t object, const char *name);
 /* True when path names something, also when one of its groups is not there. */
 bool inner_exists(hid_t parent, const char *path);
 
+/* Where a part of a dataset goes: rows of `width` values, from column `first` on. */
+struct inner_room {
+    hid_t type;
+    hsize_t width;
+    hsize_t first;
+    void *values;
+};
+
+/* Reads a part of a dataset: count[0] rows from a row on, and likewise columns. */
+MUST_CHECK enum status inner_part(hid_t parent, const char *name, const hsize_t from[2],
+                                  const hsize_t count[2], const struct inner_room *room);
+
+/* Items of a variable: 1 for the hall as a whole. */
+size_t inner_items(const struct results *r, const struct results_variable *v);
+
+/* A record of a series, from the block that holds it. (blocks.c) */
+MUST_CHECK enum status inner_row(struct results *r, const struct results_variable *v, size_t row,
+                                 double *ret_values);
+void inner_close_blocks(struct results *r);
+
 /* Parts of opening. */
 bool inner_open_variables(struct results *r);
-void inner_close_variables(struct results *r);
 void inner_open_limits(struct results *r);
 
 #endif

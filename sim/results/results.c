@@ -102,7 +102,7 @@ enum status results_open(const char *path, struct results **ret_results, const c
 void results_close(struct results *r)
 {
     if (r != NULL) {
-        inner_close_variables(r);
+        inner_close_blocks(r);
         H5Fclose(r->file);
         arena_destroy(r->arena);
     }

@@ -96,9 +96,21 @@ const struct results_variable *results_variable(const struct results *r, const c
 MUST_CHECK enum status results_frame(const struct results *r, const struct results_variable *v,
                                      size_t time_index, double *ret_values);
 
+/* For who must not wait: one piece, about a millisecond, of the reading that results_frame of that
+ * record still takes. True when there is none left, also when the record cannot be read. */
+bool results_fetch(const struct results *r, const struct results_variable *v, size_t time_index);
+
 /* The whole history of one item: ret_values has room for results_n_times. */
 MUST_CHECK enum status results_history(const struct results *r, const struct results_variable *v,
                                        size_t item, double *ret_values);
+
+/* The same of the records from the first of a range to before its end.
+ *
+ * Errors  STATUS_OUT_OF_RANGE: no such records or item; STATUS_IO.
+ */
+MUST_CHECK enum status results_history_part(const struct results *r,
+                                            const struct results_variable *v, size_t item,
+                                            const size_t records[2], double *ret_values);
 
 /* Every item of a series over the whole run: ret_values has room for its dimension. Records that are
  * not known are left out, and a mean weighs each record by the length of its interval. */
@@ -118,6 +130,10 @@ const struct results_limit *results_limits(const struct results *r);
  */
 MUST_CHECK enum status results_margins(const struct results *r, size_t first, size_t n,
                                        double *ret_margin_frac);
+
+/* The same of a range of records and a range of limits, each from its first to before its end. */
+MUST_CHECK enum status results_margins_part(const struct results *r, const size_t records[2],
+                                            const size_t limits[2], double *ret_margin_frac);
 
 /* A scalar by its path: "ledger/utility_j", "hall_size_x_m". NAN when there is none. */
 double results_number(const struct results *r, const char *path);

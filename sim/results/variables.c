@@ -154,136 +154,53 @@ bool inner_open_variables(struct results *r)
 
 /* ----------------------------------------------------------------- reading */
 
-/* A part of a dataset: n_rows rows from a row on, and likewise columns; as it lies in the file. */
-static enum status read_part(hid_t parent, const char *name, const hsize_t from[2],
+/* A part of a dataset as doubles, row after row. */
+static enum status read_part(const struct results *r, const char *name, const hsize_t from[2],
                              const hsize_t count[2], double *ret_values)
 {
-    const hid_t dataset = inner_exists(parent, name) ? H5Dopen2(parent, name, H5P_DEFAULT) : -1;
-    enum status st = STATUS_IO;
+    const struct inner_room room = {H5T_NATIVE_DOUBLE, count[1], 0, ret_values};
 
-    if (dataset < 0) {
-        return st;
-    }
-    const hid_t space = H5Dget_space(dataset);
-    const hsize_t n = count[0] * count[1];
-    const hid_t memory = H5Screate_simple(1, &n, NULL);
-    if (H5Sselect_hyperslab(space, H5S_SELECT_SET, from, NULL, count, NULL) >= 0 &&
-        H5Dread(dataset, H5T_NATIVE_DOUBLE, memory, space, H5P_DEFAULT, ret_values) >= 0) {
-        st = STATUS_OK;
-    }
-    H5Sclose(memory);
-    H5Sclose(space);
-    H5Dclose(dataset);
-    return st;
+    return inner_part(r->file, name, from, count, &room);
 }
 
-static size_t items_of(const struct results *r, const struct results_variable *v)
+size_t inner_items(const struct results *r, const struct results_variable *v)
 {
     const struct results_dim *const dim = results_dim(r, v->dim);
 
     return dim != NULL ? dim->n : 1;
 }
 
-/* Series are stored in packed chunks of about this many rows: to unpack one again for each of its
- * rows would cost a thousand times as much. */
-enum { BLOCK_ROWS = 1024, BLOCK_VALUES = 1 << 21 };
-
-/* Rows that are read at once, all items of each: a power of two. */
-static size_t rows_of_block(size_t n_items)
-{
-    size_t n = BLOCK_ROWS;
-
-    while (n > 1 && n * n_items > BLOCK_VALUES) {
-        n /= 2;
-    }
-    return n;
-}
-
-/* The block that was not used for the longest time. */
-static struct block *oldest_block(struct results *r)
-{
-    struct block *oldest = &r->blocks[0];
-
-    for (size_t i = 1; i < MOST_BLOCKS; i++) {
-        if (r->blocks[i].last_use < oldest->last_use) {
-            oldest = &r->blocks[i];
-        }
-    }
-    return oldest;
-}
-
-/* Reads the rows around one of a variable; NULL when that is not possible. */
-static struct block *load_block(struct results *r, const struct results_variable *v, size_t row)
-{
-    const size_t n_items = items_of(r, v);
-    const size_t n_rows = rows_of_block(n_items);
-    const size_t first = row / n_rows * n_rows;
-    struct block *const b = oldest_block(r);
-
-    free(b->values);
-    *b = (struct block){.first_row = first,
-                        .n_rows = r->n_times - first < n_rows ? r->n_times - first : n_rows};
-    b->values = malloc(b->n_rows * n_items * sizeof *b->values);
-    if (b->values == NULL || read_part(r->file, v->name, (hsize_t[]){first, 0},
-                                       (hsize_t[]){b->n_rows, n_items}, b->values) != STATUS_OK) {
-        return NULL;
-    }
-    b->variable = v;
-    return b;
-}
-
-static const double *find_row(struct results *r, const struct results_variable *v, size_t row)
-{
-    struct block *b = NULL;
-
-    for (size_t i = 0; i < MOST_BLOCKS && b == NULL; i++) {
-        struct block *const held = &r->blocks[i];
-        if (held->variable == v && row >= held->first_row && row - held->first_row < held->n_rows) {
-            b = held;
-        }
-    }
-    b = b != NULL ? b : load_block(r, v, row);
-    if (b == NULL) {
-        return NULL;
-    }
-    b->last_use = ++r->n_uses;
-    return b->values + (row - b->first_row) * items_of(r, v);
-}
-
-void inner_close_variables(struct results *r)
-{
-    for (size_t i = 0; i < MOST_BLOCKS; i++) {
-        free(r->blocks[i].values);
-    }
-}
-
 enum status results_frame(const struct results *r, const struct results_variable *v,
                           size_t time_index, double *ret_values)
 {
-    const size_t n = items_of(r, v);
+    const size_t n = inner_items(r, v);
 
     if (v->is_text || (v->has_time && time_index >= r->n_times)) {
         return STATUS_OUT_OF_RANGE;
     }
     if (!v->has_time) {
-        return read_part(r->file, v->name, (hsize_t[]){0, 0}, (hsize_t[]){n, 1}, ret_values);
+        return read_part(r, v->name, (hsize_t[]){0, 0}, (hsize_t[]){n, 1}, ret_values);
     }
-    const double *const row = find_row(inner_own(r), v, time_index);
-    if (row == NULL) {
-        return STATUS_IO;
+    return inner_row(inner_own(r), v, time_index, ret_values);
+}
+
+enum status results_history_part(const struct results *r, const struct results_variable *v,
+                                 size_t item, const size_t records[2], double *ret_values)
+{
+    const size_t first = records[0];
+    const size_t n = records[1] - first;
+
+    if (v->is_text || !v->has_time || item >= inner_items(r, v) || first >= records[1] ||
+        records[1] > r->n_times) {
+        return STATUS_OUT_OF_RANGE;
     }
-    memcpy(ret_values, row, n * sizeof *row);
-    return STATUS_OK;
+    return read_part(r, v->name, (hsize_t[]){first, item}, (hsize_t[]){n, 1}, ret_values);
 }
 
 enum status results_history(const struct results *r, const struct results_variable *v, size_t item,
                             double *ret_values)
 {
-    if (v->is_text || !v->has_time || item >= items_of(r, v)) {
-        return STATUS_OUT_OF_RANGE;
-    }
-    return read_part(r->file, v->name, (hsize_t[]){0, item}, (hsize_t[]){r->n_times, 1},
-                     ret_values);
+    return results_history_part(r, v, item, (size_t[]){0, r->n_times}, ret_values);
 }
 
 /* Seconds that a record stands for; 1 in a steady run, where nothing lasts. */
@@ -317,18 +234,17 @@ static void take_row(enum results_over over, const double *row, size_t n, double
 enum status results_over_run(const struct results *r, const struct results_variable *v,
                              enum results_over over, double *ret_values)
 {
-    const size_t n = items_of(r, v);
+    const size_t n = inner_items(r, v);
     double *const weights = calloc(n, sizeof *weights);
-    enum status st = weights != NULL ? STATUS_OK : STATUS_NO_MEMORY;
+    double *const row = calloc(n, sizeof *row);
+    enum status st = weights != NULL && row != NULL ? STATUS_OK : STATUS_NO_MEMORY;
 
     if (v->is_text || !v->has_time) {
         st = STATUS_OUT_OF_RANGE;
     }
     for (size_t t = 0; t < r->n_times && st == STATUS_OK; t++) {
-        const double *const row = find_row(inner_own(r), v, t);
-        if (row == NULL) {
-            st = STATUS_IO;
-        } else {
+        st = inner_row(inner_own(r), v, t, row);
+        if (st == STATUS_OK) {
             take_row(over, row, n, weight_of(r, t), ret_values, weights);
         }
     }
@@ -336,17 +252,29 @@ enum status results_over_run(const struct results *r, const struct results_varia
         ret_values[i] = weights[i] > 0.0 ? ret_values[i] / weights[i] : (double)NAN;
     }
     free(weights);
+    free(row);
     return st;
+}
+
+enum status results_margins_part(const struct results *r, const size_t records[2],
+                                 const size_t limits[2], double *ret_margin_frac)
+{
+    if (records[0] >= records[1] || records[1] > r->n_times || limits[0] >= limits[1] ||
+        limits[1] > r->n_limits) {
+        return STATUS_OUT_OF_RANGE;
+    }
+    return read_part(r, LAYOUT_LIMITS "/margin_frac", (hsize_t[]){records[0], limits[0]},
+                     (hsize_t[]){records[1] - records[0], limits[1] - limits[0]}, ret_margin_frac);
 }
 
 enum status results_margins(const struct results *r, size_t first, size_t n,
                             double *ret_margin_frac)
 {
-    if (first >= r->n_times || n > r->n_times - first || r->n_limits == 0) {
-        return STATUS_OUT_OF_RANGE;
-    }
-    return read_part(r->file, LAYOUT_LIMITS "/margin_frac", (hsize_t[]){first, 0},
-                     (hsize_t[]){n, r->n_limits}, ret_margin_frac);
+    const size_t left = first < r->n_times ? r->n_times - first : 0;
+
+    return n > left ? STATUS_OUT_OF_RANGE
+                    : results_margins_part(r, (size_t[]){first, first + n},
+                                           (size_t[]){0, r->n_limits}, ret_margin_frac);
 }
 
 const char *const *results_labels(const struct results *r, const char *name)
@@ -358,7 +286,7 @@ const char *const *results_labels(const struct results *r, const char *name)
     }
     const char *const **const labels = &r->labels[v - r->variables];
     if (*labels == NULL) {
-        *labels = inner_texts(inner_own(r), r->file, name, items_of(r, v));
+        *labels = inner_texts(inner_own(r), r->file, name, inner_items(r, v));
     }
     return *labels;
 }

@@ -88,10 +88,42 @@ static void next_layer(struct pair *pair, long step)
     }
 }
 
+/* Goes where the run is worst, or past a limit otherwise than before; as soon as that is known. */
+static void jump(struct pair *pair, struct look *look, enum jump to)
+{
+    const struct scene *const s = painter_shown(pair, look);
+    const bool is_worst = to == JUMP_WORST;
+    const size_t record = is_worst ? scene_worst_time(s) : scene_next_crossing(s, to == JUMP_NEXT);
+    const bool is_found = to == JUMP_NEXT ? record != s->time_index
+                                          : to == JUMP_LAST && s->time_index <= s->n_scanned;
+
+    if (scene_is_whole(s) || is_found) {
+        pair_set_time(pair, record);
+    } else {
+        look->awaited = to;
+    }
+}
+
+void window_settle(struct pair *pair, struct look *look)
+{
+    const enum jump to = look->awaited;
+
+    look->awaited = JUMP_NONE;
+    if (to != JUMP_NONE) {
+        jump(pair, look, to);
+    }
+}
+
+static bool is_of_time(enum intention intent)
+{
+    return intent >= INTENT_PLAY && intent <= INTENT_EVENT;
+}
+
 static void apply_to_time(struct pair *pair, struct look *look, struct wish wish)
 {
     const struct scene *const s = painter_shown(pair, look);
 
+    look->awaited = is_of_time(wish.intent) ? JUMP_NONE : look->awaited;
     switch (wish.intent) {
     case INTENT_STEP:
         move_time(pair, wish.amount);
@@ -103,10 +135,10 @@ static void apply_to_time(struct pair *pair, struct look *look, struct wish wish
         pair_set_time(pair, results_n_times(s->results) - 1);
         break;
     case INTENT_WORST_TIME:
-        pair_set_time(pair, scene_worst_time(s));
+        jump(pair, look, JUMP_WORST);
         break;
     case INTENT_CROSSING:
-        pair_set_time(pair, scene_next_crossing(s, wish.amount > 0));
+        jump(pair, look, wish.amount > 0 ? JUMP_NEXT : JUMP_LAST);
         break;
     case INTENT_EVENT:
         pair_set_time(pair, events_next(s->results, s->time_index, wish.amount > 0));

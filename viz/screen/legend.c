@@ -28,18 +28,26 @@ static void add_unknown(struct column *c, const struct scene *s)
 {
     size_t n_unknown = 0;
     size_t n_silent = 0;
+    size_t n_never = 0;
     char line[96];
 
     for (size_t i = 0; i < s->n_racks; i++) {
         n_unknown += !s->is_known[i];
         n_silent += s->is_known[i] && isnan(s->values[i]);
+        n_never += s->is_known[i] && isinf(s->values[i]);
+    }
+    if (n_never > 0) {
+        (void)snprintf(line, sizeof line, "none in this run: %zu", n_never);
+        column_swatch(c, palette_none(), line);
     }
     if (n_unknown > 0) {
         (void)snprintf(line, sizeof line, "?   content not known: %zu", n_unknown);
         column_swatch(c, pen_unknown, line);
     }
     if (n_silent > 0) {
-        (void)snprintf(line, sizeof line, "-   no value here: %zu", n_silent);
+        const bool is_open = s->layer->is_time_left && !scene_is_whole(s);
+        (void)snprintf(line, sizeof line, "-   %s: %zu", is_open ? "not read yet" : "no value here",
+                       n_silent);
         column_swatch(c, pen_unknown, line);
     }
 }
@@ -105,7 +113,8 @@ static void add_worst(struct column *c, const struct scene *s)
     char line[160];
 
     if (s->worst < 0) {
-        column_line(c, PEN_NORMAL, pen_quiet, "no values in this layer");
+        column_line(c, PEN_NORMAL, pen_quiet,
+                    s->layer->is_time_left ? "no rack throttles" : "no values in this layer");
         return;
     }
     if (is_kind) {
@@ -115,9 +124,11 @@ static void add_worst(struct column *c, const struct scene *s)
     }
     (void)snprintf(line, sizeof line, "%s: %s, %s", what, s->rack_names[s->worst], number);
     column_paragraph(c, PEN_NORMAL, pen_text, line);
-    if (is_kind || !isnan(s->limit)) {
-        (void)snprintf(line, sizeof line, "%zu of %zu racks past %s", s->n_beyond, s->n_racks,
-                       is_kind ? "a limit" : "their limit");
+    if (is_kind || s->layer->is_time_left || !isnan(s->limit)) {
+        (void)snprintf(line, sizeof line, "%zu of %zu racks %s", s->n_beyond, s->n_racks,
+                       is_kind                  ? "past a limit"
+                       : s->layer->is_time_left ? "throttle now"
+                                                : "past their limit");
         column_paragraph(c, PEN_NORMAL, s->n_beyond > 0 ? pen_alarm : pen_text, line);
     }
 }
@@ -131,7 +142,9 @@ static void add_notes(struct column *c, const struct scene *s)
                          "Air by the mixing model: a zone mean, not a position; +-3 K.");
     }
     column_paragraph(c, PEN_SMALL, pen_quiet,
-                     "Light blue edge: front of a rack. Hatched: past the limit.");
+                     s->layer->is_time_left
+                         ? "Light blue edge: front of a rack. Hatched: throttles now."
+                         : "Light blue edge: front of a rack. Hatched: past the limit.");
 }
 
 void painter_legend(struct column *c, const struct scene *s, bool is_short)

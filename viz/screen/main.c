@@ -12,14 +12,14 @@
 #include "viz/screen/window.h"
 
 /* "3600 s", "1.5 h", "90 min", "max" */
-static int go_to(struct pair *pair, const struct look *look, const char *at)
+static int go_to(struct pair *pair, struct look *look, const char *at)
 {
     const struct dimension *const time = units_dimension("s");
     const char *rest = NULL;
     char *end = NULL;
 
     if (at == NULL || strcmp(at, "max") == 0) {
-        pair_set_time(pair, scene_worst_time(painter_shown(pair, look)));
+        window_apply(pair, look, (struct wish){INTENT_WORST_TIME, 0});
         return EXIT_DONE;
     }
     const double number = strtod(at, &end);
@@ -52,6 +52,7 @@ static int show(const struct request *q, struct pair *pair)
                         .zoom = 1.0,
                         .speed = 1.0,
                         .view = q->view,
+                        .courses = pair->courses,
                         .hovered = -1,
                         .selected = -1,
                         .element = -1,
@@ -65,6 +66,10 @@ static int show(const struct request *q, struct pair *pair)
     }
     if (pair->has_other) {
         look.mode = q->mode == LOOK_DIFFERENCE && !pair->has_difference ? LOOK_BOTH : q->mode;
+    }
+    /* A picture is of the whole run, always the same; a window opens at once and reads on. */
+    pair->courses->is_eager = q->plot != NULL;
+    while (q->plot != NULL && !pair_scan(pair, SIZE_MAX)) {
     }
     int code = go_to(pair, &look, q->at);
     if (code == EXIT_DONE) {

@@ -17,6 +17,9 @@ enum look_view { VIEW_PLAN, VIEW_DIAGRAM, VIEW_AIR };
 /* How two files are looked at. */
 enum look_mode { LOOK_ONE, LOOK_BOTH, LOOK_DIFFERENCE, LOOK_MODES };
 
+/* Jumps that need the run to be read. */
+enum jump { JUMP_NONE, JUMP_WORST, JUMP_NEXT, JUMP_LAST };
+
 /* How scenes are looked at. */
 struct look {
     float width;
@@ -26,6 +29,8 @@ struct look {
     double pan_y;
     enum look_mode mode;
     const struct scene *other; /* the second file's, or NULL */
+    struct courses *courses;   /* for the curves of a rack */
+    enum jump awaited;         /* as soon as the run is read far enough */
     long hovered;              /* rack of the first file, -1 for none */
     long selected;             /* likewise */
     long element;              /* node of the first file's tree that is selected, -1 for none */

@@ -4,7 +4,6 @@
  */
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "viz/screen/painter.h"
@@ -17,102 +16,81 @@ static const struct colour ink_other = {120, 200, 255};
 
 /* ------------------------------------------------------------------ curves */
 
-/* The course of one item with its extremes; values NULL where the file does not hold it. */
-struct course {
-    const struct results_variable *variable;
-    double *values;
-    size_t n;
-    double least;
-    double most;
-};
-
-static struct course read_course(const struct results *r, const char *name, long rack)
-{
-    struct course course = {.variable = results_variable(r, name), .n = results_n_times(r)};
-    bool is_known = false;
-
-    course.least = (double)INFINITY;
-    course.most = -(double)INFINITY;
-    course.values = calloc(course.n + 1, sizeof *course.values);
-    if (course.variable != NULL && course.values != NULL && rack >= 0 &&
-        results_history(r, course.variable, (size_t)rack, course.values) == STATUS_OK) {
-        for (size_t t = 0; t < course.n; t++) {
-            if (isfinite(course.values[t])) {
-                is_known = true;
-                course.least = fmin(course.least, course.values[t]);
-                course.most = fmax(course.most, course.values[t]);
-            }
-        }
-    }
-    if (!is_known) {
-        free(course.values);
-        course.values = NULL;
-    }
-    return course;
-}
-
-/* A year has more records than the box has pixels: each column of pixels spans what falls in it. */
+/* Every span of the run as an upright line over its extremes, joined to the one before. */
 static void draw_course(const struct pen *p, SDL_FRect box, const struct course *course,
                         const struct course *scale, struct colour ink)
 {
     const double width = scale->most > scale->least ? scale->most - scale->least : 1.0;
-    const size_t step = course->n / (2 * (size_t)box.w + 1) + 1;
-    size_t before = 0;
+    const float step = box.w / (float)(course->n_spans - 1);
+    float before = (float)NAN;
 
-    for (size_t t = step; t < course->n; t += step) {
-        if (isfinite(course->values[before]) && isfinite(course->values[t])) {
-            const float per_record = box.w / (float)(course->n - 1);
-            const float y0 =
-                box.y + box.h * (float)(1.0 - (course->values[before] - scale->least) / width);
-            const float y1 =
-                box.y + box.h * (float)(1.0 - (course->values[t] - scale->least) / width);
-            pen_line_to(p, box.x + per_record * (float)before, y0, box.x + per_record * (float)t,
-                        y1, ink);
+    for (size_t i = 0; i < course->n_spans; i++) {
+        const struct course_span *const span = &course->spans[i];
+        const float x = box.x + step * (float)i;
+        const float last = box.y + box.h * (float)(1.0 - (span->last - scale->least) / width);
+        const float low = box.y + box.h * (float)(1.0 - (span->least - scale->least) / width);
+        const float high = box.y + box.h * (float)(1.0 - (span->most - scale->least) / width);
+        if (isfinite(last) && isfinite(before)) {
+            pen_line_to(p, x - step, before, x, last, ink);
         }
-        before = t;
+        if (isfinite(low) && low > high + 0.5F) {
+            pen_line_to(p, x, low, x, high, ink);
+        }
+        before = last;
     }
+}
+
+/* The same rack's course in the second file; NULL when there is none. */
+static struct course *other_course(const struct scene *s, const struct look *look, const char *name)
+{
+    const struct scene *const other = look->other;
+    const long rack =
+        other != NULL ? scene_find_rack(other, s->rack_names[painter_rack(look)]) : -1;
+    struct course *const course =
+        rack >= 0 ? courses_find(look->courses, other->results, name, (size_t)rack) : NULL;
+
+    return course != NULL && isfinite(course->least) && course->n_spans > 1 ? course : NULL;
+}
+
+static void draw_courses(struct column *c, const struct scene *s, const struct course *own,
+                         const struct course *second)
+{
+    const SDL_FRect box = {c->x, c->y, c->width, 34.0F * c->p->scale};
+    const float x = box.x + box.w * (float)s->time_index / (float)(own->n_records - 1);
+    const struct course scale = {
+        .least = second != NULL ? fmin(own->least, second->least) : own->least,
+        .most = second != NULL ? fmax(own->most, second->most) : own->most};
+
+    pen_frame(c->p, box, pen_line);
+    if (second != NULL) {
+        draw_course(c->p, box, second, &scale, ink_other);
+    }
+    draw_course(c->p, box, own, &scale, ink_own);
+    pen_line_to(c->p, x, box.y, x, box.y + box.h, pen_text);
+    c->y += box.h + 6.0F * c->p->scale;
 }
 
 /* A quantity of the rack now and over the run; with a second file, of its rack of that name too. */
 static void add_curve(struct column *c, const struct scene *s, const struct look *look,
                       const char *name, const char *label)
 {
-    const struct scene *const other = look->other;
-    const char *const rack = s->rack_names[painter_rack(look)];
-    struct course own = read_course(s->results, name, painter_rack(look));
-    struct course second = {.values = NULL};
+    struct course *const own =
+        courses_find(look->courses, s->results, name, (size_t)painter_rack(look));
+    const bool is_open = own != NULL && own->n_read < own->n_records;
     char number[48];
     char line[128];
 
     /* What is nought over the whole run, such as heat to a liquid that is not there, is no curve. */
-    if (own.values == NULL || (own.least == 0.0 && own.most == 0.0)) {
-        free(own.values);
+    if (own == NULL ||
+        (!is_open && (isinf(own->least) || (own->least == 0.0 && own->most == 0.0)))) {
         return;
     }
-    struct course scale = own;
-    if (other != NULL) {
-        second = read_course(other->results, name, scene_find_rack(other, rack));
-    }
-    if (second.values != NULL) {
-        scale.least = fmin(own.least, second.least);
-        scale.most = fmax(own.most, second.most);
-    }
-    painter_quantity(s, own.variable->unit, own.values[s->time_index], number, sizeof number);
-    (void)snprintf(line, sizeof line, "%s  %s", label, number);
+    painter_quantity(s, own->variable->unit, course_at(own, s->time_index), number, sizeof number);
+    (void)snprintf(line, sizeof line, "%s  %s%s", label, number, is_open ? "  (reading)" : "");
     column_line(c, PEN_SMALL, pen_text, line);
-    if (own.n > 1) {
-        const SDL_FRect box = {c->x, c->y, c->width, 34.0F * c->p->scale};
-        const float x = box.x + box.w * (float)s->time_index / (float)(own.n - 1);
-        pen_frame(c->p, box, pen_line);
-        if (second.values != NULL && second.n > 1) {
-            draw_course(c->p, box, &second, &scale, ink_other);
-        }
-        draw_course(c->p, box, &own, &scale, ink_own);
-        pen_line_to(c->p, x, box.y, x, box.y + box.h, pen_text);
-        c->y += box.h + 6.0F * c->p->scale;
+    if (own->n_records > 1) {
+        draw_courses(c, s, own, other_course(s, look, name));
     }
-    free(own.values);
-    free(second.values);
 }
 
 /* ------------------------------------------------------------------- facts */

@@ -68,6 +68,10 @@ static void words_of(const struct scene *s, size_t i, int drop, char *text, size
         (void)snprintf(text, room, "%.0f%%", 100.0 * s->margin_frac[i]);
         return;
     }
+    if (isinf(s->values[i])) {
+        (void)snprintf(text, room, "none");
+        return;
+    }
     const bool has_plus = s->against != NULL && s->values[i] > 0.0;
     text[0] = '+';
     short_number(s, s->values[i], drop, text + has_plus, room - has_plus);

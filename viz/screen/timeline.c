@@ -20,19 +20,20 @@ static float record_px(const SDL_FRect *bar, const struct scene *s, size_t recor
     return bar->x + bar->w * ((float)record + 0.5F) / (float)results_n_times(s->results);
 }
 
-/* Of the records that share a column of pixels the first one past the limit, else the first. */
-static size_t record_of_column(const struct scene *s, const SDL_FRect *bar, int x)
+/* Of the records that share a column of pixels the first one past the limit, else the first; -1 where
+ * they are not read yet. */
+static long record_of_column(const struct scene *s, const SDL_FRect *bar, int x)
 {
     const double n = (double)results_n_times(s->results);
     const size_t first = (size_t)((double)x / (double)bar->w * n);
     const size_t end = (size_t)((double)(x + 1) / (double)bar->w * n);
 
-    for (size_t t = first; t < end && t < (size_t)n; t++) {
+    for (size_t t = first; t < end && t < s->n_scanned; t++) {
         if (s->beyond_in_time[t] > 0) {
-            return t;
+            return (long)t;
         }
     }
-    return first < (size_t)n ? first : (size_t)n - 1;
+    return first < s->n_scanned ? (long)first : -1;
 }
 
 static void draw_strip(const struct pen *p, const struct scene *s, const SDL_FRect *bar)
@@ -40,12 +41,12 @@ static void draw_strip(const struct pen *p, const struct scene *s, const SDL_FRe
     const float below = bar->y + bar->h;
 
     for (int x = 0; x < (int)bar->w; x++) {
-        const size_t t = record_of_column(s, bar, x);
-        const double value = s->worst_in_time[t];
+        const long t = record_of_column(s, bar, x);
+        const double value = t >= 0 ? s->worst_in_time[t] : (double)NAN;
         const struct colour c = isnan(value) ? pen_panel : scene_colour(s, value);
         const float at = bar->x + (float)x;
         pen_line_to(p, at, bar->y, at, below, c);
-        if (s->beyond_in_time[t] > 0) {
+        if (t >= 0 && s->beyond_in_time[t] > 0) {
             pen_line_to(p, at, below, at, below + 4.0F * p->scale, pen_alarm);
         }
     }
@@ -88,6 +89,18 @@ static bool write_event(const struct scene *s, char *text, size_t room)
     return n > 0;
 }
 
+/* What the strip shows, and how far it is read. */
+static void write_strip(const struct scene *s, const struct look *look, char *text, size_t room)
+{
+    if (scene_is_whole(s)) {
+        (void)snprintf(text, room, "worst value of the layer over time");
+        return;
+    }
+    (void)snprintf(text, room, "reading the run, %.0f %%: the scale is not final%s",
+                   100.0 * (double)s->n_scanned / (double)results_n_times(s->results),
+                   look->awaited != JUMP_NONE ? "; then the jump" : "");
+}
+
 void painter_timeline(const struct pen *p, const struct scene *s, const struct look *look,
                       const struct layout *at)
 {
@@ -97,7 +110,7 @@ void painter_timeline(const struct pen *p, const struct scene *s, const struct l
     const float below = bar.y + bar.h + 7.0F * p->scale;
     char now[48];
     char speed[32] = "";
-    char what[128] = "worst value of the layer over time";
+    char what[128] = "";
     char text[256];
 
     pen_fill(p, at->timeline, pen_paper);
@@ -112,7 +125,10 @@ void painter_timeline(const struct pen *p, const struct scene *s, const struct l
     if (look->is_playing && look->speed != 1.0) {
         (void)snprintf(speed, sizeof speed, " (x %g)", look->speed);
     }
-    const bool has_event = write_event(s, what, sizeof what);
+    const bool has_event = scene_is_whole(s) && write_event(s, what, sizeof what);
+    if (!has_event) {
+        write_strip(s, look, what, sizeof what);
+    }
     (void)snprintf(text, sizeof text, "%s%s  %s   %s", look->is_playing ? "playing" : "at", speed,
                    now, what);
     pen_write(p, PEN_SMALL, PEN_CENTRE, bar.x + bar.w / 2.0F, below,

@@ -11,6 +11,9 @@
 /* A run plays through in about this time, whatever its length. */
 #define PLAY_S 20.0
 
+/* Between two pictures the run is read on for so long; what was read is shown so often. */
+enum { READ_MS = 8, NEWS_MS = 100, READ_RECORDS = 32 };
+
 struct window {
     SDL_Window *sdl;
     SDL_Renderer *renderer;
@@ -21,6 +24,11 @@ struct window {
     bool is_scrubbing;
     int n_pictures;
     double played_s;
+    bool is_reading; /* there may be more to read */
+    bool has_news;   /* something was read that is not shown yet */
+    Uint32 news_ms;  /* when such was shown last */
+    bool wants_scrub;
+    float scrub_x;
     char name[256];
 };
 
@@ -72,12 +80,17 @@ static void zoom_at(struct look *look, const struct layout *at, float x, float y
     look->zoom = zoom;
 }
 
-static void scrub(struct pair *pair, const struct layout *at, float scale, float x)
+/* Goes to where the pointer is on the timeline: once for all its motions since the last picture. */
+static void scrub(struct window *w, struct pair *pair, struct look *look)
 {
-    const SDL_FRect bar = painter_timeline_bar(at, scale);
+    const struct layout at = painter_layout(&pair->own, look, w->pen.scale);
+    const SDL_FRect bar = painter_timeline_bar(&at, w->pen.scale);
     const double n = (double)results_n_times(pair->own.results);
+    const double share = (double)((w->scrub_x - bar.x) / bar.w);
 
-    pair_set_time(pair, (size_t)fmin(n - 1.0, fmax(0.0, (double)((x - bar.x) / bar.w) * n)));
+    pair_set_time(pair, (size_t)fmin(n - 1.0, fmax(0.0, share * n)));
+    look->awaited = JUMP_NONE;
+    w->wants_scrub = false;
 }
 
 static void take_picture(struct window *w, const struct pair *pair, const struct look *look)
@@ -102,18 +115,20 @@ static void on_button(struct window *w, struct pair *pair, struct look *look,
     w->is_scrubbing = at->timeline.h > 0.0F && y >= at->timeline.y && x < at->panel.x;
     w->is_dragging = !w->is_scrubbing && x < at->panel.x;
     if (w->is_scrubbing) {
-        scrub(pair, at, w->pen.scale, x);
+        w->wants_scrub = true;
+        w->scrub_x = x;
     } else if (w->is_dragging) {
         look->selected = rack_under(w, pair, look, x, y);
         look->element = look->selected < 0 ? element_under(w, pair, look, x, y) : -1;
     }
 }
 
-static void on_motion(const struct window *w, struct pair *pair, struct look *look,
-                      const struct layout *at, const SDL_MouseMotionEvent *e)
+static void on_motion(struct window *w, const struct pair *pair, struct look *look,
+                      const SDL_MouseMotionEvent *e)
 {
     if (w->is_scrubbing) {
-        scrub(pair, at, w->pen.scale, (float)e->x);
+        w->wants_scrub = true;
+        w->scrub_x = (float)e->x;
     } else if (w->is_dragging) {
         look->pan_x += e->xrel;
         look->pan_y += e->yrel;
@@ -134,7 +149,7 @@ static void on_event(struct window *w, struct pair *pair, struct look *look, con
         break;
     case SDL_KEYDOWN: {
         const struct wish wish = window_key(e->key.keysym.sym, e->key.keysym.mod);
-        w->is_open = wish.intent != INTENT_QUIT;
+        w->is_open = w->is_open && wish.intent != INTENT_QUIT;
         if (wish.intent == INTENT_PICTURE) {
             take_picture(w, pair, look);
         }
@@ -153,7 +168,7 @@ static void on_event(struct window *w, struct pair *pair, struct look *look, con
         w->is_scrubbing = false;
         break;
     case SDL_MOUSEMOTION:
-        on_motion(w, pair, look, &at, &e->motion);
+        on_motion(w, pair, look, &e->motion);
         break;
     default:
         break;
@@ -202,6 +217,36 @@ static void name_window(struct window *w, const struct pair *pair, const struct 
     }
 }
 
+/* True when there was something left to read. */
+static bool read_piece(struct pair *pair)
+{
+    if (courses_read(pair->courses)) {
+        return true;
+    }
+    const bool is_open = !pair_is_whole(pair);
+    (void)(is_open && pair_scan(pair, READ_RECORDS));
+    return is_open;
+}
+
+/* Reads on in the curves and in the run, for a few milliseconds. */
+static void read_on(struct window *w, struct pair *pair, struct look *look)
+{
+    const Uint32 began_ms = SDL_GetTicks();
+    const enum jump awaited = look->awaited;
+
+    do {
+        w->is_reading = read_piece(pair);
+        w->has_news = w->has_news || w->is_reading;
+    } while (w->is_reading && SDL_GetTicks() - began_ms < READ_MS);
+    window_settle(pair, look);
+    if ((w->has_news && (!w->is_reading || SDL_GetTicks() - w->news_ms >= NEWS_MS)) ||
+        look->awaited != awaited) {
+        w->news_ms = SDL_GetTicks();
+        w->has_news = false;
+        w->is_dirty = true;
+    }
+}
+
 static void loop(struct window *w, struct pair *pair, struct look *look)
 {
     SDL_Event event;
@@ -209,12 +254,16 @@ static void loop(struct window *w, struct pair *pair, struct look *look)
 
     while (w->is_open) {
         /* Nothing changes, nothing is drawn: the loop sleeps until somebody does something. */
-        const int wait_ms = look->is_playing ? 16 : 250;
+        const int wait_ms = w->is_reading ? 0 : look->is_playing ? 16 : 250;
         if (SDL_WaitEventTimeout(&event, wait_ms) != 0) {
             do {
                 on_event(w, pair, look, &event);
             } while (SDL_PollEvent(&event) != 0);
         }
+        if (w->wants_scrub) {
+            scrub(w, pair, look);
+        }
+        read_on(w, pair, look);
         const Uint32 now_ms = SDL_GetTicks();
         if (look->is_playing) {
             play(w, pair, look, (now_ms - before_ms) / 1e3);
@@ -230,6 +279,7 @@ static void loop(struct window *w, struct pair *pair, struct look *look)
             painter_draw(&w->pen, pair, look);
             SDL_RenderPresent(w->renderer);
             w->is_dirty = false;
+            w->is_reading = true; /* the picture may have asked for new curves */
         }
     }
 }

@@ -12,7 +12,7 @@
 enum intention {
     INTENT_NONE,
     INTENT_QUIT,
-    INTENT_PLAY,
+    INTENT_PLAY, /* to INTENT_EVENT: of time */
     INTENT_STEP, /* by amount records */
     INTENT_FIRST,
     INTENT_LAST,
@@ -43,6 +43,9 @@ struct wish window_key(SDL_Keycode key, unsigned modifiers);
 
 /* Applies what needs no window: time, layer, comparison, selection, units, help, play. */
 void window_apply(struct pair *pair, struct look *look, struct wish wish);
+
+/* Makes a jump that waited for the run to be read; where it is not read far enough yet it waits on. */
+void window_settle(struct pair *pair, struct look *look);
 
 /* Shows the scene until the user leaves.
  *
