@@ -60,21 +60,27 @@ static SDL_FRect box_of(const struct sheet *sheet, const struct section_box *b)
 
 /* -------------------------------------------------------------------- words */
 
-/* The lines that find room, from the middle of a box upwards. */
-static void write_lines(const struct pen *p, SDL_FRect box, struct colour ink,
-                        const char *const *lines, size_t n)
+/* Two lines one below the other; a single one upwards where the box is too narrow for it. */
+static void write_lines(const struct pen *p, SDL_FRect box, struct colour ink, const char *name,
+                        const char *value)
 {
-    const float step = 17.0F * p->scale;
-    float y = box.y + (box.h - step * (float)n) / 2.0F;
+    const SDL_FPoint middle = {box.x + box.w / 2.0F, box.y + box.h / 2.0F};
+    float name_w = 0.0F;
+    float value_w = 0.0F;
+    float h = 0.0F;
 
-    for (size_t i = 0; i < n; i++) {
-        float w = 0.0F;
-        float h = 0.0F;
-        pen_measure(p, PEN_SMALL, lines[i], &w, &h);
-        if (w + 4.0F < box.w && step * (float)n < box.h) {
-            pen_write(p, PEN_SMALL, PEN_CENTRE, box.x + box.w / 2.0F, y, ink, lines[i]);
-        }
-        y += step;
+    pen_measure(p, PEN_SMALL, value, &value_w, &h);
+    pen_measure(p, PEN_SMALL, name, &name_w, &h);
+    const bool has_value = value_w > 0.0F && value_w + 4.0F < box.w && 2.0F * h < box.h;
+    const float top = middle.y - (has_value ? h : h / 2.0F);
+    if (name_w + 4.0F < box.w && h < box.h) {
+        pen_write(p, PEN_SMALL, PEN_CENTRE, middle.x, top, ink, name);
+    } else if (h + 4.0F < box.w && name_w + 4.0F < box.h) {
+        pen_write_upwards(p, PEN_SMALL, middle, ink, name);
+        return;
+    }
+    if (has_value) {
+        pen_write(p, PEN_SMALL, PEN_CENTRE, middle.x, top + h, ink, value);
     }
 }
 
@@ -96,8 +102,7 @@ static void draw_rack(const struct pen *p, const struct scene *s, const struct l
     if (is_known) {
         painter_value(s, i, value, sizeof value);
     }
-    write_lines(p, box, has_colour ? palette_ink(c) : pen_text,
-                (const char *const[]){b->name, value}, 2);
+    write_lines(p, box, has_colour ? palette_ink(c) : pen_text, b->name, value);
 }
 
 static void draw_panel(const struct pen *p, const struct section_box *b, SDL_FRect box)
@@ -133,7 +138,7 @@ static void draw_box(const struct pen *p, const struct scene *s, const struct lo
     case SECTION_UNIT:
         pen_fill(p, box, ink_unit);
         pen_frame(p, box, pen_line);
-        write_lines(p, box, pen_text, &b->name, 1);
+        write_lines(p, box, pen_text, b->name, "");
         break;
     default:
         draw_panel(p, b, box);
