@@ -148,7 +148,7 @@ void painter_air(const struct pen *p, const struct scene *s, const struct look *
     const struct sheet sheet = sheet_of_plan(at);
     const SDL_Rect clip = {(int)at->plan.x, (int)at->plan.y, (int)at->plan.w, (int)at->plan.h};
 
-    if (!cut->has_field) {
+    if (painter_is_plan(look)) {
         painter_plan(p, s, look, at);
         painter_notice(p, at,
                        "This file holds no computed field of the air (hall.air.model: field)");
@@ -172,14 +172,7 @@ bool air_is_shown(const struct look *look)
 }
 
 /* Two digits: a field is no better known. */
-static void write_speed(const struct scene *s, double speed_ms, char *ret_text, size_t room)
-{
-    struct text t = {0};
-
-    units_print(&t, "m/s", speed_ms, 2, s->units);
-    (void)snprintf(ret_text, room, "%s", t.at != NULL ? t.at : "");
-    text_release(&t);
-}
+enum { SPEED_DIGITS = 2 };
 
 /* "at x 3.42 m, y 1.10 m: 24.3 degC, 0.41 m/s" */
 static void add_pointer(struct column *c, const struct scene *s, const struct look *look,
@@ -206,7 +199,7 @@ static void add_pointer(struct column *c, const struct scene *s, const struct lo
                    cut->plane.across == PLANE_X ? 'x' : 'y', across_m,
                    cut->plane.up == PLANE_Y ? 'y' : 'z', up_m);
     painter_quantity(s, "degC", temp_c, temp, sizeof temp);
-    write_speed(s, speed_ms, speed, sizeof speed);
+    painter_rounded(s, "m/s", speed_ms, SPEED_DIGITS, speed, sizeof speed);
     (void)snprintf(line, sizeof line, "Pointer, %s: %s, %s", place, temp, speed);
     column_paragraph(c, PEN_SMALL, pen_text, line);
 }
@@ -240,7 +233,7 @@ void air_legend(struct column *c, const struct scene *s, const struct look *look
     c->y += 4.0F * c->p->scale;
     const struct scene air = air_scene(s, cut);
     painter_scale(c, &air, is_short);
-    write_speed(s, fastest_ms(&cut->plane), speed, sizeof speed);
+    painter_rounded(s, "m/s", fastest_ms(&cut->plane), SPEED_DIGITS, speed, sizeof speed);
     (void)snprintf(line, sizeof line, "Arrows: flow in the plane, fastest %s", speed);
     column_paragraph(c, PEN_SMALL, pen_text, line);
     add_pointer(c, s, look, &sheet);

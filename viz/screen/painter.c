@@ -10,14 +10,20 @@
 #define TIMELINE_PX 70.0F
 #define EDGE_PX     28.0F
 
-void painter_quantity(const struct scene *s, const char *si, double value, char *ret_text,
-                      size_t room)
+void painter_rounded(const struct scene *s, const char *si, double value, int digits,
+                     char *ret_text, size_t room)
 {
     struct text t = {0};
 
-    units_print(&t, si, value, 4, s->units);
+    units_print(&t, si, value, digits, s->units);
     (void)snprintf(ret_text, room, "%s", t.at != NULL ? t.at : "");
     text_release(&t);
+}
+
+void painter_quantity(const struct scene *s, const char *si, double value, char *ret_text,
+                      size_t room)
+{
+    painter_rounded(s, si, value, 4, ret_text, room);
 }
 
 void painter_value(const struct scene *s, size_t rack, char *ret_text, size_t room)
@@ -83,6 +89,11 @@ bool painter_has_second(const struct look *look)
     return look->mode == LOOK_BOTH && look->view == VIEW_PLAN;
 }
 
+bool painter_is_plan(const struct look *look)
+{
+    return look->view == VIEW_PLAN || (look->view == VIEW_AIR && !look->views->cut.has_field);
+}
+
 struct layout painter_layout(const struct scene *s, const struct look *look, float scale)
 {
     const bool has_time = results_n_times(s->results) > 1;
@@ -101,7 +112,7 @@ struct layout painter_layout(const struct scene *s, const struct look *look, flo
         at.second = at.plan;
         at.second.x = at.plan.w;
     }
-    if (look->view == VIEW_PLAN) {
+    if (painter_is_plan(look)) {
         place_chips(&at, s->fixtures->n_placeless, scale);
     }
     place_hall(&at, s, look, scale);

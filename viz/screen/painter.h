@@ -59,6 +59,9 @@ struct layout painter_second(const struct layout *at, const struct scene *other,
 /* True when both files' plans stand beside each other. */
 bool painter_has_second(const struct look *look);
 
+/* True when the plan is drawn, also in place of air that the file does not hold. */
+bool painter_is_plan(const struct look *look);
+
 /* The scene whose values are on the plan. */
 const struct scene *painter_shown(const struct pair *pair, const struct look *look);
 
@@ -149,5 +152,9 @@ void painter_number(const struct scene *s, double value, char *ret_text, size_t 
 /* "22.6 degC" with its unit in the scene's system; room bytes of ret_text. */
 void painter_quantity(const struct scene *s, const char *si, double value, char *ret_text,
                       size_t room);
+
+/* The same with fewer digits than its four. */
+void painter_rounded(const struct scene *s, const char *si, double value, int digits,
+                     char *ret_text, size_t room);
 
 #endif

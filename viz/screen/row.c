@@ -14,11 +14,16 @@
 /* Share of a front's width that shows the air or the layer; its nodes stand beside it. */
 #define BAND_FRAC 0.4F
 
+/* Of powers on a front: there is little room. */
+enum { DIGITS = 3 };
+
 /* Words on a group, one or more lines. */
 enum { MOST_WORDS = 4, WORD_ROOM = 64 };
 struct words {
     char at[MOST_WORDS][WORD_ROOM];
     size_t n;
+    bool has_power;
+    size_t power; /* which of them it is */
 };
 
 static const struct colour ink_group = {52, 60, 72};
@@ -184,13 +189,32 @@ static struct words words_of(const struct scene *s, const struct elevation_group
         (void)snprintf(words.at[words.n++], WORD_ROOM, "%s", state);
     }
     (void)snprintf(words.at[words.n++], WORD_ROOM, "%s", group->name);
-    if (!isnan(group->power_w)) {
-        painter_quantity(s, "W", group->power_w, words.at[words.n++], WORD_ROOM);
+    words.has_power = !isnan(group->power_w);
+    if (words.has_power) {
+        words.power = words.n;
+        painter_rounded(s, "W", group->power_w, DIGITS, words.at[words.n++], WORD_ROOM);
     }
     if (!is_alarm && state[0] != '\0') {
         (void)snprintf(words.at[words.n++], WORD_ROOM, "%s", state);
     }
     return words;
+}
+
+/* A number that is cut is another number: a power that finds no room goes. */
+static void drop_wide_power(const struct pen *p, float width, struct words *words)
+{
+    float w = 0.0F;
+    float h = 0.0F;
+
+    if (words->has_power) {
+        pen_measure(p, PEN_SMALL, words->at[words->power], &w, &h);
+    }
+    if (w > width) {
+        words->n--;
+        for (size_t i = words->power; i < words->n; i++) {
+            memmove(words->at[i], words->at[i + 1], WORD_ROOM);
+        }
+    }
 }
 
 /* Below one another where the box is broad enough for the longest, else upwards in a high one. */
@@ -211,6 +235,7 @@ static void write_group(const struct pen *p, const struct scene *s,
         write_upwards(p, box, ink, &words);
         return;
     }
+    drop_wide_power(p, box.w - 4.0F, &words);
     const size_t room = box.h > 0.0F ? (size_t)(box.h / h) : 0;
     const size_t n = words.n < room ? words.n : room;
     const float y = box.y + (box.h - h * (float)n) / 2.0F;
@@ -256,17 +281,17 @@ static void write_below(const struct pen *p, const struct scene *s,
                         const struct elevation_rack *rack, SDL_FRect box)
 {
     const float step = 17.0F * p->scale;
-    SDL_FRect line = {box.x - 4.0F, box.y + box.h + 6.0F * p->scale, box.w + 8.0F, step};
+    SDL_FRect line = {box.x, box.y + box.h + 6.0F * p->scale, box.w, step};
     const bool is_beyond = rack->power_w > rack->limit_w;
     char power[48] = "unknown";
     char limit[48];
     char text[64] = "no limit";
 
     if (!isnan(rack->power_w)) {
-        painter_quantity(s, "W", rack->power_w, power, sizeof power);
+        painter_rounded(s, "W", rack->power_w, DIGITS, power, sizeof power);
     }
     if (!isnan(rack->limit_w)) {
-        painter_quantity(s, "W", rack->limit_w, limit, sizeof limit);
+        painter_rounded(s, "W", rack->limit_w, DIGITS, limit, sizeof limit);
         (void)snprintf(text, sizeof text, "of %s", limit);
     }
     write_in(p, line, pen_text, s->rack_names[rack->rack]);

@@ -120,8 +120,12 @@ static void draw_panel(const struct pen *p, const struct section_box *b, SDL_FRe
         pen_fill(p, piece, ink_panel);
     }
     if (b->is_opened) {
-        pen_write(p, PEN_SMALL, PEN_CENTRE, box.x + box.w / 2.0F, box.y - 20.0F * p->scale,
-                  pen_text, "open");
+        const float width = 40.0F * p->scale;
+        const SDL_FRect under = {box.x + (box.w - width) / 2.0F, box.y - 22.0F * p->scale, width,
+                                 18.0F * p->scale};
+        pen_fill(p, under, pen_paper);
+        pen_write(p, PEN_SMALL, PEN_CENTRE, box.x + box.w / 2.0F, under.y + p->scale, ink_panel,
+                  "open");
     }
 }
 
