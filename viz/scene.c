@@ -8,30 +8,30 @@
 
 #include "viz/fixtures.h"
 
-/* One number of every item of a dimension; NAN where the file has none. */
-static void read_column(const struct results *r, const char *dim, const char *field, size_t n,
-                        double *values)
+bool scene_column(const struct results *r, const char *dim, const char *field, size_t time_index,
+                  double *ret_values)
 {
+    const struct results_dim *const d = results_dim(r, dim);
     char name[64];
 
     (void)snprintf(name, sizeof name, "%s_%s", dim, field);
     const struct results_variable *const v = results_variable(r, name);
-    if (v == NULL || results_frame(r, v, 0, values) != STATUS_OK) {
-        for (size_t i = 0; i < n; i++) {
-            values[i] = (double)NAN;
-        }
+    const bool is_held = v != NULL && results_frame(r, v, time_index, ret_values) == STATUS_OK;
+    for (size_t i = 0; d != NULL && i < d->n && !is_held; i++) {
+        ret_values[i] = (double)NAN;
     }
+    return is_held;
 }
 
-static void read_boxes(const struct results *r, const char *dim, size_t n, struct box *boxes,
-                       double *scratch)
+void scene_boxes(const struct results *r, const char *dim, struct box *ret_boxes, double *scratch)
 {
     static const char *const fields[] = {"x_m", "y_m", "width_m", "depth_m"};
+    const struct results_dim *const d = results_dim(r, dim);
 
     for (size_t f = 0; f < 4; f++) {
-        read_column(r, dim, fields[f], n, scratch);
-        for (size_t i = 0; i < n; i++) {
-            memcpy((char *)&boxes[i] + f * sizeof(double), &scratch[i], sizeof(double));
+        (void)scene_column(r, dim, fields[f], 0, scratch);
+        for (size_t i = 0; d != NULL && i < d->n; i++) {
+            memcpy((char *)&ret_boxes[i] + f * sizeof(double), &scratch[i], sizeof(double));
         }
     }
 }
@@ -44,7 +44,7 @@ static void read_units(struct scene *s, const char *kind, double *scratch)
     if (boxes == NULL) {
         return;
     }
-    read_boxes(s->results, kind, dim->n, boxes, scratch);
+    scene_boxes(s->results, kind, boxes, scratch);
     for (size_t i = 0; i < dim->n; i++) {
         if (!isnan(boxes[i].x_m) && boxes[i].width_m > 0.0) {
             s->units_drawn[s->n_units++] = (struct scene_unit){dim->labels[i], kind, boxes[i]};
@@ -105,12 +105,12 @@ enum status scene_open(const struct results *r, enum unit_system units, struct s
     }
     s.rack_names = results_dim(r, "rack")->labels;
     s.rack_rows = results_labels(r, "rack_row");
-    read_boxes(r, "rack", n, s.racks, scratch);
-    read_column(r, "rack", "faces", n, scratch);
+    scene_boxes(r, "rack", s.racks, scratch);
+    (void)scene_column(r, "rack", "faces", 0, scratch);
     for (size_t i = 0; i < n; i++) {
         s.fronts[i] = isnan(scratch[i]) ? SIDE_SOUTH : (int)scratch[i];
     }
-    read_column(r, "rack", "known", n, scratch);
+    (void)scene_column(r, "rack", "known", 0, scratch);
     for (size_t i = 0; i < n; i++) {
         s.is_known[i] = scratch[i] != 0.0;
     }

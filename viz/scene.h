@@ -147,6 +147,15 @@ const char *scene_unit_of_values(const struct scene *s);
 /* Gives two scenes of one layer one scale, so that their colours can be compared. */
 void scene_share_scale(struct scene *a, struct scene *b);
 
+/* One number of every item of a dimension at a record: "rack" and "inlet_c". False, and NAN for all,
+ * where the file does not hold it. */
+bool scene_column(const struct results *r, const char *dim, const char *field, size_t time_index,
+                  double *ret_values);
+
+/* Where the items of a dimension stand; NAN where the file does not tell. Scratch has room for one
+ * column of it. */
+void scene_boxes(const struct results *r, const char *dim, struct box *ret_boxes, double *scratch);
+
 /* The rack of a name, -1 for none. */
 long scene_find_rack(const struct scene *s, const char *name);
 

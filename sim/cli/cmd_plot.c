@@ -96,6 +96,7 @@ static int plot_command(const struct command *self, const struct options *option
     add(&a, "--frames", options->frames);
     add(&a, "--height", options->height);
     add(&a, "--section", options->section);
+    add(&a, "--elevation", options->elevation);
     add(&a, "--size", options->size);
     add(&a, "--select", options->select);
     add(&a, "--units", options->units);
@@ -141,8 +142,13 @@ static const struct option_row option_rows[] = {
     {.name = "section",
      .kind = OPTION_TEXT,
      .argument = "A=M",
-     .text = "with --layer air: a section in place of a plan, such as y=4.5",
+     .text = "a section in place of a plan, such as y=4.5; --layer air: of the field",
      FIELD(section)},
+    {.name = "elevation",
+     .kind = OPTION_TEXT,
+     .argument = "ROW",
+     .text = "a row of racks from the front, in place of a plan",
+     FIELD(elevation)},
     {.name = "size",
      .kind = OPTION_TEXT,
      .argument = "WxH",

@@ -39,6 +39,7 @@ struct options {
     const char *frames;
     const char *height;
     const char *section;
+    const char *elevation;
     const char *size;
     const char *select;
     const char *side; /* of two files: "side" or "difference" */

@@ -91,6 +91,7 @@ static void take_node(struct builder *b, size_t i, const struct draft *d)
     plan->node_rack[i] = (int32_t)d->rack;
     plan->node_type[i] = node->use != NULL ? node->use : "";
     plan->node_count[i] = node->count;
+    plan->node_height_u[i] = node->height_u;
     const double gpus = model_number(node->model.info, node->model.params, "accelerators");
     plan->node_gpus[i] = isnan(gpus) ? 0.0 : gpus * node->count;
     plan->node_offset_s[i] = node->offset_s;
@@ -160,6 +161,7 @@ void builder_add_nodes(struct builder *b)
     plan->node_rack = ARENA_ARRAY(b->arena, int32_t, n, "plan");
     plan->node_type = ARENA_ARRAY(b->arena, const char *, n, "plan");
     plan->node_count = ARENA_ARRAY(b->arena, double, n, "plan");
+    plan->node_height_u = ARENA_ARRAY(b->arena, double, n, "plan");
     plan->node_job = ARENA_ARRAY(b->arena, int32_t, n, "plan");
     plan->node_gpus = ARENA_ARRAY(b->arena, double, n, "plan");
     plan->node_offset_s = ARENA_ARRAY(b->arena, double, n, "plan");
@@ -319,6 +321,7 @@ static void take_rack(struct builder *b, size_t r)
     plan->n_unknown_racks += plan->rack_is_known[r] ? 0 : 1;
     plan->rack_phase[r] = rack->phase;
     plan->rack_limit_w[r] = rack->limit_w;
+    plan->rack_usable_u[r] = rack->height_u;
     take_air_path(plan, r, b->rows[r]);
 }
 
@@ -333,6 +336,7 @@ void builder_add_racks(struct builder *b)
     plan->rack_is_immersed = ARENA_ARRAY(b->arena, bool, n, "plan");
     plan->rack_phase = ARENA_ARRAY(b->arena, int32_t, n, "plan");
     plan->rack_limit_w = ARENA_ARRAY(b->arena, double, n, "plan");
+    plan->rack_usable_u = ARENA_ARRAY(b->arena, double, n, "plan");
     plan->rack_recirculation_frac = ARENA_ARRAY(b->arena, double, n, "plan");
     plan->rack_bypass_frac = ARENA_ARRAY(b->arena, double, n, "plan");
     plan->rack_top_rise_k = ARENA_ARRAY(b->arena, double, n, "plan");

@@ -143,6 +143,7 @@ struct plan {
     int32_t *node_rack;
     const char **node_type; /* catalogue entry, or "" */
     double *node_count;
+    double *node_height_u; /* of one node; NAN when not known */
     double *node_gpus; /* accelerators of the group; 0 where its model counts none */
     double *node_offset_s;
     int32_t *node_job; /* groups of one job have one number, from 0; -1 without */
@@ -162,6 +163,7 @@ struct plan {
     /* Racks. */
     struct groups cooling;
     struct floor_rect *rack_place;
+    double *rack_usable_u; /* height that nodes may take up */
     int32_t *rack_row;
     const char **row_names;
     size_t n_rows;

@@ -110,8 +110,17 @@ void h5_flags(struct h5_file *f, hid_t parent, const struct h5_var *var, const u
 
 /* ------------------------------------------------------------------ series */
 
-/* Chunks near square in bytes: a picture reads rows, a history reads columns. */
+/* Chunks near square in bytes: a picture reads rows, a history reads columns. Of a grid a picture reads
+ * a level plane, its second axis held. */
 enum { CHUNK_COLUMNS = 32 };
+
+static hsize_t chunk_of(const struct h5_var *var, int axis, hsize_t n)
+{
+    if (var->is_grid) {
+        return axis == 1 ? 1 : n;
+    }
+    return n < CHUNK_COLUMNS ? n : CHUNK_COLUMNS;
+}
 
 /* Rows come in few at a time, so every chunk across is open until it is full: without room for all
  * of them each write would unpack and pack them anew. Their numbers follow each other, so that as
@@ -141,7 +150,7 @@ struct h5_series h5_series(struct h5_file *f, hid_t parent, const struct h5_var 
         const hsize_t n = var->dim[k - 1].n;
         series.size[k] = n;
         most[k] = n;
-        chunk[k] = var->is_grid || n < CHUNK_COLUMNS ? n : CHUNK_COLUMNS;
+        chunk[k] = chunk_of(var, k, n);
         scales[k] = var->dim[k - 1].scale;
     }
     const hsize_t n_across = rank == 1 ? 1 : (most[1] + chunk[1] - 1) / chunk[1];

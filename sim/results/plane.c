@@ -41,124 +41,103 @@ static enum status read_box(const struct results *r, const char *name, const hsi
     return st;
 }
 
-/* Centres of the cells along an axis, in memory that the caller frees; NULL without. */
-static double *read_centres(const struct results *r, enum plane_axis axis, size_t *ret_n)
-{
-    const size_t n = inner_length(r->file, axis_names[axis]);
-    double *const centres_m = calloc(n + 1, sizeof *centres_m);
-    const hid_t dataset = n > 0 ? H5Dopen2(r->file, axis_names[axis], H5P_DEFAULT) : -1;
-    const bool is_read =
-        centres_m != NULL && dataset >= 0 &&
-        H5Dread(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, centres_m) >= 0;
+/* --------------------------------------------------------------------- grid */
 
-    if (dataset >= 0) {
-        H5Dclose(dataset);
+/* Takes an axis from the centres of its cells; false without them. */
+static bool read_axis(const struct results *r, enum plane_axis axis, struct results_grid *grid)
+{
+    const struct arena_mark mark = arena_mark(r->arena);
+    const size_t n = inner_length(r->file, axis_names[axis]);
+
+    if (n > 0) {
+        const double *const centres_m = inner_doubles(inner_own(r), r->file, axis_names[axis], n);
+        grid->n[axis] = n;
+        grid->cell_m[axis] =
+            n > 1 ? (centres_m[n - 1] - centres_m[0]) / (double)(n - 1) : 2.0 * centres_m[0];
+        grid->edge_m[axis] = centres_m[0] - grid->cell_m[axis] / 2.0;
     }
-    *ret_n = n;
-    if (!is_read) {
-        free(centres_m);
-        return NULL;
-    }
-    return centres_m;
+    arena_reset(r->arena, mark);
+    return n > 0 && grid->cell_m[axis] > 0.0 && isfinite(grid->edge_m[axis]);
 }
 
-/* The cell whose centre is nearest; false when the place is more than half a cell outside. */
-static bool find_cell(const double *centres_m, size_t n, double at_m, size_t *ret_index)
+enum status results_grid_read(const struct results *r, struct results_grid *ret_grid)
 {
-    const double half_m = n > 1 ? 0.5 * (centres_m[1] - centres_m[0]) : centres_m[0];
-
-    *ret_index = 0;
-    for (size_t i = 1; i < n; i++) {
-        if (fabs(centres_m[i] - at_m) < fabs(centres_m[*ret_index] - at_m)) {
-            *ret_index = i;
+    *ret_grid = (struct results_grid){.n = {0}};
+    for (enum plane_axis a = PLANE_X; a < PLANE_AXES; a++) {
+        if (!read_axis(r, a, ret_grid)) {
+            return STATUS_BAD_INPUT;
         }
     }
-    return fabs(centres_m[*ret_index] - at_m) <= half_m * (1.0 + 1e-9);
+    return inner_exists(r->file, "air_c") ? STATUS_OK : STATUS_BAD_INPUT;
 }
 
-/* Extremes of the whole field, so that planes of one moment have the same colours. */
-static enum status find_extremes(const struct results *r, size_t time_index, const size_t *n,
-                                 struct results_plane *p)
+long results_grid_cell(const struct results_grid *grid, enum plane_axis axis, double at_m)
 {
-    const hsize_t from[RANK] = {time_index};
-    const hsize_t count[RANK] = {1, n[PLANE_Z], n[PLANE_Y], n[PLANE_X]};
-    const size_t n_all = n[PLANE_X] * n[PLANE_Y] * n[PLANE_Z];
-    double *const all = calloc(n_all, sizeof *all);
-    const enum status st = all != NULL ? read_box(r, "air_c", from, count, all) : STATUS_NO_MEMORY;
+    const double n = (double)grid->n[axis];
+    const double cells = (at_m - grid->edge_m[axis]) / grid->cell_m[axis];
 
-    p->least_c = (double)INFINITY;
-    p->most_c = -(double)INFINITY;
-    for (size_t i = 0; i < n_all && st == STATUS_OK; i++) {
-        p->least_c = fmin(p->least_c, all[i]); /* fmin and fmax pass over NAN */
-        p->most_c = fmax(p->most_c, all[i]);
+    /* Places come from sums of cells: the edge is met to rounding. */
+    if (!(cells >= -1e-9 && cells <= n + 1e-9)) {
+        return -1;
     }
-    free(all);
-    return st;
+    return (long)fmin(n - 1.0, fmax(0.0, floor(cells)));
 }
 
-static enum status read_plane(const struct results *r, size_t time_index, const size_t *n,
-                              size_t index, struct results_plane *p)
+double results_grid_centre_m(const struct results_grid *grid, enum plane_axis axis, size_t cell)
 {
-    const enum plane_axis across = p->axis == PLANE_X ? PLANE_Y : PLANE_X;
-    const enum plane_axis up = p->axis == PLANE_Z ? PLANE_Y : PLANE_Z;
-    const size_t n_cells = p->n_across * p->n_up;
+    return grid->edge_m[axis] + ((double)cell + 0.5) * grid->cell_m[axis];
+}
+
+/* -------------------------------------------------------------------- plane */
+
+static enum status read_plane(const struct results *r, size_t time_index, size_t index,
+                              struct results_plane *p)
+{
+    const size_t *const n = p->grid.n;
     hsize_t from[RANK] = {time_index};
     hsize_t count[RANK] = {1, n[PLANE_Z], n[PLANE_Y], n[PLANE_X]};
 
     from[dimension_of(p->axis)] = index;
     count[dimension_of(p->axis)] = 1;
-    p->temp_c = calloc(n_cells, sizeof *p->temp_c);
-    p->across_ms = calloc(n_cells, sizeof *p->across_ms);
-    p->up_ms = calloc(n_cells, sizeof *p->up_ms);
-    if (p->temp_c == NULL || p->across_ms == NULL || p->up_ms == NULL) {
+    p->temp_c = calloc(p->n_cells, sizeof *p->temp_c);
+    p->across_ms = calloc(p->n_cells, sizeof *p->across_ms);
+    p->up_ms = calloc(p->n_cells, sizeof *p->up_ms);
+    p->through_ms = calloc(p->n_cells, sizeof *p->through_ms);
+    if (p->temp_c == NULL || p->across_ms == NULL || p->up_ms == NULL || p->through_ms == NULL) {
         return STATUS_NO_MEMORY;
     }
     enum status st = read_box(r, "air_c", from, count, p->temp_c);
-    st = st == STATUS_OK ? read_box(r, velocity_names[across], from, count, p->across_ms) : st;
-    return st == STATUS_OK ? read_box(r, velocity_names[up], from, count, p->up_ms) : st;
+    st = st == STATUS_OK ? read_box(r, velocity_names[p->across], from, count, p->across_ms) : st;
+    st = st == STATUS_OK ? read_box(r, velocity_names[p->up], from, count, p->up_ms) : st;
+    return st == STATUS_OK ? read_box(r, velocity_names[p->axis], from, count, p->through_ms) : st;
 }
 
 enum status results_plane_read(const struct results *r, size_t time_index, enum plane_axis axis,
                                double at_m, struct results_plane *ret_plane)
 {
-    double *centres_m[3] = {NULL, NULL, NULL};
-    size_t n[3] = {0, 0, 0};
-    size_t index = 0;
-    enum status st = time_index < r->n_times ? STATUS_OK : STATUS_OUT_OF_RANGE;
+    struct results_plane *const p = ret_plane;
 
-    *ret_plane = (struct results_plane){.axis = axis};
-    for (enum plane_axis a = PLANE_X; a <= PLANE_Z; a++) {
-        centres_m[a] = read_centres(r, a, &n[a]);
-        st = centres_m[a] == NULL && st == STATUS_OK ? STATUS_BAD_INPUT : st;
+    *p = (struct results_plane){.axis = axis,
+                                .across = axis == PLANE_X ? PLANE_Y : PLANE_X,
+                                .up = axis == PLANE_Z ? PLANE_Y : PLANE_Z};
+    const enum status st = results_grid_read(r, &p->grid);
+    if (st != STATUS_OK) {
+        return st;
     }
-    if (st == STATUS_OK && !find_cell(centres_m[axis], n[axis], at_m, &index)) {
-        st = STATUS_OUT_OF_RANGE;
+    const long index = results_grid_cell(&p->grid, axis, at_m);
+    if (index < 0 || time_index >= r->n_times) {
+        return STATUS_OUT_OF_RANGE;
     }
-    if (st == STATUS_OK) {
-        const enum plane_axis across = axis == PLANE_X ? PLANE_Y : PLANE_X;
-        const enum plane_axis up = axis == PLANE_Z ? PLANE_Y : PLANE_Z;
-        ret_plane->at_m = centres_m[axis][index];
-        ret_plane->n_across = n[across];
-        ret_plane->n_up = n[up];
-        ret_plane->across_m = centres_m[across];
-        ret_plane->up_m = centres_m[up];
-        centres_m[across] = NULL;
-        centres_m[up] = NULL;
-        st = read_plane(r, time_index, n, index, ret_plane);
-    }
-    st = st == STATUS_OK ? find_extremes(r, time_index, n, ret_plane) : st;
-    for (enum plane_axis a = PLANE_X; a <= PLANE_Z; a++) {
-        free(centres_m[a]);
-    }
-    return st;
+    p->at_m = results_grid_centre_m(&p->grid, axis, (size_t)index);
+    p->n_cells = p->grid.n[p->across] * p->grid.n[p->up];
+    return read_plane(r, time_index, (size_t)index, p);
 }
 
 void results_plane_free(struct results_plane *plane)
 {
-    free(plane->across_m);
-    free(plane->up_m);
     free(plane->temp_c);
     free(plane->across_ms);
     free(plane->up_ms);
-    *plane = (struct results_plane){0};
+    free(plane->through_ms);
+    *plane = (struct results_plane){.temp_c = NULL};
 }

@@ -66,32 +66,3 @@ int headless_plot(const struct request *q, struct pair *pair, const struct look 
     SDL_FreeSurface(surface);
     return code;
 }
-
-int headless_plane(const struct request *q, struct pair *pair, struct look *look)
-{
-    struct scene *const s = &pair->own;
-    struct results_plane plane;
-    const enum status st =
-        results_plane_read(s->results, s->time_index, q->plane_axis, q->plane_m, &plane);
-    int code = EXIT_BAD_USAGE;
-
-    if (q->plot == NULL) {
-        (void)request_complain("the air is shown in pictures only: --plot FILE.png", NULL);
-    } else if (st == STATUS_BAD_INPUT) {
-        (void)request_complain(
-            "the file holds no computed field of the air (hall.air.model: field)", NULL);
-    } else if (st == STATUS_OUT_OF_RANGE) {
-        (void)request_complain("that plane lies outside the hall", NULL);
-    } else if (st != STATUS_OK) {
-        (void)request_complain("the air cannot be read from", q->file);
-        code = EXIT_NO_FILE;
-    } else {
-        s->least = plane.least_c;
-        s->most = plane.most_c > plane.least_c ? plane.most_c : plane.least_c + 1.0;
-        look->plane = &plane;
-        look->view = VIEW_AIR;
-        code = headless_plot(q, pair, look);
-    }
-    results_plane_free(&plane);
-    return code;
-}

@@ -10,7 +10,4 @@
 /* Writes what was asked for as a picture or as a sequence of them; how the program ends. */
 int headless_plot(const struct request *q, struct pair *pair, const struct look *look);
 
-/* Likewise the air in a plane: its colours are those of the whole field at that moment. */
-int headless_plane(const struct request *q, struct pair *pair, struct look *look);
-
 #endif

@@ -7,7 +7,7 @@
 
 #include "viz/events.h"
 #include "viz/fixtures.h"
-#include "viz/screen/window.h"
+#include "viz/screen/turn.h"
 
 /* How many racks are worse than this one; equals count by their place. */
 static size_t rank_of(const struct scene *s, size_t rack)
@@ -209,5 +209,6 @@ void window_apply(struct pair *pair, struct look *look, struct wish wish)
 {
     apply_to_time(pair, look, wish);
     apply_to_look(pair, look, wish);
+    turn_apply(pair, look, wish);
     mend_mode(pair, look);
 }

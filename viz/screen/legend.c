@@ -77,7 +77,7 @@ static void add_kinds(struct column *c, const struct scene *s)
     c->y += 8.0F * c->p->scale;
 }
 
-static void add_scale(struct column *c, const struct scene *s, bool is_short)
+void painter_scale(struct column *c, const struct scene *s, bool is_short)
 {
     const float height = (is_short ? 96.0F : 190.0F) * c->p->scale;
     const SDL_FRect bar = {c->x + 6.0F, c->y + 8.0F, 26.0F * c->p->scale, height};
@@ -117,11 +117,7 @@ static void add_worst(struct column *c, const struct scene *s)
                     s->layer->is_time_left ? "no rack throttles" : "no values in this layer");
         return;
     }
-    if (is_kind) {
-        (void)snprintf(number, sizeof number, "%.0f %%", 100.0 * s->margin_frac[s->worst]);
-    } else {
-        painter_quantity(s, scene_unit_of_values(s), s->values[s->worst], number, sizeof number);
-    }
+    painter_value(s, (size_t)s->worst, number, sizeof number);
     (void)snprintf(line, sizeof line, "%s: %s, %s", what, s->rack_names[s->worst], number);
     column_paragraph(c, PEN_NORMAL, pen_text, line);
     if (is_kind || s->layer->is_time_left || !isnan(s->limit)) {
@@ -154,7 +150,7 @@ void painter_legend(struct column *c, const struct scene *s, bool is_short)
     if (s->layer->is_kind) {
         add_kinds(c, s);
     } else {
-        add_scale(c, s, is_short);
+        painter_scale(c, s, is_short);
     }
     add_unknown(c, s);
     add_worst(c, s);

@@ -9,7 +9,7 @@
 
 #include "viz/fixtures.h"
 #include "viz/screen/headless.h"
-#include "viz/screen/window.h"
+#include "viz/screen/turn.h"
 
 /* "3600 s", "1.5 h", "90 min", "max" */
 static int go_to(struct pair *pair, struct look *look, const char *at)
@@ -45,7 +45,7 @@ static int select_name(const struct scene *s, struct look *look, const char *nam
                : request_complain("there is no rack, feed, plant, CRAH or CDU", name);
 }
 
-static int show(const struct request *q, struct pair *pair)
+static int show(const struct request *q, struct pair *pair, struct views *views)
 {
     struct look look = {.width = (float)q->width,
                         .height = (float)q->height,
@@ -56,7 +56,8 @@ static int show(const struct request *q, struct pair *pair)
                         .hovered = -1,
                         .selected = -1,
                         .element = -1,
-                        .other = pair->has_other ? &pair->other : NULL};
+                        .other = pair->has_other ? &pair->other : NULL,
+                        .views = views};
 
     if (!pair_set_layer(pair, q->layer)) {
         return request_complain(pair->has_other
@@ -78,16 +79,13 @@ static int show(const struct request *q, struct pair *pair)
     if (code != EXIT_DONE) {
         return code;
     }
-    if (strcmp(q->layer->name, "air") == 0) {
-        return pair->has_other ? request_complain("the air is shown of one file only", NULL)
-                               : headless_plane(q, pair, &look);
+    code = turn_request(q, pair, &look);
+    if (code != EXIT_DONE) {
+        return code;
     }
     if (q->n_frames > 0 && (q->plot == NULL || results_n_times(pair->own.results) < 2)) {
         return request_complain("--frames needs --plot and a run over time, not a steady state",
                                 NULL);
-    }
-    if (q->has_plane) {
-        return request_complain("--height and --section belong to", "--layer air");
     }
     if (q->plot != NULL) {
         return headless_plot(q, pair, &look);
@@ -127,7 +125,10 @@ int main(int argc, char **argv)
     }
     if (code == EXIT_DONE) {
         if (pair_open(first, second, q.units, &pair) == STATUS_OK) {
-            code = show(&q, &pair);
+            struct views views;
+            views_open(&pair.own, &views);
+            code = show(&q, &pair, &views);
+            views_close(&views);
         } else {
             (void)fprintf(stderr, "headroom-view: %s: has no racks to show, or no memory\n",
                           q.file);

@@ -10,14 +10,29 @@
 #define TIMELINE_PX 70.0F
 #define EDGE_PX     28.0F
 
-void painter_quantity(const struct scene *s, const char *si, double value, char *ret_text,
-                      size_t room)
+void painter_rounded(const struct scene *s, const char *si, double value, int digits,
+                     char *ret_text, size_t room)
 {
     struct text t = {0};
 
-    units_print(&t, si, value, 4, s->units);
+    units_print(&t, si, value, digits, s->units);
     (void)snprintf(ret_text, room, "%s", t.at != NULL ? t.at : "");
     text_release(&t);
+}
+
+void painter_quantity(const struct scene *s, const char *si, double value, char *ret_text,
+                      size_t room)
+{
+    painter_rounded(s, si, value, 4, ret_text, room);
+}
+
+void painter_value(const struct scene *s, size_t rack, char *ret_text, size_t room)
+{
+    if (s->layer->is_kind) {
+        (void)snprintf(ret_text, room, "%.0f %%", 100.0 * s->margin_frac[rack]);
+    } else {
+        painter_quantity(s, scene_unit_of_values(s), s->values[rack], ret_text, room);
+    }
 }
 
 void painter_time(const struct scene *s, double time_s, char *ret_text, size_t room)
@@ -74,6 +89,11 @@ bool painter_has_second(const struct look *look)
     return look->mode == LOOK_BOTH && look->view == VIEW_PLAN;
 }
 
+bool painter_is_plan(const struct look *look)
+{
+    return look->view == VIEW_PLAN || (look->view == VIEW_AIR && !look->views->cut.has_field);
+}
+
 struct layout painter_layout(const struct scene *s, const struct look *look, float scale)
 {
     const bool has_time = results_n_times(s->results) > 1;
@@ -92,7 +112,7 @@ struct layout painter_layout(const struct scene *s, const struct look *look, flo
         at.second = at.plan;
         at.second.x = at.plan.w;
     }
-    if (look->view == VIEW_PLAN) {
+    if (painter_is_plan(look)) {
         place_chips(&at, s->fixtures->n_placeless, scale);
     }
     place_hall(&at, s, look, scale);
@@ -111,9 +131,12 @@ struct layout painter_second(const struct layout *at, const struct scene *other,
     return second;
 }
 
+/* Planes and rows are the first file's. */
 const struct scene *painter_shown(const struct pair *pair, const struct look *look)
 {
-    return look->mode == LOOK_DIFFERENCE ? &pair->difference : &pair->own;
+    const bool has_difference = look->view == VIEW_PLAN || look->view == VIEW_DIAGRAM;
+
+    return look->mode == LOOK_DIFFERENCE && has_difference ? &pair->difference : &pair->own;
 }
 
 long painter_rack(const struct look *look)
@@ -137,7 +160,7 @@ static void write_moment(const struct scene *s, char *text, size_t room)
 static void write_subject(const struct scene *s, const struct look *look, char *text, size_t room)
 {
     char moment[64];
-    char plane[80] = "";
+    char plane[96] = "";
 
     write_moment(s, moment, sizeof moment);
     if (look->view == VIEW_DIAGRAM) {
@@ -145,9 +168,13 @@ static void write_subject(const struct scene *s, const struct look *look, char *
                        moment);
         return;
     }
-    if (look->view == VIEW_AIR) {
-        painter_plane_words(look->plane, plane, sizeof plane);
-    } else if (look->mode == LOOK_DIFFERENCE) {
+    if (look->view != VIEW_PLAN) {
+        painter_view_words(s, look, plane, sizeof plane);
+        (void)snprintf(text, room, "%s%s, %s", plane, look->other != NULL ? ", first file" : "",
+                       moment);
+        return;
+    }
+    if (look->mode == LOOK_DIFFERENCE) {
         (void)snprintf(plane, sizeof plane, "second file minus first");
     }
     (void)snprintf(text, room, "%s, %s%s%s", s->layer->title, plane, plane[0] != '\0' ? ", " : "",
@@ -195,8 +222,11 @@ static void draw_second(const struct pen *p, const struct pair *pair, const stru
 void painter_draw(const struct pen *p, const struct pair *pair, const struct look *look)
 {
     static void (*const views[])(const struct pen *, const struct scene *, const struct look *,
-                                 const struct layout *) = {
-        [VIEW_PLAN] = painter_plan, [VIEW_DIAGRAM] = painter_diagram, [VIEW_AIR] = painter_air};
+                                 const struct layout *) = {[VIEW_PLAN] = painter_plan,
+                                                           [VIEW_DIAGRAM] = painter_diagram,
+                                                           [VIEW_AIR] = painter_air,
+                                                           [VIEW_SECTION] = painter_section,
+                                                           [VIEW_ROW] = painter_row};
     const struct scene *const s = painter_shown(pair, look);
     const struct layout at = painter_layout(s, look, p->scale);
 

@@ -5,14 +5,14 @@
 #ifndef VIZ_SCREEN_PAINTER_H
 #define VIZ_SCREEN_PAINTER_H
 
-#include "sim/results/plane.h"
 #include "viz/pair.h"
 #include "viz/screen/column.h"
 #include "viz/screen/pen.h"
 #include "viz/tree.h"
+#include "viz/views.h"
 
 /* What stands in the middle of the picture. */
-enum look_view { VIEW_PLAN, VIEW_DIAGRAM, VIEW_AIR };
+enum look_view { VIEW_PLAN, VIEW_DIAGRAM, VIEW_AIR, VIEW_SECTION, VIEW_ROW };
 
 /* How two files are looked at. */
 enum look_mode { LOOK_ONE, LOOK_BOTH, LOOK_DIFFERENCE, LOOK_MODES };
@@ -38,7 +38,10 @@ struct look {
     double speed; /* of playing: 1 shows the run in twenty seconds */
     bool has_help;
     enum look_view view;
-    const struct results_plane *plane; /* of the air, for VIEW_AIR */
+    struct views *views; /* of the first file: planes through the hall, rows of racks */
+    bool has_pointer;    /* it is in the window: */
+    float pointer_x;
+    float pointer_y;
 };
 
 /* Where things stand in the picture, for drawing and for the mouse. */
@@ -61,6 +64,9 @@ struct layout painter_second(const struct layout *at, const struct scene *other,
 /* True when both files' plans stand beside each other. */
 bool painter_has_second(const struct look *look);
 
+/* True when the plan is drawn, also in place of air that the file does not hold. */
+bool painter_is_plan(const struct look *look);
+
 /* The scene whose values are on the plan. */
 const struct scene *painter_shown(const struct pair *pair, const struct look *look);
 
@@ -73,6 +79,10 @@ void painter_draw(const struct pen *p, const struct pair *pair, const struct loo
 void painter_plan(const struct pen *p, const struct scene *s, const struct look *look,
                   const struct layout *at);
 void painter_air(const struct pen *p, const struct scene *s, const struct look *look,
+                 const struct layout *at);
+void painter_section(const struct pen *p, const struct scene *s, const struct look *look,
+                     const struct layout *at);
+void painter_row(const struct pen *p, const struct scene *s, const struct look *look,
                  const struct layout *at);
 void painter_diagram(const struct pen *p, const struct scene *s, const struct look *look,
                      const struct layout *at);
@@ -89,6 +99,9 @@ SDL_FRect painter_timeline_bar(const struct layout *at, float scale);
 
 /* The part of the panel that says what the colours mean; short where a rack's facts follow. */
 void painter_legend(struct column *c, const struct scene *s, bool is_short);
+
+/* The bar of colours in it, with its numbers and the limit. */
+void painter_scale(struct column *c, const struct scene *s, bool is_short);
 
 /* The element of the tree at a pixel: its box on the plan, its chip, or its box in the one-line diagram; -1
  * for none. (plan.c) */
@@ -113,11 +126,40 @@ void painter_time(const struct scene *s, double time_s, char *ret_text, size_t r
 /* A rack's edges and the side of its front. (plan.c) */
 void painter_outline(const struct pen *p, const struct layout *at, const struct box *b, int front);
 
-/* "1.50 m above the floor", "section at y = 4.50 m" */
-void painter_plane_words(const struct results_plane *plane, char *ret_text, size_t room);
+/* What a view beside the plan shows: "Section at x 3.20 m, Air temperature and flow". (aim.c) */
+void painter_view_words(const struct scene *s, const struct look *look, char *ret_text,
+                        size_t room);
+
+/* The same in two words, for the window's title: " - row A"; empty for the plan. */
+void painter_view_name(const struct scene *s, const struct look *look, char *ret_text, size_t room);
+
+/* The rack of the first file at a place in the picture, -1 for none. */
+long painter_rack_at(const struct pair *pair, const struct look *look, SDL_FPoint where,
+                     float scale);
+long painter_section_rack(const struct scene *s, const struct look *look, const struct layout *at,
+                          SDL_FPoint where, float scale);
+long painter_row_rack(const struct scene *s, const struct look *look, const struct layout *at,
+                      SDL_FPoint where, float scale);
+
+/* Of what is drawn to scale: a bar of a round number of metres (plan.c), the frame of what is looked at,
+ * an upper edge that is not known. */
+void painter_metres(const struct pen *p, const struct layout *at, double pixels_per_m);
+void painter_frame(const struct pen *p, SDL_FRect box);
+void painter_dashes(const struct pen *p, float x, float y, float width, struct colour ink);
+
+/* Words over the middle of the plan: why something is not there. */
+void painter_notice(const struct pen *p, const struct layout *at, const char *text);
+
+/* A rack's value in the layer with its unit, and a number of the layer without. (plan.c) */
+void painter_value(const struct scene *s, size_t rack, char *ret_text, size_t room);
+void painter_number(const struct scene *s, double value, char *ret_text, size_t room);
 
 /* "22.6 degC" with its unit in the scene's system; room bytes of ret_text. */
 void painter_quantity(const struct scene *s, const char *si, double value, char *ret_text,
                       size_t room);
+
+/* The same with fewer digits than its four. */
+void painter_rounded(const struct scene *s, const char *si, double value, int digits,
+                     char *ret_text, size_t room);
 
 #endif

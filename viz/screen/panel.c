@@ -6,7 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "viz/screen/painter.h"
+#include "viz/screen/air.h"
+#include "viz/screen/row.h"
 
 /* A rack's limits that are named, those with the least margin first. */
 enum { SHOWN_LIMITS = 3 };
@@ -170,6 +171,9 @@ static void add_rack(struct column *c, const struct scene *s, const struct look 
     (void)snprintf(line, sizeof line, "Rack %s%s", s->rack_names[rack],
                    s->is_known[rack] ? "" : ": content unknown");
     column_line(c, PEN_NORMAL, pen_text, line);
+    if (look->view == VIEW_ROW) {
+        row_add_groups(c, s, look, rack);
+    }
     for (size_t i = 0; i < sizeof curves / sizeof curves[0]; i++) {
         add_curve(c, s, look, curves[i].name, curves[i].label);
     }
@@ -191,8 +195,13 @@ void painter_panel(const struct pen *p, const struct scene *s, const struct look
     (void)SDL_RenderSetClipRect(p->renderer, &clip);
     if (look->view == VIEW_DIAGRAM) {
         painter_diagram_legend(&c);
+    } else if (air_is_shown(look)) {
+        air_legend(&c, s, look, at, painter_rack(look) >= 0);
     } else {
         painter_legend(&c, s, painter_rack(look) >= 0 || look->element >= 0);
+    }
+    if (look->view == VIEW_ROW && painter_rack(look) < 0) {
+        row_notes(&c, s, look);
     }
     if (painter_rack(look) >= 0) {
         add_rack(&c, s, look);

@@ -124,26 +124,49 @@ void pen_measure(const struct pen *p, enum pen_size size, const char *text, floa
     *ret_h = (float)h;
 }
 
-/* NOLINTNEXTLINE(readability-function-size): what, how large, where, in which colour */
-void pen_write(const struct pen *p, enum pen_size size, enum pen_align align, float x, float y,
-               struct colour c, const char *text)
+/* A text as a texture of its size; NULL for none. */
+static SDL_Texture *set_text(const struct pen *p, enum pen_size size, struct colour c,
+                             const char *text, SDL_FRect *ret_box)
 {
     const SDL_Color ink = {c.r, c.g, c.b, 255};
     SDL_Surface *const surface =
         text[0] != '\0' ? TTF_RenderUTF8_Blended(p->fonts[size], text, ink) : NULL;
 
     if (surface == NULL) {
-        return;
+        return NULL;
     }
     SDL_Texture *const texture = SDL_CreateTextureFromSurface(p->renderer, surface);
-    const float shift = align == PEN_LEFT     ? 0.0F
-                        : align == PEN_CENTRE ? (float)surface->w / 2.0F
-                                              : (float)surface->w;
-    const SDL_FRect to = {SDL_floorf(x - shift), SDL_floorf(y), (float)surface->w,
-                          (float)surface->h};
+    *ret_box = (SDL_FRect){0.0F, 0.0F, (float)surface->w, (float)surface->h};
+    SDL_FreeSurface(surface);
+    return texture;
+}
+
+/* NOLINTNEXTLINE(readability-function-size): what, how large, where, in which colour */
+void pen_write(const struct pen *p, enum pen_size size, enum pen_align align, float x, float y,
+               struct colour c, const char *text)
+{
+    SDL_FRect box = {0};
+    SDL_Texture *const texture = set_text(p, size, c, text, &box);
+
     if (texture != NULL) {
-        (void)SDL_RenderCopyF(p->renderer, texture, NULL, &to);
+        const float shift = align == PEN_LEFT ? 0.0F : align == PEN_CENTRE ? box.w / 2.0F : box.w;
+        box.x = SDL_floorf(x - shift);
+        box.y = SDL_floorf(y);
+        (void)SDL_RenderCopyF(p->renderer, texture, NULL, &box);
         SDL_DestroyTexture(texture);
     }
-    SDL_FreeSurface(surface);
+}
+
+void pen_write_upwards(const struct pen *p, enum pen_size size, SDL_FPoint middle, struct colour c,
+                       const char *text)
+{
+    SDL_FRect box = {0};
+    SDL_Texture *const texture = set_text(p, size, c, text, &box);
+
+    if (texture != NULL) {
+        box.x = SDL_floorf(middle.x - box.w / 2.0F);
+        box.y = SDL_floorf(middle.y - box.h / 2.0F);
+        (void)SDL_RenderCopyExF(p->renderer, texture, NULL, &box, -90.0, NULL, SDL_FLIP_NONE);
+        SDL_DestroyTexture(texture);
+    }
 }

@@ -50,5 +50,8 @@ void pen_measure(const struct pen *p, enum pen_size size, const char *text, floa
 /* Writes at (x, y): the top, and left edge, middle or right edge of the text. */
 void pen_write(const struct pen *p, enum pen_size size, enum pen_align align, float x, float y,
                struct colour c, const char *text);
+/* Writes from the bottom up about a middle: where a box is narrow and high. */
+void pen_write_upwards(const struct pen *p, enum pen_size size, SDL_FPoint middle, struct colour c,
+                       const char *text);
 
 #endif

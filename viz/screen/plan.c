@@ -61,6 +61,11 @@ static void short_number(const struct scene *s, double value, int drop, char *te
     (void)snprintf(text, room, "%.*f", decimals > 0 ? decimals : 0, shown);
 }
 
+void painter_number(const struct scene *s, double value, char *ret_text, size_t room)
+{
+    short_number(s, value, 0, ret_text, room);
+}
+
 /* A number, or the margin in per cent under a binding limit; a difference has its sign. */
 static void words_of(const struct scene *s, size_t i, int drop, char *text, size_t room)
 {
@@ -127,22 +132,22 @@ static void draw_rack(const struct pen *p, const struct scene *s, const struct l
     }
     painter_outline(p, at, &s->racks[i], s->fronts[i]);
     if ((long)i == look->selected || (long)i == look->hovered) {
-        const SDL_FRect around = {box.x - 2.0F, box.y - 2.0F, box.w + 4.0F, box.h + 4.0F};
-        pen_frame(p, around, pen_text);
-        pen_frame(p, box, pen_text);
+        painter_frame(p, box);
     }
 }
 
-/* A bar of a round number of metres. */
-static void draw_scale(const struct pen *p, const struct layout *at)
+void painter_metres(const struct pen *p, const struct layout *at, double pixels_per_m)
 {
-    const double metres = at->pixels_per_m > 40.0 ? 2.0 : at->pixels_per_m > 12.0 ? 5.0 : 20.0;
+    const double metres = pixels_per_m > 100.0  ? 0.5
+                          : pixels_per_m > 40.0 ? 2.0
+                          : pixels_per_m > 12.0 ? 5.0
+                                                : 20.0;
     const float x = at->plan.x + 16.0F * p->scale;
     const float y = at->plan.y + at->plan.h - 14.0F * p->scale;
-    const float length = (float)(metres * at->pixels_per_m);
+    const float length = (float)(metres * pixels_per_m);
     char text[32];
 
-    (void)snprintf(text, sizeof text, "%.0f m", metres);
+    (void)snprintf(text, sizeof text, "%g m", metres);
     pen_fill(p, (SDL_FRect){x, y, length, 2.0F * p->scale}, pen_quiet);
     pen_write(p, PEN_SMALL, PEN_LEFT, x + length + 6.0F, y - 9.0F * p->scale, pen_quiet, text);
 }
@@ -194,7 +199,7 @@ void painter_plan(const struct pen *p, const struct scene *s, const struct look 
     plan_units(p, f, look, at);
     plan_room_words(&labels, f);
     plan_unit_words(&labels, f);
-    draw_scale(p, at);
+    painter_metres(p, at, at->pixels_per_m);
     (void)SDL_RenderSetClipRect(p->renderer, NULL);
     plan_chips(p, f, look, at);
 }

@@ -12,11 +12,12 @@ static const char usage[] =
     "headroom-view FILE.h5 --plot hall.png          a picture, no display needed\n"
     "\n"
     "  --layer NAME     power, load, inlet (default), outlet, airflow, coolant, liquid, headroom,\n"
-    "                   air: the computed field in a plane, as a picture\n"
+    "                   air: the computed field in a plane\n"
     "  --diagram        what feeds what, with loads and margins, in place of the plan\n"
     "  --frames N       N pictures over the whole run: hall-0001.png and so on, for a film\n"
     "  --height M       of that plane above the floor (default 1.5)\n"
-    "  --section A=M    or a section: x=6.3, y=4.5\n"
+    "  --section A=M    a section through the hall, with any layer: x=6.3, y=4.5\n"
+    "  --elevation ROW  a row of racks from the front\n"
     "  --at TIME        \"3600 s\", \"1.5 h\", or max: when the layer is worst (default)\n"
     "  --size WxH       in pixels, 1280x720\n"
     "  --scale S        of text, 1 to 4\n"
@@ -123,6 +124,9 @@ static int take_option(struct request *q, int option, const char *value)
         return read_units(value, &q->units);
     case 'd':
         return read_mode(value, &q->mode);
+    case 'e':
+        q->row = value;
+        break;
     case 'z':
     case 'c':
         if (!read_plane(value, option == 'c', q)) {
@@ -162,13 +166,21 @@ int request_read(int argc, char **argv, struct request *ret_request)
 {
     struct request *const q = ret_request;
     static const struct option options[] = {
-        {"plot", required_argument, NULL, 'p'},    {"at", required_argument, NULL, 'a'},
-        {"layer", required_argument, NULL, 'l'},   {"size", required_argument, NULL, 's'},
-        {"scale", required_argument, NULL, 'x'},   {"height", required_argument, NULL, 'z'},
-        {"section", required_argument, NULL, 'c'}, {"compare", required_argument, NULL, 'd'},
-        {"select", required_argument, NULL, 'r'},  {"units", required_argument, NULL, 'u'},
-        {"diagram", no_argument, NULL, 'o'},       {"frames", required_argument, NULL, 'n'},
-        {"help", no_argument, NULL, 'h'},          {NULL, 0, NULL, 0},
+        {"plot", required_argument, NULL, 'p'},
+        {"at", required_argument, NULL, 'a'},
+        {"layer", required_argument, NULL, 'l'},
+        {"size", required_argument, NULL, 's'},
+        {"scale", required_argument, NULL, 'x'},
+        {"height", required_argument, NULL, 'z'},
+        {"section", required_argument, NULL, 'c'},
+        {"compare", required_argument, NULL, 'd'},
+        {"select", required_argument, NULL, 'r'},
+        {"units", required_argument, NULL, 'u'},
+        {"diagram", no_argument, NULL, 'o'},
+        {"elevation", required_argument, NULL, 'e'},
+        {"frames", required_argument, NULL, 'n'},
+        {"help", no_argument, NULL, 'h'},
+        {NULL, 0, NULL, 0},
     };
     int option = 0;
 

@@ -18,6 +18,7 @@ struct request {
     const char *select;
     enum look_mode mode; /* of two files */
     const struct layer *layer;
+    const char *row; /* that is looked at from the front, or NULL */
     enum plane_axis plane_axis;
     double plane_m;
     bool has_plane;

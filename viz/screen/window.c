@@ -32,26 +32,6 @@ struct window {
     char name[256];
 };
 
-/* The rack of the first file under the pointer, on either plan. */
-static long rack_under(const struct window *w, const struct pair *pair, const struct look *look,
-                       float x, float y)
-{
-    const struct layout at = painter_layout(&pair->own, look, w->pen.scale);
-    const struct scene *s = &pair->own;
-    struct layout under = at;
-
-    if (look->view != VIEW_PLAN || x >= at.panel.x || y < at.plan.y || y >= at.plan.y + at.plan.h) {
-        return -1;
-    }
-    if (look->mode == LOOK_BOTH && x >= at.second.x) {
-        s = &pair->other;
-        under = painter_second(&at, s, look, w->pen.scale);
-    }
-    const long rack = scene_rack_at(s, ((double)x - under.left) / under.pixels_per_m,
-                                    (under.base - (double)y) / under.pixels_per_m);
-    return rack >= 0 ? scene_find_rack(&pair->own, s->rack_names[rack]) : -1;
-}
-
 /* The element of the first file's tree under the pointer, on either plan or in the one-line diagram. */
 static long element_under(const struct window *w, const struct pair *pair, const struct look *look,
                           float x, float y)
@@ -118,7 +98,7 @@ static void on_button(struct window *w, struct pair *pair, struct look *look,
         w->wants_scrub = true;
         w->scrub_x = x;
     } else if (w->is_dragging) {
-        look->selected = rack_under(w, pair, look, x, y);
+        look->selected = painter_rack_at(pair, look, (SDL_FPoint){x, y}, w->pen.scale);
         look->element = look->selected < 0 ? element_under(w, pair, look, x, y) : -1;
     }
 }
@@ -133,7 +113,11 @@ static void on_motion(struct window *w, const struct pair *pair, struct look *lo
         look->pan_x += e->xrel;
         look->pan_y += e->yrel;
     }
-    look->hovered = rack_under(w, pair, look, (float)e->x, (float)e->y);
+    look->has_pointer = true;
+    look->pointer_x = (float)e->x;
+    look->pointer_y = (float)e->y;
+    look->hovered =
+        painter_rack_at(pair, look, (SDL_FPoint){look->pointer_x, look->pointer_y}, w->pen.scale);
 }
 
 static void on_event(struct window *w, struct pair *pair, struct look *look, const SDL_Event *e)
@@ -158,6 +142,10 @@ static void on_event(struct window *w, struct pair *pair, struct look *look, con
     }
     case SDL_MOUSEWHEEL:
         (void)SDL_GetMouseState(&x, &y);
+        if (((unsigned)SDL_GetModState() & (unsigned)KMOD_CTRL) != 0) {
+            window_apply(pair, look, (struct wish){INTENT_PLANE, e->wheel.y > 0 ? 1 : -1});
+            break;
+        }
         zoom_at(look, &at, (float)x, (float)y, e->wheel.y > 0 ? 1.15 : 1.0 / 1.15);
         break;
     case SDL_MOUSEBUTTONDOWN:
@@ -197,20 +185,20 @@ static void name_window(struct window *w, const struct pair *pair, const struct 
 {
     static const char *const modes[] = {
         [LOOK_ONE] = "", [LOOK_BOTH] = " - side by side", [LOOK_DIFFERENCE] = " - difference"};
-    static const char *const views[] = {
-        [VIEW_PLAN] = "", [VIEW_DIAGRAM] = " - one line", [VIEW_AIR] = " - air"};
     const struct scene *const s = &pair->own;
     const char *const title = results_text(s->results, "title");
     char time[48];
+    char view[64];
     char name[256];
 
+    painter_view_name(s, look, view, sizeof view);
     painter_time(s, results_times_s(s->results)[s->time_index], time, sizeof time);
     (void)snprintf(name, sizeof name, "%s - %s at %s%s%s%s", title != NULL ? title : "headroom",
                    s->layer->name, time, look->selected >= 0 || look->element >= 0 ? " - " : "",
                    look->selected >= 0  ? s->rack_names[look->selected]
                    : look->element >= 0 ? s->fixtures->tree.nodes[look->element].name
                                         : "",
-                   look->view == VIEW_PLAN ? modes[look->mode] : views[look->view]);
+                   look->view == VIEW_PLAN ? modes[look->mode] : view);
     if (strcmp(name, w->name) != 0) {
         (void)snprintf(w->name, sizeof w->name, "%s", name);
         SDL_SetWindowTitle(w->sdl, name);

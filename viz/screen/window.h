@@ -23,7 +23,12 @@ enum intention {
     INTENT_LAYER,      /* number amount */
     INTENT_NEXT_LAYER, /* that the file holds; with -1 backwards */
     INTENT_DIAGRAM,
-    INTENT_COMPARE, /* two files: one, side by side, difference */
+    INTENT_AIR,      /* a level plane through the air, or back to the plan */
+    INTENT_SECTION,  /* an upright plane normal to axis amount, or back */
+    INTENT_PLANE,    /* moves it by amount cells */
+    INTENT_ROW,      /* a row of racks from the front, or back */
+    INTENT_NEXT_ROW, /* with -1 the last one */
+    INTENT_COMPARE,  /* two files: one, side by side, difference */
     INTENT_NEXT_RACK,
     INTENT_LAST_RACK,
     INTENT_NEXT_ELEMENT, /* of the power and cooling tree; with -1 backwards */
