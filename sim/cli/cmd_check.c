@@ -23,6 +23,24 @@ static void print_json(const char *scenario, const struct plan *plan)
     json_print(&j);
 }
 
+static void print_text(const char *scenario, const struct plan *plan)
+{
+    const struct {
+        size_t n;
+        const char *what;
+    } counts[] = {{plan->n[DIM_RACK], "rack"},
+                  {plan->n[DIM_NODE], "node group"},
+                  {plan->n[DIM_FEED], "power element"},
+                  {plan->n_limits, "limit"}};
+
+    (void)printf("%s:", scenario);
+    for (size_t k = 0; k < sizeof counts / sizeof counts[0]; k++) {
+        (void)printf("%s %zu %s%s", k > 0 ? "," : "", counts[k].n, counts[k].what,
+                     counts[k].n == 1 ? "" : "s");
+    }
+    (void)printf(": sound\n");
+}
+
 static int check_command(const struct command *self, const struct options *options)
 {
     int worst = EXIT_DONE;
@@ -35,9 +53,7 @@ static int check_command(const struct command *self, const struct options *optio
         if (code == EXIT_DONE && options->is_json) {
             print_json(options->words[i], loaded.plan);
         } else if (code == EXIT_DONE) {
-            (void)printf("%s: %zu racks, %zu node groups, %zu power elements, %zu limits: sound\n",
-                         options->words[i], loaded.plan->n[DIM_RACK], loaded.plan->n[DIM_NODE],
-                         loaded.plan->n[DIM_FEED], loaded.plan->n_limits);
+            print_text(options->words[i], loaded.plan);
         }
         worst = code > worst ? code : worst;
         arena_destroy(arena);

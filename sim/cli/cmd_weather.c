@@ -10,6 +10,7 @@
 #include "sim/cli/cmd.h"
 #include "sim/cli/json.h"
 #include "sim/cli/option_rows.h"
+#include "sim/cli/term.h"
 #include "sim/scenario/import_epw.h"
 
 /* Thresholds of economisers: chilled water, warm water and their approaches; supply air; condensation. */
@@ -50,9 +51,10 @@ static void print_text(const struct weather_hours *w)
         (void)printf("%-26s %5zu h  %5.1f %%\n", lines[i].text, hours,
                      100.0 * (double)hours / (double)w->n);
     }
-    (void)printf(
-        "\nA tower's economiser is on where wet bulb + tower approach + exchanger approach "
-        "stay below\nthe supply; a dry cooler where dry bulb + approach do.\n");
+    (void)printf("\n");
+    term_say("", 0,
+             "A tower's economiser is on where wet bulb + tower approach + exchanger approach stay "
+             "below the supply; a dry cooler where dry bulb + approach do.");
 }
 
 static void print_json(const struct weather_hours *w)

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "sim/cli/json.h"
+#include "sim/cli/term.h"
 
 /* A sum over devices, and how many of them it holds. */
 struct sum {
@@ -58,11 +59,13 @@ static void print_unused(const struct sheet *sheet)
     if (sheet->n_unused == 0) {
         return;
     }
-    (void)printf("\nColumns without a use here: ");
+    struct text names = {0};
     for (size_t i = 0; i < sheet->n_unused; i++) {
-        (void)printf("%s%s", i > 0 ? ", " : "", sheet->unused[i]);
+        text_add(&names, "%s%s", i > 0 ? ", " : "", sheet->unused[i]);
     }
     (void)printf("\n");
+    term_say("", 2, "Columns without a use here: %s", names.at);
+    text_release(&names);
 }
 
 void import_print(const struct inventory *inventory, const struct diag *diag, const char *path)
@@ -70,8 +73,10 @@ void import_print(const struct inventory *inventory, const struct diag *diag, co
     const struct totals t = total(inventory);
     struct text text = {0};
 
-    (void)printf("%s: %zu racks, %.0f devices in service of %zu models\n", inventory->request->path,
-                 inventory->n_racks, t.n_devices, inventory->n_models);
+    term_say("", 2, "%s: %zu rack%s, %.0f device%s in service of %zu model%s",
+             inventory->request->path, inventory->n_racks, inventory->n_racks == 1 ? "" : "s",
+             t.n_devices, t.n_devices == 1.0 ? "" : "s", inventory->n_models,
+             inventory->n_models == 1 ? "" : "s");
     (void)printf("known        %zu racks of %zu by what every device draws\n", t.n_known,
                  inventory->n_racks);
     print_sum("nameplate", &t.nameplate, t.n_devices);

@@ -155,7 +155,8 @@ static void print_notes(const struct swing_case *c)
 
     print_settling(c);
     if (a->n_dark > 0) {
-        term_say("", 2, "%s: %zu of the racks are without power.", c->name, a->n_dark);
+        term_say("", 2, "%s: %zu of the racks %s without power.", c->name, a->n_dark,
+                 a->n_dark == 1 ? "is" : "are");
     }
     for (size_t i = 0; i < a->n_items; i++) {
         print_battery(&a->items[i], c->name, a->times.span_s);

@@ -7,12 +7,12 @@
 #include "sim/scenario/inventory.h"
 #include "sim/scenario/write_yaml.h"
 
-static void add_count(struct text *t, double n)
+static void add_count(struct text *t, double n, int width)
 {
     char digits[16];
 
     (void)snprintf(digits, sizeof digits, n > 0.0 ? "%.0f" : "-", n);
-    text_add_cell(t, digits, 8);
+    text_add_cell(t, digits, width);
 }
 
 void inventory_print_gaps(const struct inventory *inventory, const char *indent, struct text *t)
@@ -21,15 +21,15 @@ void inventory_print_gaps(const struct inventory *inventory, const char *indent,
         text_add(t, "%snothing\n", indent);
         return;
     }
-    text_add(t, "%s   racks devices  not known                       cannot be told\n", indent);
+    text_add(t, "%sracks devices not known                      cannot be told\n", indent);
     for (size_t i = 0; i < inventory->n_gaps; i++) {
         const struct inventory_gap *const g = &inventory->gaps[i];
         text_add(t, "%s", indent);
-        add_count(t, (double)g->n_racks);
-        add_count(t, g->n_devices);
-        text_add(t, "  ");
+        add_count(t, (double)g->n_racks, 5);
+        add_count(t, g->n_devices, 8);
+        text_add(t, " ");
         text_add_cell(t, g->what, -30);
-        text_add(t, "  %s\n", g->consequence);
+        text_add(t, " %s\n", g->consequence);
     }
 }
 
@@ -57,7 +57,7 @@ void inventory_print_models(const struct inventory *inventory, const char *inden
     text_add(t, "%s devices  model                           in the catalogue\n", indent);
     for (size_t i = 0; i < inventory->n_models; i++) {
         text_add(t, "%s", indent);
-        add_count(t, inventory->models[i].n_devices);
+        add_count(t, inventory->models[i].n_devices, 8);
         text_add(t, "  ");
         add_model(&inventory->models[i], t);
     }

@@ -135,7 +135,7 @@ tell $? "new writes over nothing"
 
 # ---- contingency
 try 0 contingency @first-hall --horizon '2 min' && begins out 'First hall' &&
-  grep -q '^VERDICT: HOLDS' out && grep -q 'ups-a +11 .* holds$' out && [ ! -s err ]
+  grep -q '^VERDICT: HOLDS' out && grep -q 'ups-a +11 .* holds ' out && [ ! -s err ]
 tell $? "a hall whose feeds and air have partners holds; like losses share a line"
 try 1 contingency --quiet @retrofit-pod --horizon '2 min' && begins out '^VERDICT: FAILS'
 tell $? "a hall whose spare air is not enough fails, and ends with 1"
@@ -217,10 +217,10 @@ try 0 swing @generator-swing --without grid &&
   grep -q '^without grid: nothing was due any more after' out && [ ! -s err ]
 tell $? "without the utility the generator takes the steps of the load"
 try 0 swing @generator-swing --without pdu-1 --without pdu-2 --stagger 2 &&
-  grep -q '^  without pdu-1, pdu-2, staggered in 2 ' out
+  grep -q '^  without pdu-1, pdu-2, staggered in 2$' out
 tell $? "what is lost together stands in the case's name, staggered or not"
 try 0 swing @generator-swing --without grid --set 'hall.power[set].rating=0.9 MW' &&
-  grep -q '^without grid, with .*: 20 of the racks are without power\.$' out
+  tr '\n' ' ' <out | grep -q 'without grid, with .*: 20 of the racks are without *power\.'
 tell $? "a set that is too small stalls, and the racks are dark"
 try 2 swing @generator-swing --without gird && grep -q "did you mean 'grid'" err && [ ! -s out ]
 tell $? "an element that is not there is refused"

@@ -1,47 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a terminal gets that a pipe does not: width, colour, a map, bars; and JSON beside tables."""
 import json
-import os
-import pty
 import re
-import subprocess
-import sys
 
-sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../files"))
-import tap  # noqa: E402
-
-ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
-QUIET = {"LC_ALL": "C.UTF-8", "TERM": "xterm-256color", "PATH": os.environ["PATH"]}
-
-
-def piped(*words, **environment):
-    done = subprocess.run([tap.PROGRAM, *words], check=True, capture_output=True, text=True,
-                          env={**QUIET, **environment}, encoding="utf-8")
-    return done.stdout
-
-
-def at_terminal(*words, **environment):
-    """What stands on a terminal of 80 columns, as a pty is read."""
-    ours, theirs = pty.openpty()
-    child = subprocess.Popen([tap.PROGRAM, *words], stdout=theirs, stderr=theirs,
-                             env={**QUIET, "COLUMNS": "80", **environment})
-    os.close(theirs)
-    said = b""
-    while True:
-        try:
-            part = os.read(ours, 65536)
-        except OSError:  # Linux says so when the other side is closed
-            break
-        if not part:
-            break
-        said += part
-    child.wait()
-    os.close(ours)
-    return said.decode().replace("\r\n", "\n")
-
-
-def widest(text):
-    return max(len(line) for line in ESCAPE.sub("", text).split("\n"))
+from screen import at_terminal, lines_over, piped, tap
 
 
 def prepare():
@@ -101,7 +63,7 @@ def tables_fit():
     for words in lists:
         for columns in (80,) if words == ["help"] else (80, 60):
             said = at_terminal(*words, COLUMNS=str(columns))
-            tap.check(f"{words[0]} fits {columns} columns", widest(said) <= columns, said)
+            tap.check(f"{words[0]} fits {columns} columns", not lines_over(said, columns), said)
     narrow = piped("show", "hall.h5", COLUMNS="60")
     whole = piped("show", "hall.h5", "--all", COLUMNS="60")
     tap.check("what is left out is named, and --all shows it",
@@ -113,9 +75,16 @@ def json_stands_beside_the_tables():
     for words, schema in ((["catalog"], "catalog/1"), (["catalog", "dgx-h100"], "catalog-entry/1"),
                           (["models"], "models/1"), (["models", "mixing"], "model/1"),
                           (["units"], "units/1"), (["examples"], "examples/1"),
-                          (["show", "hall.h5"], "racks/1"), (["check", "@first-hall"], "check/1")):
+                          (["show", "hall.h5"], "racks/1"), (["check", "@first-hall"], "check/1"),
+                          (["catalog", "--check"], "catalog-check/1"), (["help"], "help/1"),
+                          (["help", "run"], "help-command/1"), (["help", "codes"], "codes/1"),
+                          (["help", "E1025"], "codes/1"), (["new", "halls.yaml"], "new/1")):
         said = json.loads(piped(*words, "--json"))
         tap.check(f"{' '.join(words)} speaks JSON", said["schema"] == "headroom." + schema, said)
+    codes = json.loads(piped("help", "codes", "--json"))["codes"]
+    told = [f"{code['code']}  {code['text']}" for code in codes]
+    tap.check("the codes as JSON are those of the list", told == piped("help", "codes").splitlines(),
+              codes)
     racks = json.loads(piped("show", "hall.h5", "--json"))["racks"]
     line = next(r for r in racks if r["rack"] == "A-01")
     balance = line["to_liquid_w"] + line["to_air_w"] - line["power_w"]

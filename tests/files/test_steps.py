@@ -6,6 +6,7 @@ Models advance exactly over a step, so that what is left is the order of the sta
 backwards comes a step later, and fans and pumps follow the mean of a minute instead of each swing. The
 tolerances are a part of the bands that every report states.
 """
+import json
 import subprocess
 
 import h5py
@@ -81,8 +82,8 @@ def compare(name):
 
 
 def shipped():
-    said = subprocess.run([tap.PROGRAM, "examples"], check=True, capture_output=True, text=True).stdout
-    names = [line.split()[0][1:] for line in said.splitlines()]
+    said = subprocess.run([tap.PROGRAM, "examples", "--json"], check=True, capture_output=True).stdout
+    names = [example["name"][1:] for example in json.loads(said)["examples"]]
     tap.check("there are scenarios", len(names) > 10, names)
     for name in names:
         compare(name)

@@ -94,8 +94,8 @@ def table(name, which):
 
 def gallery():
     """Every shipped scenario runs to its verdict."""
-    listed = subprocess.run([PROGRAM, "examples"], check=True, capture_output=True, text=True)
-    names = {line.split()[0][1:] for line in listed.stdout.splitlines()}
+    listed = subprocess.run([PROGRAM, "examples", "--json"], check=True, capture_output=True)
+    names = {example["name"][1:] for example in json.loads(listed.stdout)["examples"]}
     check("each shipped scenario has an expected verdict", names == set(VERDICTS), names)
     for name in sorted(names & set(VERDICTS)):
         verdict = run(name)["verdict"]
