@@ -7,6 +7,7 @@
 
 #include "sim/base/units.h"
 #include "sim/cli/json.h"
+#include "sim/cli/term.h"
 
 #define YEAR_S 31557600.0 /* Julian year */
 
@@ -63,7 +64,7 @@ static void print_line(const struct assess_line *l)
     (void)printf("%s\n", t.at);
     text_release(&t);
     if (l->words[0] != '\0') {
-        (void)printf("            %s\n", l->words);
+        term_say("            ", 12, "%s", l->words);
     }
 }
 
@@ -83,7 +84,7 @@ static void print_area(const struct assess_answer *a, enum assess_area area)
             is_first = false;
         }
         if (l->command[0] != '\0' && strcmp(l->command, command) != 0) {
-            (void)printf("  $ %s\n", l->command);
+            term_say_command("  $ ", l->command);
             command = l->command;
         }
         print_line(l);

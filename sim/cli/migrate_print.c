@@ -52,12 +52,12 @@ static void print_row(const struct migration_side *side, const struct window_row
     struct text what = {0};
 
     text_add(&t, "  %5.4g %5.0f ", row->from_s / HOUR_S, row->n_carrying);
-    add_unit_cell(&t, "W", row->it_p50_w, 8, units);
+    add_unit_cell(&t, "W", row->it_p50_w, 7, units);
     text_add(&t, " ");
-    add_unit_cell(&t, "W", row->it_p95_w, 8, units);
-    text_add(&t, isfinite(row->margin_frac) ? " %7.1f %%" : "      -  ", 100.0 * row->margin_frac);
+    add_unit_cell(&t, "W", row->it_p95_w, 7, units);
+    text_add(&t, isfinite(row->margin_frac) ? " %6.1f %%" : "        -", 100.0 * row->margin_frac);
     text_add(&t, " ");
-    add_unit_cell(&t, "W", isfinite(row->further_w) ? row->further_w : PARAM_UNKNOWN, 8, units);
+    add_unit_cell(&t, "W", isfinite(row->further_w) ? row->further_w : PARAM_UNKNOWN, 7, units);
     text_add(&t, "  ");
     text_add(&what, "%s%s%s", l != NULL ? l->name : "no limit is known", l != NULL ? " of " : "",
              l != NULL ? side->plan->names[l->dim][l->index] : "");
@@ -94,9 +94,9 @@ static void print_row_or_pause(const struct migration_side *side, size_t k, enum
 
 static void print_side(const struct migration_side *side, enum unit_system units)
 {
-    (void)printf("\n%s\n   from  racks  IT P50   IT P95  headroom  further  nearest limit, P95\n",
-                 side->name);
-    (void)printf("      h                             at P95     load\n");
+    (void)printf("\n%s\n  %5s %5s %7s %7s %8s %7s  %s\n", side->name, "from", "racks", "IT P50",
+                 "IT P95", "headroom", "further", "nearest limit, P95");
+    (void)printf("  %5s %5s %7s %7s %8s %7s\n", "h", "", "", "", "at P95", "load");
     for (size_t k = 0; k < side->window.n; k++) {
         print_row_or_pause(side, k, units);
     }

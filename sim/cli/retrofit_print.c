@@ -262,36 +262,15 @@ static void print_verdict(const struct retrofit_answer *a)
     (void)printf("%zu sets of works were run\n\n", a->n_questions);
 }
 
-/* A word for a shell in quotes. One that is longer than a line goes on in the next, so that both can be
- * pasted: the quote is closed, and the end of the line escaped. */
-static void print_quoted(const char *word, int column)
-{
-    int room = LINES_WIDTH - column - 3;
-
-    (void)printf("'");
-    while (lines_seen(word) > room) {
-        size_t n = 0;
-        for (size_t k = 1; k < strlen(word) && (int)k <= room; k++) {
-            n = word[k - 1] == ' ' ? k : n;
-        }
-        if (n == 0) {
-            break; /* no place to break it at */
-        }
-        (void)printf("%.*s'\\\n'", (int)n, word);
-        word += n;
-        room = LINES_WIDTH - 3;
-    }
-    (void)printf("%s'\n", word);
-}
-
 static void print_sets(const struct retrofit_answer *a)
 {
     enum { MOST_SHOWN = 8 };
-    static const char lead[] = "the change --set ";
 
     for (size_t i = 0; i < a->n_sets && i < MOST_SHOWN; i++) {
-        (void)printf("%s", i == 0 ? lead : "           --set ");
-        print_quoted(a->sets[i], (int)strlen(lead));
+        struct text set = {0};
+        text_add(&set, "--set '%s'", a->sets[i]);
+        term_say_command(i == 0 ? "the change " : "           ", set.at);
+        text_release(&set);
     }
     if (a->n_sets > MOST_SHOWN) {
         (void)printf("           and %zu more (--json lists all)\n", a->n_sets - MOST_SHOWN);

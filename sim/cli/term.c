@@ -110,6 +110,43 @@ void term_say(const char *lead, int indent, const char *format, ...)
     free(said);
 }
 
+/* The quote that is open after a word, if any. */
+static char quote_after(const char *word, size_t n, char quote)
+{
+    for (size_t i = 0; i < n; i++) {
+        const bool may_change = quote == '\0' || quote == word[i];
+        if (may_change && (word[i] == '\'' || word[i] == '"')) {
+            quote = quote == '\0' ? word[i] : '\0';
+        }
+    }
+    return quote;
+}
+
+void term_say_command(const char *lead, const char *command)
+{
+    enum { INDENT = 4, END = 2 }; /* END: room for a quote and a backslash */
+    struct text t = {0};
+    int column = lines_seen(lead);
+    char quote = '\0';
+
+    for (bool is_first = true; *command != '\0'; is_first = false) {
+        const size_t n = strcspn(command, " ") + strspn(command + strcspn(command, " "), " ");
+        struct text word = {0};
+        text_add_view(&word, (struct view){command, n});
+        if (!is_first && column + lines_seen(word.at) + END > LINES_WIDTH) {
+            text_add(&t, quote == '\'' ? "'\\\n'" : quote == '"' ? "\\\n" : "\\\n%*s", INDENT, "");
+            column = quote == '\0' ? INDENT : 1;
+        }
+        text_add(&t, "%s", word.at);
+        column += lines_seen(word.at);
+        quote = quote_after(command, n, quote);
+        command += n;
+        text_release(&word);
+    }
+    (void)printf("%s%s\n", lead, t.at != NULL ? t.at : "");
+    text_release(&t);
+}
+
 /* ------------------------------------------------------------------- pictures */
 
 /* The nearest of the 6 x 6 x 6 cube that 256 colours hold. */

@@ -40,6 +40,11 @@ int term_width(FILE *to);
 void term_say(const char *lead, int indent, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* Prints a command line for a shell after lead. What is longer than a line goes on in the next, broken at
+ * blanks in such a way that all of it can be pasted: with a backslash at the end of lines, and quotes closed and
+ * opened again. */
+void term_say_command(const char *lead, const char *command);
+
 /* One place of a map, two columns wide: its colour, or a shade from light to dark. marked: two signs
  * in it, never colour alone. */
 void term_cell(struct text *t, const struct term *term, double share, bool is_marked);

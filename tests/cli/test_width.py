@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import subprocess
 
 from screen import ESCAPE, at_terminal, lines_over, piped, tap
 
@@ -82,6 +83,18 @@ def commands_fit():
         tap.check(f"{words[0]} puts no escape into a pipe", "\x1b" not in said, said)
 
 
+def broken_commands_can_be_pasted():
+    """A --set that is longer than a line reads in a shell as JSON says it."""
+    said = piped("retrofit", "@retrofit-pod")
+    change = said[said.index("the change ") + len("the change "):]
+    words = subprocess.run(["sh", "-c", "printf '%s\\n' " + change.replace("\n           ", " ")],
+                           check=True, capture_output=True, text=True).stdout.splitlines()
+    sets = json.loads(piped("retrofit", "@retrofit-pod", "--json"))["sets"]
+    tap.check("the change that retrofit proposes survives its line breaks, and there are some",
+              words == [word for one in sets for word in ("--set", one)] and "'\\\n'" in change,
+              f"{words}\n{change}")
+
+
 def each_of_a_list_fits():
     """Models, entries of the catalogue and commands, one by one."""
     lists = (("models", [m["name"] for m in json.loads(piped("models", "--json"))["models"]]),
@@ -144,5 +157,5 @@ def colour_obeys():
                       bool(ESCAPE.search(said)) == is_coloured and ("\x1b" in said) == is_coloured, said)
 
 
-tap.main(prepare, runs_fit, commands_fit, each_of_a_list_fits, terminals_are_coloured_where_it_is_said,
-         colour_obeys)
+tap.main(prepare, runs_fit, commands_fit, broken_commands_can_be_pasted, each_of_a_list_fits,
+         terminals_are_coloured_where_it_is_said, colour_obeys)
