@@ -7,24 +7,34 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/lines.h"
 #include "sim/cli/json.h"
 #include "sim/cli/listing.h"
 #include "sim/cli/option_rows.h"
 #include "sim/cli/scenario_io.h"
+#include "sim/cli/term.h"
 #include "sim/cli/term_hall.h"
 #include "sim/results/results.h"
 
 /* -------------------------------------------------------------- a scenario */
+
+enum { PATH_WIDTH = 46, TEXT_WIDTH = 24 };
 
 /* What a scenario says needs no grade: it is its author's. */
 static void show_value(const struct value *v)
 {
     const bool is_own = v->origin == ORIGIN_SCENARIO || v->origin == ORIGIN_SET;
     const char *const grade = is_own ? "" : grade_text(v->grade);
-    const char *const blank = grade[0] != '\0' || v->source[0] != '\0' ? "  " : "";
+    const char *const between = grade[0] != '\0' && v->source[0] != '\0' ? ", " : "";
+    struct text line = {0};
 
-    (void)printf("%-52s %-24s %s%s%s%s%s\n", v->path, v->text, origin_text(v->origin), blank, grade,
-                 grade[0] != '\0' && v->source[0] != '\0' ? ", " : "", v->source);
+    lines_label(&line, v->path, 0, PATH_WIDTH);
+    lines_label(&line, v->text, PATH_WIDTH, TEXT_WIDTH);
+    (void)printf("%s%s\n", line.at, origin_text(v->origin));
+    if (grade[0] != '\0' || v->source[0] != '\0') {
+        term_say("    ", 6, "%s%s%s", grade, between, v->source);
+    }
+    text_release(&line);
 }
 
 static void show_values_json(const struct values *values)
@@ -72,14 +82,19 @@ static int show_scenario(const struct options *options)
 
 /* ---------------------------------------------------------------- a result */
 
-enum { N_COLUMNS = 7 };
+enum { N_COLUMNS = 8 };
 
 static const struct {
     const char *variable;
     const char *unit;
 } variables[N_COLUMNS] = {
-    {"rack_power_w", "W"},    {"rack_to_liquid_w", "W"}, {"rack_to_air_w", "W"},
-    {"rack_inlet_c", "degC"}, {"rack_outlet_c", "degC"}, {"rack_coolant_supply_c", "degC"},
+    {"rack_power_w", "W"},
+    {"rack_to_liquid_w", "W"},
+    {"rack_to_air_w", "W"},
+    {"rack_inlet_c", "degC"},
+    {"rack_inlet_hottest_max_c", "degC"},
+    {"rack_outlet_c", "degC"},
+    {"rack_coolant_supply_c", "degC"},
     {"rack_headroom_w", "W"},
 };
 
@@ -89,6 +104,7 @@ static const struct listing_column columns[N_COLUMNS + 1] = {
     {.head = "to liquid", .key = "to_liquid_w", .rank = 2, .is_to_right = true},
     {.head = "to air", .key = "to_air_w", .rank = 3, .is_to_right = true},
     {.head = "inlet", .key = "inlet_c", .is_to_right = true},
+    {.head = "hottest", .key = "inlet_hottest_c", .is_to_right = true},
     {.head = "outlet", .key = "outlet_c", .rank = 4, .is_to_right = true},
     {.head = "coolant", .key = "coolant_c", .rank = 1, .is_to_right = true},
     {.head = "headroom", .key = "headroom_w", .is_to_right = true},
@@ -170,6 +186,7 @@ static int show_racks(const struct results *r, const struct options *options, si
             (void)printf("at %.6g s\n", results_times_s(r)[time_index]);
         }
         listing_print(&list, options->is_all ? 0 : term_width(stdout));
+        (void)printf("inlet: mean of the front; hottest: its warmest place\n");
     }
     listing_release(&list);
     return code;

@@ -311,7 +311,16 @@ static void add_table(const struct contingency_view *v, size_t n_lost, const cha
         text_add(t, "\n%s: none\n", title);
         return;
     }
-    text_add(t, "\n%s\n", title);
+    bool has_alike = false;
+    for (size_t i = 0; i < n; i++) {
+        has_alike = has_alike || lines[i].n_alike > 0;
+    }
+    struct text head = {0};
+    text_add(&head, "%s%s", title, has_alike ? " (+n: and n others alike)" : "");
+    text_add(t, "\n");
+    lines_wrap(t, head.at, 0, 2, LINES_WIDTH);
+    text_add(t, "\n");
+    text_release(&head);
     add_lines(lines, n, t);
     if (n_more > 0) {
         text_add(t, "  ... and %zu lighter ones (--top 0)\n", n_more);

@@ -290,7 +290,7 @@ static void print_limits(const struct drill_view *v, const struct drill_hall *h)
         text_release(&values);
     }
     text_add(&t, "%s%s%s\n", are_passed ? "  ! PASSED" : "",
-             are_near ? "  ~ nearer than its band: uncertain" : "",
+             are_near ? "  ~ nearer than its band, uncertain" : "",
              are_passed || are_near ? "\n" : "");
     flush(&t);
 }

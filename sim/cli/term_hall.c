@@ -158,14 +158,18 @@ static void add_series(const struct time_line *line, const char *label, const ch
     if (isnan(least)) {
         return;
     }
+    struct text low = {0};
+    struct text high = {0};
+    units_print(&low, si, least, 3, line->units);
+    units_print(&high, si, most, 3, line->units);
+    /* What reads the same at both ends did not move: bars of its last digits would mislead. */
+    const bool is_still = strcmp(low.at, high.at) == 0;
     text_add(t, "  ");
     text_add_cell(t, label, -(LABEL - 2));
-    term_spark(t, line->term, line->bins, line->n_bins, least, most);
-    text_add(t, "  ");
-    units_print(t, si, least, 3, line->units);
-    text_add(t, " to ");
-    units_print(t, si, most, 3, line->units);
-    text_add(t, "\n");
+    term_spark(t, line->term, line->bins, line->n_bins, least, is_still ? least : most);
+    text_add(t, is_still ? "  %s throughout\n" : "  %s to %s\n", low.at, high.at);
+    text_release(&low);
+    text_release(&high);
 }
 
 static void add_worst(struct time_line *line, struct scene *s, const char *layer, const char *label)

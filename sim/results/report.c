@@ -37,7 +37,8 @@ static void add_head(const struct results *r, struct text *t)
     if (results_is_steady(r)) {
         text_add(&line, "steady state");
     } else {
-        text_add(&line, "%.6g h simulated, every number at its worst moment", end_s / 3600.0);
+        units_print(&line, "s", end_s, 6, UNITS_SI);
+        text_add(&line, " simulated, every number at its worst moment");
     }
     text_add(t, "%s\n", title != NULL ? title : "no title");
     end_phrase(t, &line, 0, 0);

@@ -199,22 +199,46 @@ static void add_subject(struct text *t, const struct results *r, const struct re
     text_release(&limit);
 }
 
-static void add_marks(struct text *t, const bool *are_used)
+/* What a table has used of signs. */
+struct signs {
+    bool verdicts[VERDICT_COUNT];
+    bool has_n1;
+    bool has_alike;
+};
+
+static void note_signs(struct signs *signs, const struct results *r, const struct results_limit *l)
+{
+    signs->verdicts[l->verdict] = true;
+    signs->has_n1 = signs->has_n1 || l->worst_is_n1;
+    signs->has_alike = signs->has_alike || count_alike(r, l) > 1;
+}
+
+static void add_marks(struct text *t, const struct signs *signs)
 {
     static const char *const meanings[VERDICT_COUNT] = {
         [VERDICT_DOES_NOT_FIT] = "passed",
-        [VERDICT_UNCERTAIN] = "nearer than its band: uncertain",
+        [VERDICT_UNCERTAIN] = "nearer than its band, uncertain",
         [VERDICT_UNKNOWN] = "not known",
     };
-    bool is_first = true;
+    struct text line = {0};
 
     for (int v = 0; v < VERDICT_COUNT; v++) {
-        if (are_used[v] && meanings[v] != NULL) {
-            text_add(t, "%s%s%s", is_first ? "  " : "   ", marks[v], meanings[v]);
-            is_first = false;
+        if (signs->verdicts[v] && meanings[v] != NULL) {
+            text_add(&line, "%s%s%s", line.length > 0 ? "; " : "", marks[v], meanings[v]);
         }
     }
-    text_add(t, is_first ? "" : "\n");
+    if (signs->has_n1) {
+        text_add(&line, "%sN-1 with the worst partner lost", line.length > 0 ? "; " : "");
+    }
+    if (signs->has_alike) {
+        text_add(&line, "%s+n and n others alike", line.length > 0 ? "; " : "");
+    }
+    if (line.length > 0) {
+        text_add(t, "  ");
+        lines_wrap(t, line.at, 2, 2, LINES_WIDTH);
+        text_add(t, "\n");
+    }
+    text_release(&line);
 }
 
 void report_tables_more(struct text *t, size_t n, size_t shown, const char *what)
@@ -241,7 +265,7 @@ static void add_tightest(const struct results *r, enum unit_system units,
                          const struct selection *which, struct text *t)
 {
     size_t *const order = verdict_order(r);
-    bool are_used[VERDICT_COUNT] = {false};
+    struct signs signs = {0};
     size_t n = 0;
 
     for (size_t k = 0; order != NULL && k < results_n_limits(r); k++) {
@@ -257,13 +281,14 @@ static void add_tightest(const struct results *r, enum unit_system units,
             text_add(t, "%s\n", which->heads);
         }
         if (n++ < which->most) {
-            const bool is_marked = which->has_marks;
-            are_used[l->verdict] = are_used[l->verdict] || is_marked;
-            add_subject(t, r, l, is_marked ? marks[l->verdict] : "  ");
+            note_signs(&signs, r, l);
+            add_subject(t, r, l, which->has_marks ? marks[l->verdict] : "  ");
             which->add(t, l, units);
         }
     }
-    add_marks(t, are_used);
+    if (which->has_marks) {
+        add_marks(t, &signs);
+    }
     report_tables_more(t, n, which->most, "kind");
     free(order);
 }
@@ -318,7 +343,9 @@ static void add_beyond(struct text *t, const struct results *r, const struct res
     if (results_is_steady(r)) {
         text_add(&line, l->worst_is_n1 ? "; with its worst partner lost" : "");
     } else if (l->beyond_s > 0.0) {
-        text_add(&line, "; %.3g h beyond it", l->beyond_s / 3600.0);
+        text_add(&line, "; ");
+        units_print(&line, "s", l->beyond_s, 3, units);
+        text_add(&line, " beyond it");
     } else {
         text_add(&line, "; only with its worst partner lost");
     }

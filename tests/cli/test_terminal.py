@@ -53,9 +53,11 @@ def racks_past_the_limit_are_marked():
 
 def time_is_drawn():
     said = at_terminal("show", "failure.h5", NO_COLOR="1")
-    bars = re.search(r"hottest inlet +([▁▂▃▄▅▆▇█]+)  ", said)
-    tap.check("bars show how the hottest inlet went, lowest and highest among them",
-              bars is not None and "▁" in bars[1] and "█" in bars[1], said)
+    bars = re.search(r"least headroom +([▁▂▃▄▅▆▇█]+)  (\S+ \S+) to (\S+ \S+)", said)
+    tap.check("bars show how the least headroom went, lowest and highest among them",
+              bars is not None and "▁" in bars[1] and "█" in bars[1] and bars[2] != bars[3], said)
+    still = re.search(r"IT load +(▁+)  \S+ \S+ throughout", said)
+    tap.check("what reads the same at both ends is drawn without steps", still is not None, said)
 
 
 def tables_fit():
@@ -67,7 +69,7 @@ def tables_fit():
     narrow = piped("show", "hall.h5", COLUMNS="60")
     whole = piped("show", "hall.h5", "--all", COLUMNS="60")
     tap.check("what is left out is named, and --all shows it",
-              "left out: to air, outlet" in narrow and "outlet" in
+              "left out: to liquid, to air, outlet" in narrow and "outlet" in
               whole.split("\n")[1] and "left out" not in whole, narrow)
 
 

@@ -39,6 +39,7 @@ COMMANDS = (
     ("plenum", "@leaky-floor"),
     ("show", "cdu-failure.h5", "--layer", "headroom"),
     ("show", "first-hall.h5", "--all"),
+    ("show", "@retrofit-pod"),
     ("check", "@first-hall"),
     ("import", "racks.csv", "-o", "imported.yaml"),
     ("weather", "year.epw"),
