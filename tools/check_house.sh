@@ -27,8 +27,8 @@ rules()
     sim/record/tables.h
   may_include sim/page      models/status.h models/envelope.h models/phys.h models/psychro.h sim/base \
     sim/results sim/decide/money.h sim/decide/levers.h sim/decide/lever_words.h sim/decide/bands.h \
-    sim/decide/flip.h sim/decide/offer.h viz/layer.h \
-    viz/palette.h viz/scene.h
+    sim/decide/flip.h sim/decide/offer.h \
+    viz/fixtures.h viz/layer.h viz/palette.h viz/scene.h
   may_include viz           models/status.h sim/base sim/results
   may_include sim/cli       models sim viz
   may_include tests         models sim viz

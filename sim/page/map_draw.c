@@ -9,13 +9,6 @@
 /* Beside the plan on its right stands the legend. */
 enum { PLAN_PX = 800, PLAN_HIGH_PX = 620, MOST_PX_PER_M = 64, LEGEND_PX = 220, LETTER_PX = 7 };
 
-/* From metres, y upward, to the drawing. */
-struct view_of_plan {
-    double px_per_m;
-    double size_y_m;
-    double top;
-};
-
 static struct view_of_plan view_plan(const struct scene *s)
 {
     return (struct view_of_plan){
@@ -24,8 +17,7 @@ static struct view_of_plan view_plan(const struct scene *s)
         .top = 2.0};
 }
 
-/* A box of the floor on the drawing: its upper left corner and its sides. */
-static struct box place(const struct view_of_plan *v, const struct box *b)
+struct box map_place(const struct view_of_plan *v, const struct box *b)
 {
     return (struct box){.x_m = 2.0 + b->x_m * v->px_per_m,
                         .y_m = v->top + (v->size_y_m - b->y_m - b->depth_m) * v->px_per_m,
@@ -90,7 +82,7 @@ static void add_rack(struct text *t, const struct map_layer *m, const struct vie
     const double scale = fmax(fabs(s->least), fabs(s->most));
     const struct unit *const u = units_shown(units_dimension(s->layer->unit), scale, s->units);
     const struct colour fill = palette_at(scene_share(s, value));
-    const struct box at = place(v, &s->racks[i]);
+    const struct box at = map_place(v, &s->racks[i]);
 
     if (isnan(at.x_m) || !(at.width_m > 0.0)) {
         return;
@@ -125,7 +117,7 @@ static void add_row_names(struct text *t, const struct scene *s, const struct vi
         for (size_t k = 0; k < i && is_first; k++) {
             is_first = view_is(view_of(s->rack_rows[k]), s->rack_rows[i]) == false;
         }
-        const struct box at = place(v, &s->racks[i]);
+        const struct box at = map_place(v, &s->racks[i]);
         if (is_first && !isnan(at.x_m)) {
             svg_words(t, at.x_m - 6.0, at.y_m + at.depth_m / 2.0 + 4.0, "end strong halo",
                       s->rack_rows[i]);
@@ -133,14 +125,14 @@ static void add_row_names(struct text *t, const struct scene *s, const struct vi
     }
 }
 
-static void add_unit(struct text *t, const struct scene_unit *unit, const struct view_of_plan *v)
+void map_unit(struct text *t, const char *name, const struct box *box, const struct view_of_plan *v)
 {
-    const struct box at = place(v, &unit->box);
+    const struct box at = map_place(v, box);
     const double x = at.x_m + at.width_m / 2.0;
     const double y = at.y_m + at.depth_m / 2.0;
 
     text_add(t, "<g class=\"unit\"><title>");
-    html_text(t, unit->name);
+    html_text(t, name);
     text_add(t, "</title>\n");
     svg_rect(t, at.x_m, at.y_m, at.width_m, at.depth_m, "unit");
     if (at.width_m > 11.0 || at.depth_m > 11.0) {
@@ -149,7 +141,7 @@ static void add_unit(struct text *t, const struct scene_unit *unit, const struct
             text_add(t, " transform=\"rotate(-90 %.5g %.5g)\"", x, y);
         }
         text_add(t, ">");
-        html_text(t, unit->name);
+        html_text(t, name);
         text_add(t, "</text>");
     }
     text_add(t, "</g>\n");
@@ -213,16 +205,25 @@ void map_draw(struct text *t, const struct map_layer *m)
     const struct scene *const s = m->scene;
     const struct view_of_plan v = view_plan(s);
     const double plan_px = s->size_y_m * v.px_per_m;
-    const double height = fmax(LEGEND_PX + 70.0, plan_px + 28.0);
+    const double height = fmax(LEGEND_PX + 70.0 + 140.0, plan_px + 28.0);
 
     text_add(t, "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"map\">");
     svg_begin(t, height, s->layer->title);
     svg_rect(t, 2.0, v.top, s->size_x_m * v.px_per_m, plan_px, "floor");
+    const bool has_room =
+        fixtures_set_time(s->fixtures, s->results, scene_worst_time(s)) == STATUS_OK;
+    if (has_room) {
+        map_room_below(t, s->fixtures, &v);
+    }
     for (size_t i = 0; i < s->n_units; i++) {
-        add_unit(t, &s->units_drawn[i], &v);
+        map_unit(t, s->units_drawn[i].name, &s->units_drawn[i].box, &v);
     }
     for (size_t i = 0; i < s->n_racks; i++) {
         add_rack(t, m, &v, i);
+    }
+    if (has_room) {
+        map_room_above(t, s->fixtures, &v);
+        map_room_legend(t, s->fixtures, s->size_x_m * v.px_per_m + 36.0, LEGEND_PX + 68.0);
     }
     add_row_names(t, s, &v);
     add_legend(t, m);
