@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "sim/engine/feeds.h"
-
 #include <math.h>
 #include <string.h>
 
 #include "models/phase.h"
+#include "sim/engine/feeds_inner.h"
 
 static const double sqrt_3 = 1.7320508075688772;
 
@@ -59,14 +58,7 @@ void feeds_connect_lost(const struct plan *plan, const double *out, long lost,
 
 /* -------------------------------------------------------------------- loads */
 
-/* A load as it arrives: real and reactive power, and how it lies on the phases. */
-struct draw {
-    double w;
-    double var;
-    double phase_w[3];
-};
-
-static void add_draw(const struct feed_columns *c, size_t f, const struct draw *d, double share)
+void feeds_add_draw(const struct feed_columns *c, size_t f, const struct draw *d, double share)
 {
     c->load_w[f] += d->w * share;
     c->load_var[f] += d->var * share;
@@ -81,14 +73,14 @@ static double hand_up(const struct links *l, size_t i, double parent, const stru
                       const struct feed_columns *c)
 {
     if (parent >= 0.0) {
-        add_draw(c, (size_t)l->to[l->first[i] + (int32_t)parent], d, 1.0);
+        feeds_add_draw(c, (size_t)l->to[l->first[i] + (int32_t)parent], d, 1.0);
         return 1.0;
     }
     const double n = feeds_n_alive(l, i, c->is_energised);
     for (int32_t p = l->first[i]; n > 0.0 && p < l->first[i + 1]; p++) {
         const size_t f = (size_t)l->to[p];
         if (c->is_energised[f] != 0.0) {
-            add_draw(c, f, d, 1.0 / n);
+            feeds_add_draw(c, f, d, 1.0 / n);
         }
     }
     return n > 0.0 ? 1.0 : 0.0;
@@ -99,14 +91,39 @@ static struct draw balanced(double w, double var)
     return (struct draw){.w = w, .var = var, .phase_w = {w / 3.0, w / 3.0, w / 3.0}};
 }
 
-/* Motors: fans, pumps, compressors, at the power factor of a small drive. */
-static void add_motors(const struct links *l, const double *w, size_t n,
-                       const struct feed_columns *c)
+struct draw feeds_motor_draw(double w)
 {
     static const double var_per_w = 0.3286841051788632; /* tan(acos(0.95)) */
 
+    return balanced(w, w * var_per_w);
+}
+
+struct draw feeds_lights_draw(const struct plan *plan)
+{
+    return balanced(plan->lights_w, 0.0);
+}
+
+struct draw feeds_rack_draw(const struct plan *plan, const struct feed_loads *loads, size_t r)
+{
+    const int32_t own = plan->rack_phase[r];
+    struct draw d = {0};
+
+    for (int32_t k = plan->rack_nodes.first[r]; k < plan->rack_nodes.first[r + 1]; k++) {
+        const int32_t i = plan->rack_nodes.to[k];
+        d.w += loads->node_w[i];
+        d.var += loads->node_w[i] * plan->node_var_per_w[i];
+    }
+    for (int p = 0; p < 3; p++) {
+        d.phase_w[p] = own == 0 ? d.w / 3.0 : (own == p + 1 ? d.w : 0.0);
+    }
+    return d;
+}
+
+static void add_motors(const struct links *l, const double *w, size_t n,
+                       const struct feed_columns *c)
+{
     for (size_t i = 0; i < n; i++) {
-        const struct draw d = balanced(w[i], w[i] * var_per_w);
+        const struct draw d = feeds_motor_draw(w[i]);
         (void)hand_up(l, i, -1.0, &d, c);
     }
 }
@@ -115,16 +132,7 @@ static void add_racks(const struct plan *plan, const struct feed_loads *loads,
                       const struct feed_columns *c, double *rack_power_w)
 {
     for (size_t r = 0; r < plan->n[DIM_RACK]; r++) {
-        struct draw d = {0};
-        for (int32_t k = plan->rack_nodes.first[r]; k < plan->rack_nodes.first[r + 1]; k++) {
-            const int32_t i = plan->rack_nodes.to[k];
-            d.w += loads->node_w[i];
-            d.var += loads->node_w[i] * plan->node_var_per_w[i];
-        }
-        for (int p = 0; p < 3; p++) {
-            const int32_t own = plan->rack_phase[r];
-            d.phase_w[p] = own == 0 ? d.w / 3.0 : (own == p + 1 ? d.w : 0.0);
-        }
+        const struct draw d = feeds_rack_draw(plan, loads, r);
         const double is_powered = hand_up(&plan->rack_feeds, r, -1.0, &d, c);
         if (rack_power_w != NULL) {
             rack_power_w[r] = d.w * is_powered;
@@ -191,17 +199,15 @@ static void find_currents(const struct plan *plan, const struct feed_columns *c,
     c->neutral_a[f] = a_a == b_a && b_a == c_a ? 0.0 : phase_neutral_a(a_a, b_a, c_a);
 }
 
-/* What element f draws from above, on the phases. The reactive power goes with the real one: an
- * element on its battery draws neither. */
-static struct draw input_of(const struct feed_columns *c, size_t f, double input_var,
-                            bool balances_phases)
+struct draw feeds_input_draw(const struct group *g, const struct feed_columns *c, size_t f)
 {
     const double load_w = c->load_w[f];
     const double input_w = c->input_w[f];
     const double through_w = load_w + c->loss_w[f];
+    const double input_var = c->input_var[f];
     const double var = through_w > 0.0 ? input_var * input_w / through_w : input_var;
 
-    if (balances_phases || load_w <= 0.0) {
+    if (model_of(g)->balances_phases || load_w <= 0.0) {
         return balanced(input_w, var);
     }
     const double ratio = input_w / load_w;
@@ -212,9 +218,8 @@ static struct draw input_of(const struct feed_columns *c, size_t f, double input
     };
 }
 
-/* Losses of a group, what it draws and whom from. */
-static enum status solve_group(const struct plan *plan, const struct group *g, const struct step *s,
-                               const struct feed_columns *c)
+enum status feeds_lose(const struct plan *plan, const struct group *g, const struct step *s,
+                       const struct feed_columns *c)
 {
     const struct power_model *const model = model_of(g);
     const size_t end = g->first + g->n;
@@ -235,8 +240,17 @@ static enum status solve_group(const struct plan *plan, const struct group *g, c
     if (st == STATUS_OK && s != NULL && model->advance != NULL) {
         st = model->advance(g->params, &block);
     }
-    for (size_t f = g->first; st == STATUS_OK && f < end; f++) {
-        const struct draw d = input_of(c, f, c->input_var[f], model->balances_phases);
+    return st;
+}
+
+/* Losses of a group, what it draws and whom from. */
+static enum status solve_group(const struct plan *plan, const struct group *g, const struct step *s,
+                               const struct feed_columns *c)
+{
+    const enum status st = feeds_lose(plan, g, s, c);
+
+    for (size_t f = g->first; st == STATUS_OK && f < g->first + g->n; f++) {
+        const struct draw d = feeds_input_draw(g, c, f);
         (void)hand_up(&plan->feed_parents, f, c->parent[f], &d, c);
     }
     return st;
@@ -271,8 +285,8 @@ enum status feeds_solve(const struct plan *plan, const struct feed_loads *loads,
     add_motors(&plan->cdu_feeds, loads->cdu_w, plan->n[DIM_CDU], c);
     add_motors(&plan->plant_feeds, loads->plant_w, plan->n[DIM_PLANT], c);
     if (plan->lights_w > 0.0) {
-        const struct draw d = balanced(plan->lights_w, 0.0);
-        add_draw(c, 0, &d, c->is_energised[0]);
+        const struct draw d = feeds_lights_draw(plan);
+        feeds_add_draw(c, 0, &d, c->is_energised[0]);
     }
     /* Children stand after their parents: from the last group to the first, every load is whole
      * before it is handed on. */

@@ -23,10 +23,9 @@ struct limits *limits_create(struct arena *arena, const struct plan *plan)
 {
     struct limits *const l = arena_take(arena, 1, sizeof *l, "limits");
     const size_t n = plan->n_limits;
-    size_t n_rows = 0;
-    const struct column *const rows = hall_column_table(DIM_FEED, &n_rows);
 
     l->plan = plan;
+    l->lost_feeds = lost_feeds_create(arena, plan);
     l->n1_it_w = -1.0;
     l->now = ARENA_ARRAY(arena, struct margin, n, "limits");
     l->n1 = ARENA_ARRAY(arena, struct margin, n, "limits");
@@ -49,10 +48,6 @@ struct limits *limits_create(struct arena *arena, const struct plan *plan)
         l->binding[d] = ARENA_ARRAY(arena, int32_t, plan->n[d], "limits");
         l->binding_n1[d] = ARENA_ARRAY(arena, int32_t, plan->n[d], "limits");
     }
-    for (size_t k = 0; k < n_rows; k++) {
-        double **const field = (double **)(void *)((char *)&l->scratch + rows[k].offset);
-        *field = ARENA_ARRAY(arena, double, plan->n[DIM_FEED], "limits");
-    }
     return l;
 }
 
@@ -64,38 +59,16 @@ void limits_renew_n1(struct limits *limits)
 /* ------------------------------------------------------------- static N-1 */
 
 /* Motors' loads as they were drawn in the step that is being looked at. */
-static enum status solve_feeds(struct limits *l, const struct columns *c)
+static enum status lose_feeds(struct limits *l, const struct columns *c)
 {
-    const size_t n = l->plan->n[DIM_FEED];
     const struct feed_loads loads = {
         .node_w = c->node.demand_w,
         .crah_w = c->crah.drawn_w,
         .cdu_w = c->cdu.drawn_w,
         .plant_w = c->plant.drawn_w,
     };
-    memcpy(c->feed.n1_load_w, c->feed.load_w, n * sizeof(double));
-    memcpy(c->feed.n1_load_va, c->feed.load_va, n * sizeof(double));
-    memcpy(c->feed.n1_current_a, c->feed.current_a, n * sizeof(double));
-    memcpy(c->feed.n1_capacity_w, c->feed.capacity_w, n * sizeof(double));
-    for (size_t lost = 0; lost < n; lost++) {
-        if (!l->plan->feed_is_partner[lost]) {
-            continue;
-        }
-        feeds_connect_lost(l->plan, c->feed.out, (long)lost, &l->scratch);
-        const enum status st = feeds_solve(l->plan, &loads, NULL, &l->scratch, NULL);
-        if (st != STATUS_OK) {
-            return st;
-        }
-        for (size_t f = 0; f < n; f++) {
-            c->feed.n1_load_w[f] = fmax(c->feed.n1_load_w[f], l->scratch.load_w[f]);
-            c->feed.n1_load_va[f] = fmax(c->feed.n1_load_va[f], l->scratch.load_va[f]);
-            c->feed.n1_current_a[f] = fmax(c->feed.n1_current_a[f], l->scratch.current_a[f]);
-            if (l->scratch.capacity_w[f] > 0.0) { /* with no parent left it is lost, not short */
-                c->feed.n1_capacity_w[f] = fmin(c->feed.n1_capacity_w[f], l->scratch.capacity_w[f]);
-            }
-        }
-    }
-    return STATUS_OK;
+
+    return lost_feeds_worst(l->lost_feeds, &loads, &c->feed);
 }
 
 /* Supply with the worst handler lost: those that are left stand against a lower pressure in a plenum, which
@@ -426,7 +399,7 @@ enum status limits_look(struct limits *l, struct hall *hall, double dt_s)
 
     if (c->hall.it_w[0] > l->n1_it_w * N1_GROWTH || l->n1_it_w < 0.0) {
         l->n1_it_w = c->hall.it_w[0];
-        const enum status st = solve_feeds(l, c);
+        const enum status st = lose_feeds(l, c);
         if (st != STATUS_OK) {
             return st;
         }

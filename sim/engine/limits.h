@@ -12,7 +12,7 @@
 #define SIM_ENGINE_LIMITS_H
 
 #include "sim/engine/engine.h"
-#include "sim/engine/feeds.h"
+#include "sim/engine/lost_feeds.h"
 
 /* What one look at a limit finds. Unknown limits give NAN throughout. */
 struct margin {
@@ -51,7 +51,7 @@ struct limits {
     double *loop_w;   /* (n_cdus) scratch */
     double *fan_frac; /* (n_crahs) scratch */
     double *fan_m3s;  /* (n_crahs) scratch */
-    struct feed_columns scratch;
+    struct lost_feeds *lost_feeds;
 };
 
 struct limits *limits_create(struct arena *arena, const struct plan *plan);
