@@ -143,7 +143,9 @@ static void add_racks(const struct contingency_view *v, int64_t n, const char *o
     if (n > 0) {
         text_add(t, "%s%lld rack%s %s", t->length > 0 ? "; " : "", (long long)n, n == 1 ? "" : "s",
                  n == 1 ? one : several);
-        text_add(t, isnan(from_s) ? "" : " from %s", quantity_cell(v, "s", from_s, 3));
+    }
+    if (n > 0 && !isnan(from_s)) {
+        text_add(t, " from %s", quantity_cell(v, "s", from_s, 3));
     }
 }
 
@@ -162,7 +164,9 @@ static const char *effect_cell(const struct contingency_view *v, const struct co
                  r->n_passed == 1 ? "" : "s");
     }
     add_racks(v, r->n_racks_lost, "loses power", "lose power", r->first_loss_s, &t);
-    text_add(&t, r->n_racks_lost > 0 ? ", %s of IT" : "", quantity_cell(v, "W", r->lost_w, 4));
+    if (r->n_racks_lost > 0) {
+        text_add(&t, ", %s of IT", quantity_cell(v, "W", r->lost_w, 4));
+    }
     add_racks(v, r->n_racks_throttled, "throttles", "throttle", r->throttle_s, &t);
     add_racks(v, r->n_racks_shut, "shuts down", "shut down", r->shut_s, &t);
     text_add(&t, "%s", "");

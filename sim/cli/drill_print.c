@@ -58,39 +58,44 @@ static void end_phrase(struct text *t, const char *lead, struct text *phrase, in
 
 /* ---------------------------------------------------------------- receivers */
 
-static void print_next(struct text *whole, const struct drill_view *v, const struct drill_hall *h)
+/* What keeps one more out, how far it is passed, and when. */
+static void add_bar(struct text *t, const struct drill_view *v, const struct drill_hall *h)
+{
+    text_add(t, "one more: %s%s%s", h->bar.name, h->bar.subject[0] != '\0' ? " of " : "",
+             h->bar.subject);
+    if (h->next.is_limit != 0) {
+        text_add(t, ", ");
+        add_quantity(t, v, h->bar.unit, h->bar.value, 0);
+        text_add(t, " against ");
+        add_quantity(t, v, h->bar.unit, h->bar.limit, 0);
+    }
+    if (!isnan(h->bar.passed_s)) {
+        const bool is_after = h->bar.passed_s >= h->next_s;
+        text_add(t, ", ");
+        add_time(t, h->bar.passed_s - (is_after ? h->next_s : 0.0), 0);
+        text_add(t, is_after ? " after it arrives" : " after the loss");
+    }
+}
+
+static void print_next(struct text *t, const struct drill_view *v, const struct drill_hall *h)
 {
     struct text line = {0};
-    struct text *const t = &line;
 
-    if (h->bar.name == NULL) {
-        text_add(t, h->n_taken == h->n_queued ? "it takes all that may come to it"
-                                              : "no place is left");
+    if (h->bar.name != NULL) {
+        add_bar(&line, v, h);
     } else {
-        text_add(t, "one more: %s%s%s", h->bar.name, h->bar.subject[0] != '\0' ? " of " : "",
-                 h->bar.subject);
-        if (h->next.is_limit != 0) {
-            text_add(t, ", ");
-            add_quantity(t, v, h->bar.unit, h->bar.value, 0);
-            text_add(t, " against ");
-            add_quantity(t, v, h->bar.unit, h->bar.limit, 0);
-        }
-        if (!isnan(h->bar.passed_s)) {
-            const bool is_after = h->bar.passed_s >= h->next_s;
-            text_add(t, ", ");
-            add_time(t, h->bar.passed_s - (is_after ? h->next_s : 0.0), 0);
-            text_add(t, is_after ? " after it arrives" : " after the loss");
-        }
+        text_add(&line, h->n_taken == h->n_queued ? "it takes all that may come to it"
+                                                  : "no place is left");
     }
-    text_add(t, "; %zu count%s tried", h->n_looks, h->n_looks == 1 ? "" : "s");
-    end_phrase(whole, "      ", &line, 8);
+    text_add(&line, "; %zu count%s tried", h->n_looks, h->n_looks == 1 ? "" : "s");
+    end_phrase(t, "      ", &line, 8);
     if (h->n_n1_after > 0) {
-        text_add(whole, "      with a partner lost %zu limit%s passed then, %zu before\n",
+        text_add(t, "      with a partner lost %zu limit%s passed then, %zu before\n",
                  h->n_n1_after, h->n_n1_after == 1 ? " is" : "s are", h->n_n1_before);
     }
     if (!h->is_monotone) {
-        text_add(whole, "      NOT MONOTONE: a larger count seemed to fit; the least that fails "
-                        "decides\n");
+        text_add(t, "      NOT MONOTONE: a larger count seemed to fit; the least that fails "
+                    "decides\n");
     }
 }
 

@@ -360,60 +360,85 @@ static void print_unknown(const struct fit_answer *a)
     (void)printf("\n");
 }
 
+/* A count and what it counts: "1 rack holds a rack already", "2 racks hold a rack already". */
+static void add_counted(struct text *t, double n, const char *one, const char *several)
+{
+    text_add(t, "%.0f %s", n, n == 1.0 ? one : several);
+}
+
+static void say_counted(double n, const char *one, const char *several)
+{
+    struct text t = {0};
+
+    if (n > 0.0) {
+        add_counted(&t, n, one, several);
+        term_say("", 2, "%s", t.at);
+    }
+    text_release(&t);
+}
+
+/* Racks that take nothing, and why. */
+static void print_obstacles(const struct fit_answer *a)
+{
+    static const struct {
+        const char *one;
+        const char *several;
+    } words[OBSTACLE_COUNT] = {
+        {"", ""},
+        {"rack holds a rack already", "racks hold a rack already"},
+        {"rack is of unknown contents and takes nothing",
+         "racks are of unknown contents and take nothing"},
+        {"rack has no room for it", "racks have no room for it"},
+        {"rack has no coolant for it", "racks have no coolant for it"},
+        {"rack is cooled by plates and takes no air-cooled node",
+         "racks are cooled by plates and take no air-cooled node"},
+    };
+
+    for (int o = OBSTACLE_TAKEN; o < OBSTACLE_COUNT; o++) {
+        say_counted(a->n_obstacles[o], words[o].one, words[o].several);
+    }
+    say_counted(a->n_undrawn,
+                "position of the hall is not drawn: nobody says what feeds it; draw it with "
+                "`nodes: []`",
+                "positions of the hall are not drawn: nobody says what feeds them; draw them with "
+                "`nodes: []`");
+}
+
+static void print_passed_before(const struct fit_answer *a)
+{
+    struct text t = {0};
+
+    if (a->n_passed_before > 0.0) {
+        const bool is_one = a->n_passed_before == 1.0;
+        add_counted(&t, a->n_passed_before, "limit is", "limits are");
+        term_say("", 2, "%s passed before anything is added (%s%s); %s", t.at, a->passed_before,
+                 is_one ? "" : ", ...",
+                 is_one ? "it counts where it is made worse" : "they count where made worse");
+    }
+    text_release(&t);
+}
+
 static void print_notes(const struct fit_view *v)
 {
     const struct fit_answer *const a = v->answer;
-    static const char *const several[OBSTACLE_COUNT] = {
-        "",
-        "hold a rack already",
-        "are of unknown contents and take nothing",
-        "have no room for it",
-        "have no coolant for it",
-        "are cooled by plates and take no air-cooled node"};
-
-    static const char *const one[OBSTACLE_COUNT] = {
-        "",
-        "holds a rack already",
-        "is of unknown contents and takes nothing",
-        "has no room for it",
-        "has no coolant for it",
-        "is cooled by plates and takes no air-cooled node"};
+    struct text unrated = {0};
 
     (void)printf("\n");
-    for (int o = OBSTACLE_TAKEN; o < OBSTACLE_COUNT; o++) {
-        if (a->n_obstacles[o] > 0.0) {
-            const bool is_one = a->n_obstacles[o] == 1.0;
-            (void)printf("%.0f rack%s %s\n", a->n_obstacles[o], is_one ? "" : "s",
-                         is_one ? one[o] : several[o]);
-        }
-    }
-    if (a->n_undrawn > 0.0) {
-        term_say("", 2,
-                 "%.0f position%s of the hall %s not drawn: nobody says what feeds them; draw them "
-                 "with `nodes: []`",
-                 a->n_undrawn, a->n_undrawn == 1.0 ? "" : "s", a->n_undrawn == 1.0 ? "is" : "are");
-    }
+    print_obstacles(a);
     if (a->n_unknown > 0) {
         print_unknown(a);
     }
-    if (a->n_unknown_racks > 0.0) {
-        (void)printf("not known: what %.0f rack%s\n", a->n_unknown_racks,
-                     a->n_unknown_racks == 1.0 ? " draws" : "s draw");
-    }
+    say_counted(a->n_unknown_racks, "rack draws what is not known", "racks draw what is not known");
     if (a->n_unrated > 0.0) {
-        term_say("", 2,
-                 "%.0f node%s of the hall without %s power: the nameplate holds, or the workload "
-                 "where there is none",
-                 a->n_unrated, a->n_unrated == 1.0 ? "" : "s", fit_load_text(a->load));
+        add_counted(&unrated, a->n_unrated, "node", "nodes");
+        term_say(
+            "", 2,
+            "%s of the hall without %s power: the nameplate holds, or the workload where there "
+            "is none",
+            unrated.at, fit_load_text(a->load));
     }
-    if (a->n_passed_before > 0.0) {
-        const bool is_one = a->n_passed_before == 1.0;
-        term_say("", 2,
-                 "%.0f limit%s passed before anything is added (%s%s); %s where it makes %s worse",
-                 a->n_passed_before, is_one ? " is" : "s are", a->passed_before,
-                 is_one ? "" : ", ...", is_one ? "it counts" : "they count",
-                 is_one ? "it" : "them");
-    }
+    print_passed_before(a);
+    text_release(&unrated);
     (void)printf("%.0f hall%s settled in %.2g s\n", a->n_looks, a->n_looks == 1.0 ? "" : "s",
                  v->wall_s);
 }

@@ -114,9 +114,11 @@ void term_say(const char *lead, int indent, const char *format, ...)
 static char quote_after(const char *word, size_t n, char quote)
 {
     for (size_t i = 0; i < n; i++) {
-        const bool may_change = quote == '\0' || quote == word[i];
-        if (may_change && (word[i] == '\'' || word[i] == '"')) {
-            quote = quote == '\0' ? word[i] : '\0';
+        const bool is_quote = word[i] == '\'' || word[i] == '"';
+        if (is_quote && quote == '\0') {
+            quote = word[i];
+        } else if (quote == word[i]) {
+            quote = '\0';
         }
     }
     return quote;
