@@ -24,6 +24,9 @@ static const struct {
     {"levels", "Nameplate, simulated and capped"},
     {"cap", "The largest cap that fits"},
     {"sizing", "How many nodes fit"},
+    {"fit_counts", "How many more fit"},
+    {"fit_ladder", "What binds next"},
+    {"fit_stranded", "What the hall's power goes to"},
     {"oversubscription", "Oversubscription"},
     {"swing", "Power swing"},
     {"growth", "When limits are met as the load grows"},
@@ -39,8 +42,8 @@ static void add_head(struct text *t, const struct results_cell_column *c)
     static const struct {
         const char *tail;
         const char *words;
-    } units[] = {{"_w", " power"}, {"_s", ""},  {"_frac", ""}, {"_usd", " in USD"},
-                 {"_c", ""},       {"_hz", ""}, {"_j", ""}};
+    } units[] = {{"_w_per_s", " ramp"}, {"_w", " power"}, {"_s", ""},  {"_frac", ""},
+                 {"_usd", " in USD"},   {"_c", ""},       {"_hz", ""}, {"_j", ""}};
     const char *words = "";
     size_t n = strlen(c->name);
 
@@ -75,30 +78,74 @@ static bool says_nothing(const struct results_cell_column *c, size_t n_rows)
     return true;
 }
 
-static void add_cell(const struct page *p, const struct results_cell_column *c, size_t row)
+/* The text column that tells the unit of a table's limits, row by row; NULL for none. */
+static const struct results_cell_column *find_units(const struct results_table *table)
 {
+    for (size_t k = 0; k < table->n_columns; k++) {
+        const struct results_cell_column *const c = &table->columns[k];
+        if (c->texts != NULL &&
+            (strcmp(c->name, "unit") == 0 || strcmp(c->name, "limit_unit") == 0)) {
+            return c;
+        }
+    }
+    return NULL;
+}
+
+/* Is a column one of those that are in that unit? */
+static bool is_of_limit(const struct results_cell_column *c)
+{
+    static const char *const names[] = {"value",      "limit_value", "margin", "next_margin",
+                                        "next_value", "next_limit",  "low",    "expected",
+                                        "high",       "alarm"};
+
+    for (size_t i = 0; c->texts == NULL && i < sizeof names / sizeof names[0]; i++) {
+        if (strcmp(c->name, names[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A difference of temperatures is in K. */
+static const char *unit_of(const struct results_cell_column *c,
+                           const struct results_cell_column *units, size_t row)
+{
+    if (units == NULL || !is_of_limit(c)) {
+        return c->unit;
+    }
+    const bool is_difference = strstr(c->name, "margin") != NULL;
+    return is_difference && strcmp(units->texts[row], "degC") == 0 ? "K" : units->texts[row];
+}
+
+static void add_cell(const struct page *p, const struct results_cell_column *c, const char *unit,
+                     size_t row)
+{
+    const double value = c->texts == NULL ? c->numbers[row] : 0.0;
     const bool is_share =
         strlen(c->name) > 5 && strcmp(c->name + strlen(c->name) - 5, "_frac") == 0;
 
     if (c->texts != NULL) {
         html_cell_text(p->t, c->texts[row]);
-    } else if (isnan(c->numbers[row])) {
+    } else if (isnan(value)) {
         text_add(p->t, "<td class=\"n\">-</td>");
-    } else if (strcmp(c->unit, "1") == 0 && !is_share) {
-        text_add(p->t, "<td class=\"n\" data-v=\"%.9g\">%.4g</td>", c->numbers[row],
-                 c->numbers[row]);
+    } else if (strcmp(unit, "1") == 0 && !is_share) {
+        text_add(p->t, "<td class=\"n\" data-v=\"%.9g\">%.4g</td>", value, value);
+    } else if (strcmp(unit, "W/s") == 0) {
+        text_add(p->t, "<td class=\"n\" data-v=\"%.9g\">%.4g kW/s</td>", value, value / 1e3);
     } else {
-        html_cell(p->t, c->unit, c->numbers[row], c->numbers[row], p->units);
+        html_cell(p->t, unit, value, value, p->units);
     }
 }
 
 static void add_rows(const struct page *p, const struct results_table *table,
                      const struct results_cell_column *const *shown, size_t n)
 {
+    const struct results_cell_column *const units = find_units(table);
+
     for (size_t i = 0; i < table->n_rows && i < MOST_ROWS; i++) {
         text_add(p->t, "<tr>");
         for (size_t k = 0; k < n; k++) {
-            add_cell(p, shown[k], i);
+            add_cell(p, shown[k], unit_of(shown[k], units, i), i);
         }
         html_row_end(p->t);
     }
@@ -124,10 +171,13 @@ static void add_table(const struct page *p, const struct results_table *table, c
     struct text heads[MOST_COLUMNS] = {{0}};
     struct text path = {0};
     struct text id = {0};
+    struct text plain = {0};
+    const struct results_cell_column *const units = find_units(table);
     size_t n = 0;
 
     for (size_t k = 0; k < table->n_columns && n < MOST_COLUMNS; k++) {
-        if (!says_nothing(&table->columns[k], table->n_rows)) {
+        /* Units stand in the cells. */
+        if (&table->columns[k] != units && !says_nothing(&table->columns[k], table->n_rows)) {
             add_head(&heads[n], &table->columns[k]);
             columns[n] = (struct html_column){heads[n].at, table->columns[k].texts == NULL};
             shown[n++] = &table->columns[k];
@@ -136,16 +186,23 @@ static void add_table(const struct page *p, const struct results_table *table, c
     text_add(&path, LAYOUT_TABLES "/%s/title", table->name);
     text_add(&id, "table-%s", table->name);
     const char *const title = results_text(p->r, path.at);
+    text_add(&plain, "%s", heading);
+    for (size_t i = 0; i < plain.length; i++) {
+        if (plain.at[i] == '_') {
+            plain.at[i] = ' ';
+        }
+    }
     text_add(p->t, "<h3>");
-    html_text(p->t, heading);
+    html_text(p->t, plain.at);
     text_add(p->t, "</h3>\n");
+    text_release(&plain);
     if (table->n_rows > OPEN_ROWS) {
         html_fold_begin(p->t, title != NULL ? title : heading);
     }
     html_table_begin(p->t, id.at, title != NULL ? title : heading, columns, n);
     add_rows(p, table, shown, n);
     html_table_end(p->t);
-    add_notes(p, table, n);
+    add_notes(p, table, n + (units != NULL ? 1 : 0));
     if (table->n_rows > OPEN_ROWS) {
         html_fold_end(p->t);
     }

@@ -248,6 +248,31 @@ def a_study_that_is_new_is_shown():
               not differ(found, expected, NINE_DIGITS), found)
 
 
+def limits_of_a_study_have_their_units():
+    """Each row of a ladder is of another limit, whose unit the file has in a column of words."""
+    subprocess.run([tap.PROGRAM, "fit", "@fit-by-power", "--add", "dgx-h100", "-o", "fit.h5"], check=True,
+                   stdout=subprocess.DEVNULL)
+    text, page = page_of("fit.h5", "fit.html")
+    rows = page.tables["table-fit_ladder"]
+    heads = [cell[0] for cell in rows[0]]
+    shown = {"W": ("W", "kW", "MW"), "m3/s": ("m3/s",), "degC": ("°C",), "": ("-",)}
+    with h5py.File("fit.h5") as file:
+        ladder = file["tables/fit_ladder"]
+        units = [unit.decode() for unit in ladder["limit_unit"][()]]
+        values = ladder["next_limit"][()]
+    cells = [row[heads.index("next limit")] for row in rows[1:]]
+    tap.check("limits of power, of air and of temperature stand in one column, each in its unit",
+              {"W", "m3/s", "degC"} <= set(units) and "limit unit" not in heads
+              and all(cell[0].split(" ")[-1] in shown[unit] for cell, unit in zip(cells, units)), cells)
+    found = [numpy.nan if cell[1] is None else cell[1] for cell in cells]
+    tap.check("and is the file's number", not differ(found, values, NINE_DIGITS), found)
+    margins = [cell[0] for row in page.tables["table-fit_margins"][1:] for cell in row[-2:]]
+    tap.check("a margin of temperature is a difference", any(words.endswith(" K") for words in margins)
+              and not [words for words in margins if words.endswith("°C")], margins[:5])
+    tap.check("no column is said to be left out for its unit alone",
+              "left out" not in text[text.index('id="table-fit_ladder"'):text.index('id="table-fit_margins"')])
+
+
 def a_run_that_was_killed_is_told():
     shutil.copy("small.h5", "killed.h5")
     with h5py.File("killed.h5", "r+") as file:
@@ -383,6 +408,7 @@ def the_drawing_is_the_palette():
 PARTS = [the_racks_table_is_the_file, sums_and_verdict_are_the_file, energy_has_its_places, courses_are_the_file,
          feeds_are_the_file, nothing_is_fetched, names_are_only_names, it_can_be_read_aloud, contrast_is_enough, forms_are_clear,
          a_study_of_losses_is_told, a_study_that_is_new_is_shown,
+         limits_of_a_study_have_their_units,
          a_run_that_was_killed_is_told, big_halls_stay_small]
 IN_BROWSER = [the_browser_sorts_and_filters, the_browser_moves_through_time, without_script_all_is_there,
               the_drawing_is_the_palette]
