@@ -30,7 +30,7 @@ struct air_enclosure {
 };
 
 /* An opening in floor or ceiling. */
-enum air_grille_kind { AIR_TILE, AIR_DIFFUSER, AIR_RETURN };
+enum air_grille_kind { AIR_TILE, AIR_DIFFUSER, AIR_RETURN, AIR_N_GRILLE_KINDS };
 struct air_grille {
     enum air_grille_kind kind;
     double lo_m[2];

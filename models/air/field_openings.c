@@ -134,13 +134,35 @@ static void supply_plenum(const struct pass *q, const struct stream *from)
     }
 }
 
+static double covered_frac(const struct pass *q, size_t g)
+{
+    return q->b->covered_frac != NULL ? q->b->covered_frac[g] : 0.0;
+}
+
+/* Handlers blow what they blow: where every grille of a kind is covered their air finds its way past the
+ * covers, as if none lay there. */
+static void note_covers(const struct pass *q)
+{
+    const struct air_layout *const layout = q->b->layout;
+
+    for (size_t kind = 0; kind < AIR_N_GRILLE_KINDS; kind++) {
+        q->room->is_all_covered[kind] = true;
+    }
+    for (size_t g = 0; g < layout->n_grilles; g++) {
+        if (covered_frac(q, g) < 1.0) {
+            q->room->is_all_covered[layout->grilles[g].kind] = false;
+        }
+    }
+}
+
 /* What a grille passes at one pressure behind all of its kind: by its area over the root of the loss of
  * its pores and of leaving them. */
 static double grille_weight(const struct pass *q, size_t g)
 {
     const struct air_grille *const grille = &q->b->layout->grilles[g];
     const double area_m2 = field_port_area_m2(q->room->field, (size_t)q->room->grille[g]);
-    const double left = q->b->covered_frac != NULL ? 1.0 - q->b->covered_frac[g] : 1.0;
+    const double covered = q->room->is_all_covered[grille->kind] ? 0.0 : covered_frac(q, g);
+    const double left = 1.0 - covered;
 
     return left * area_m2 / sqrt(1.0 + field_panel_loss(grille->open_frac));
 }
@@ -303,6 +325,7 @@ void field_set_supply(const struct pass *q)
     const struct stream floor = stream_into(q, AIR_BELOW);
     const struct stream ducts = stream_into(q, AIR_CEILING);
 
+    note_covers(q);
     for (size_t k = 0; k < q->room->n_handlers; k++) {
         const struct field_feed feed = {.flow_m3s = q->b->flow_m3s[k],
                                         .temp_c = field_supply_of(q->b, k, q->s.return_c[k]),

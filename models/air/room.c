@@ -269,7 +269,7 @@ static void describe_air(struct room *r, double air_j_per_m3k, double start_c)
 static bool is_whole(const struct room *r)
 {
     const struct air_layout *const l = r->layout;
-    size_t n[AIR_RETURN + 1] = {r->n_tiles, 0, 0};
+    size_t n[AIR_N_GRILLE_KINDS] = {r->n_tiles, 0, 0};
 
     for (size_t g = 0; g < l->n_grilles; g++) {
         n[l->grilles[g].kind]++;

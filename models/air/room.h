@@ -39,10 +39,11 @@ struct room {
     long *back;                 /* (n_handlers) the opening that it draws through, or -1 */
     long *front;                /* (n_handlers) blows through, or -1 */
     long *grille;               /* (n_grilles) */
-    double *panel_m3s;          /* scratch, one for each panel */
-    double *ceiling_m3s;        /* (n_enclosures) scratch: what racks blow into each */
-    size_t n_tiles;             /* before racks */
-    long *leak;                 /* (n_racks) opening behind it for what a plenum leaks, or -1 */
+    bool is_all_covered[AIR_N_GRILLE_KINDS];
+    double *panel_m3s;   /* scratch, one for each panel */
+    double *ceiling_m3s; /* (n_enclosures) scratch: what racks blow into each */
+    size_t n_tiles;      /* before racks */
+    long *leak;          /* (n_racks) opening behind it for what a plenum leaks, or -1 */
     size_t n_leaks;
     size_t first_side; /* panel of the first enclosure's first side */
     size_t n_racks;
