@@ -36,8 +36,8 @@ static void take_kind(struct tree *t, const struct results *r, size_t k)
 
 static int order_of(const void *x, const void *y)
 {
-    const struct tree_node *const a = *(const struct tree_node *const *)x;
-    const struct tree_node *const b = *(const struct tree_node *const *)y;
+    const struct tree_name *const a = x;
+    const struct tree_name *const b = y;
 
     return a->is_power != b->is_power ? (int)b->is_power - (int)a->is_power
                                       : strcmp(a->name, b->name);
@@ -45,12 +45,11 @@ static int order_of(const void *x, const void *y)
 
 static long find(const struct tree *t, const char *name, bool is_power)
 {
-    const struct tree_node wanted = {.name = name, .is_power = is_power};
-    const struct tree_node *const key = &wanted;
-    const struct tree_node *const *const found =
-        bsearch((const void *)&key, (const void *)t->by_name, t->n, sizeof *t->by_name, order_of);
+    const struct tree_name key = {.name = name, .is_power = is_power};
+    const struct tree_name *const found =
+        bsearch(&key, t->by_name, t->n, sizeof *t->by_name, order_of);
 
-    return found != NULL ? *found - t->nodes : -1;
+    return found != NULL ? (long)found->node : -1;
 }
 
 long tree_find(const struct tree *t, const char *name)
@@ -245,9 +244,9 @@ enum status tree_open(const struct results *r, struct tree *ret_tree)
         take_kind(t, r, k);
     }
     for (size_t i = 0; i < t->n; i++) {
-        t->by_name[i] = &t->nodes[i];
+        t->by_name[i] = (struct tree_name){t->nodes[i].name, t->nodes[i].is_power, i};
     }
-    qsort((void *)t->by_name, t->n, sizeof *t->by_name, order_of);
+    qsort(t->by_name, t->n, sizeof *t->by_name, order_of);
     if (!link_all(t, r)) {
         return STATUS_NO_MEMORY;
     }
@@ -266,7 +265,7 @@ static void free_links(const struct tree_links *links)
 void tree_close(struct tree *t)
 {
     free(t->nodes);
-    free((void *)t->by_name);
+    free(t->by_name);
     free(t->limit_nodes);
     free(t->draws_air);
     free(t->hold);
