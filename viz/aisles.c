@@ -50,7 +50,8 @@ static void find_rows(struct fixtures *f, const struct scene *s)
     for (size_t i = 0; i < s->n_racks; i++) {
         const char *const name = s->rack_rows != NULL ? s->rack_rows[i] : NULL;
         struct row *const last = f->n_rows > 0 ? &f->rows[f->n_rows - 1] : NULL;
-        if (last != NULL && (name == NULL || strcmp(last->name, name) == 0)) {
+        if (last != NULL &&
+            (name == NULL || (last->name != NULL && strcmp(last->name, name) == 0))) {
             grow(&last->box, &s->racks[i]);
         } else {
             f->rows[f->n_rows++] =
@@ -151,7 +152,7 @@ static void add_aisle(struct fixtures *f, const struct scene *s, const struct ro
             across = &f->rows[i];
         }
     }
-    const bool is_between = nearest_m < WIDEST_M;
+    const bool is_between = across != NULL && nearest_m < WIDEST_M;
     const bool is_shared = is_between && across->front == (is_hot ? side : opposite(side));
     const double depth_m = is_shared    ? nearest_m
                            : is_between ? nearest_m / 2.0

@@ -21,7 +21,8 @@ static double *read_numbers(const struct results *r, const char *dim, const char
 
     (void)snprintf(name, sizeof name, "%s_%s", dim, field);
     const struct results_variable *const v = results_variable(r, name);
-    double *const values = v != NULL ? calloc(count(r, v->dim) + 1, sizeof *values) : NULL;
+    const bool is_ours = v != NULL && !v->is_text && v->dim[0] != '\0';
+    double *const values = is_ours ? calloc(count(r, v->dim) + 1, sizeof *values) : NULL;
     if (values != NULL && results_frame(r, v, time_index, values) != STATUS_OK) {
         free(values);
         return NULL;

@@ -1,23 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "viz/tree.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* The kinds in the order in which they stand, with what each carries and may carry. */
+/* The kinds in the order in which they stand. */
 static const struct {
     const char *kind;
     const char *parents; /* text variables */
     const char *motors;
-    const char *load;
-    const char *rating;
     size_t column; /* of cooling; feeds find their own */
 } kinds[] = {
-    {"feed", "feed_parents", "", "feed_load_w", "feed_rating_w", 0},
-    {"plant", "", "plant_feeds", "plant_load_w", "plant_capacity_w", 0},
-    {"crah", "crah_plant", "crah_feeds", "crah_coil_w", "crah_coil_capacity_w", 1},
-    {"cdu", "cdu_plant", "cdu_feeds", "cdu_heat_w", "cdu_exchanger_max_w", 1},
+    {"feed", "feed_parents", "", 0},
+    {"plant", "", "plant_feeds", 0},
+    {"crah", "crah_plant", "crah_feeds", 1},
+    {"cdu", "cdu_plant", "cdu_feeds", 1},
 };
 enum { N_KINDS = sizeof kinds / sizeof kinds[0] };
 
@@ -39,8 +36,8 @@ static void take_kind(struct tree *t, const struct results *r, size_t k)
 
 static int order_of(const void *x, const void *y)
 {
-    const struct tree_node *const a = *(const struct tree_node *const *)x;
-    const struct tree_node *const b = *(const struct tree_node *const *)y;
+    const struct tree_name *const a = x;
+    const struct tree_name *const b = y;
 
     return a->is_power != b->is_power ? (int)b->is_power - (int)a->is_power
                                       : strcmp(a->name, b->name);
@@ -48,12 +45,11 @@ static int order_of(const void *x, const void *y)
 
 static long find(const struct tree *t, const char *name, bool is_power)
 {
-    const struct tree_node wanted = {.name = name, .is_power = is_power};
-    const struct tree_node *const key = &wanted;
-    const struct tree_node *const *const found =
-        bsearch((const void *)&key, (const void *)t->by_name, t->n, sizeof *t->by_name, order_of);
+    const struct tree_name key = {.name = name, .is_power = is_power};
+    const struct tree_name *const found =
+        bsearch(&key, t->by_name, t->n, sizeof *t->by_name, order_of);
 
-    return found != NULL ? *found - t->nodes : -1;
+    return found != NULL ? (long)found->node : -1;
 }
 
 long tree_find(const struct tree *t, const char *name)
@@ -248,9 +244,9 @@ enum status tree_open(const struct results *r, struct tree *ret_tree)
         take_kind(t, r, k);
     }
     for (size_t i = 0; i < t->n; i++) {
-        t->by_name[i] = &t->nodes[i];
+        t->by_name[i] = (struct tree_name){t->nodes[i].name, t->nodes[i].is_power, i};
     }
-    qsort((void *)t->by_name, t->n, sizeof *t->by_name, order_of);
+    qsort(t->by_name, t->n, sizeof *t->by_name, order_of);
     if (!link_all(t, r)) {
         return STATUS_NO_MEMORY;
     }
@@ -269,116 +265,11 @@ static void free_links(const struct tree_links *links)
 void tree_close(struct tree *t)
 {
     free(t->nodes);
-    free((void *)t->by_name);
+    free(t->by_name);
     free(t->limit_nodes);
     free(t->draws_air);
     free(t->hold);
     free_links(&t->parents);
     free_links(&t->motors);
     free_links(&t->racks);
-}
-
-/* ------------------------------------------------------- a moment's values */
-
-/* One number of every item of a kind; NAN where the file has none. */
-static void read_numbers(const struct results *r, const char *name, size_t time_index, size_t n,
-                         double *values)
-{
-    const struct results_variable *const v = results_variable(r, name);
-
-    if (v == NULL || v->is_text || results_frame(r, v, time_index, values) != STATUS_OK) {
-        for (size_t i = 0; i < n; i++) {
-            values[i] = (double)NAN;
-        }
-    }
-}
-
-/* What an item carries over what it may, in a unit. */
-struct pair_of {
-    const char *load;
-    const char *rating;
-    const char *unit;
-};
-
-/* Takes loads and ratings of the items of a kind, the first of which is node `first`: those whose share is
- * not known in a unit before. */
-static void read_pair(struct tree *t, const struct results *r, const struct pair_of *pair,
-                      size_t first, size_t n, double *values)
-{
-    double *const ratings = values + t->n + 1;
-
-    read_numbers(r, pair->load, t->time_index, n, values);
-    read_numbers(r, pair->rating, t->time_index, n, ratings);
-    for (size_t i = 0; i < n; i++) {
-        struct tree_node *const node = &t->nodes[first + i];
-        if (isnan(node->rating) && !isnan(ratings[i])) {
-            node->rating = ratings[i];
-            node->rating_unit = pair->unit;
-            node->load_frac = values[i] / ratings[i];
-        }
-    }
-}
-
-static void read_kind(struct tree *t, const struct results *r, size_t k, double *values)
-{
-    static const struct pair_of others[] = {{"feed_load_va", "feed_rating_va", "VA"},
-                                            {"feed_current_a", "feed_rating_a", "A"}};
-    const struct pair_of pair = {kinds[k].load, kinds[k].rating, "W"};
-    const size_t n = count_of(r, kinds[k].kind);
-    size_t first = 0;
-
-    for (size_t i = 0; i < k; i++) {
-        first += count_of(r, kinds[i].kind);
-    }
-    read_numbers(r, kinds[k].load, t->time_index, n, values);
-    for (size_t i = 0; i < n; i++) {
-        t->nodes[first + i].load_w = values[i];
-        t->nodes[first + i].rating = (double)NAN;
-        t->nodes[first + i].load_frac = (double)NAN;
-    }
-    read_pair(t, r, &pair, first, n, values);
-    for (size_t i = 0; k == 0 && i < sizeof others / sizeof others[0]; i++) {
-        read_pair(t, r, &others[i], first, n, values);
-    }
-}
-
-static void read_margins(struct tree *t, const struct results *r, double *margins)
-{
-    const size_t n = results_n_limits(r);
-    const bool is_read = results_margins(r, t->time_index, 1, margins) == STATUS_OK;
-
-    for (size_t i = 0; i < t->n; i++) {
-        t->nodes[i].margin_frac = (double)NAN;
-    }
-    for (size_t i = 0; is_read && i < n; i++) {
-        if (t->limit_nodes[i] >= 0) {
-            struct tree_node *const node = &t->nodes[t->limit_nodes[i]];
-            node->margin_frac = fmin(node->margin_frac, margins[i]);
-        }
-    }
-}
-
-enum status tree_set_time(struct tree *t, const struct results *r, size_t time_index)
-{
-    if (t->has_time && t->time_index == time_index) {
-        return STATUS_OK;
-    }
-    /* No kind has more items than there are nodes; loads, ratings, racks and margins take turns. */
-    double *const values =
-        calloc(2 * (t->n + 1) + t->n_racks + results_n_limits(r) + 1, sizeof *values);
-    if (values == NULL) {
-        return STATUS_NO_MEMORY;
-    }
-    t->time_index = time_index;
-    t->has_time = true;
-    for (size_t k = 0; k < N_KINDS; k++) {
-        read_kind(t, r, k, values);
-    }
-    read_numbers(r, "rack_airflow_m3s", time_index, t->n_racks, values);
-    for (size_t i = 0; i < t->n_racks; i++) {
-        t->draws_air[i] = values[i] > 0.0;
-    }
-    read_margins(t, r, values);
-    free(values);
-    return STATUS_OK;
 }

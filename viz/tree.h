@@ -38,6 +38,13 @@ struct tree_links {
     size_t *to;
 };
 
+/* To find a node: feeds first, then by the alphabet. */
+struct tree_name {
+    const char *name;
+    bool is_power;
+    size_t node;
+};
+
 struct tree {
     struct tree_node *nodes;
     size_t n;
@@ -47,11 +54,11 @@ struct tree {
     struct tree_links motors;  /* of each node of cooling: feeds of its motors */
     struct tree_links racks;   /* of each rack: its feeds and CDUs */
     size_t n_racks;
-    bool *draws_air;                  /* (n_racks) at the moment */
-    enum tree_hold *hold;             /* (n_racks) on what was marked */
-    const struct tree_node **by_name; /* (n) feeds first, then by the alphabet */
-    long *limit_nodes;                /* of each limit of the file; -1: of none, or advisory */
-    size_t time_index;                /* of loads and margins */
+    bool *draws_air;           /* (n_racks) at the moment */
+    enum tree_hold *hold;      /* (n_racks) on what was marked */
+    struct tree_name *by_name; /* (n) */
+    long *limit_nodes;         /* of each limit of the file; -1: of none, or advisory */
+    size_t time_index;         /* of loads and margins */
     bool has_time;
 };
 

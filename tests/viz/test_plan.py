@@ -209,6 +209,19 @@ def old_files():
     tap.check("and its feeds can be selected", answer.returncode == 0, answer)
 
 
+def absurd_places():
+    """What a damaged file says of places costs neither time nor a crash."""
+    shutil.copy("hall.h5", "absurd.h5")
+    with h5py.File("absurd.h5", "r+") as file:
+        for name, value in (("grille_width_m", 1e30), ("aisle_x_m", -1e30), ("aisle_width_m", 1e35),
+                            ("feed_depth_m", 1e30), ("crah_y_m", float("nan")),
+                            ("rack_width_m", 1e25), ("panel_opened_frac", 7e8)):
+            file[name][...] = value
+    for words in ([], ["--select", "mech"], ["--diagram"]):
+        answer = headroom("plot", "absurd.h5", *words, "--at", "270 s", "-o", "absurd.png")
+        tap.check("absurd places are drawn " + " ".join(words), answer.returncode == 0, answer)
+
+
 def selection():
     for name in ("grid", "c1", "chw", "A-1"):
         for view in ([], ["--diagram"]):
@@ -227,4 +240,4 @@ def selection():
 
 
 if __name__ == "__main__":
-    tap.main(make, room, units, holds, feeds_of_a_rack, small, old_files, selection)
+    tap.main(make, room, units, holds, feeds_of_a_rack, small, old_files, absurd_places, selection)

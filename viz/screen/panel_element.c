@@ -122,12 +122,16 @@ static const char *kind_of(const struct tree_node *node)
 
 void painter_element(struct column *c, const struct scene *s, const struct look *look)
 {
-    const struct fixtures *const f = s->fixtures;
+    struct fixtures *const f = s->fixtures;
     const size_t i = (size_t)look->element;
     const struct tree_node *const node = &f->tree.nodes[i];
-    const char *const state = fixtures_state(f, i);
     char line[192];
 
+    if (fixtures_set_time(f, s->results, s->time_index) != STATUS_OK) {
+        return;
+    }
+    painter_mark(look, &f->tree);
+    const char *const state = fixtures_state(f, i);
     c->y += 6.0F * c->p->scale;
     (void)snprintf(line, sizeof line, "%s %s", kind_of(node), node->name);
     column_paragraph(c, PEN_NORMAL, pen_text, line);

@@ -8,14 +8,26 @@
 #include <stdio.h>
 #include <string.h>
 
+/* What lies far outside the picture ends there: a damaged file may say that a tile is 1e30 m wide. */
+#define BEYOND_PX 4000.0
+
+static float near_picture(double at_px, float from, float length)
+{
+    return (float)fmin(fmax(at_px, (double)from - BEYOND_PX), (double)(from + length) + BEYOND_PX);
+}
+
 SDL_FRect plan_box_px(const struct layout *at, const struct box *b)
 {
-    return (SDL_FRect){
-        (float)(at->left + b->x_m * at->pixels_per_m),
-        (float)(at->base - (b->y_m + b->depth_m) * at->pixels_per_m),
-        (float)(b->width_m * at->pixels_per_m),
-        (float)(b->depth_m * at->pixels_per_m),
-    };
+    const SDL_FRect *const plan = &at->plan;
+    const double upper_px = at->base - (b->y_m + b->depth_m) * at->pixels_per_m;
+    const double lower_px = at->base - b->y_m * at->pixels_per_m;
+    const float x0 = near_picture(at->left + b->x_m * at->pixels_per_m, plan->x, plan->w);
+    const float x1 =
+        near_picture(at->left + (b->x_m + b->width_m) * at->pixels_per_m, plan->x, plan->w);
+    const float y0 = near_picture(upper_px, plan->y, plan->h);
+    const float y1 = near_picture(lower_px, plan->y, plan->h);
+
+    return (SDL_FRect){x0, y0, x1 - x0, y1 - y0};
 }
 
 /* The side of a box that a front looks to, as a thick light line. */

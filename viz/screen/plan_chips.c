@@ -36,12 +36,13 @@ float plan_chips_height(size_t n, float width, float scale)
 static SDL_FRect chip_px(const struct fixtures *f, const struct layout *at, float scale, size_t i)
 {
     const size_t columns = columns_of(f->n_placeless, at->chips.w, scale);
+    const size_t row = i / columns;
     const float step = at->chips.w / (float)columns;
     const float gap = step > 4.0F * GAP_PX * scale ? GAP_PX * scale : 1.0F;
 
     return (SDL_FRect){at->chips.x + step * (float)(i % columns),
-                       at->chips.y + (CHIP_H_PX + GAP_PX) * scale * (float)(i / columns),
-                       step - gap, CHIP_H_PX * scale};
+                       at->chips.y + (CHIP_H_PX + GAP_PX) * scale * (float)row, step - gap,
+                       CHIP_H_PX * scale};
 }
 
 /* "ups-a  41 %", or the name alone, or nothing. */

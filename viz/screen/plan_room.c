@@ -30,34 +30,47 @@ static bool is_open(const struct panel *panel)
 
 /* ------------------------------------------------------------------ openings */
 
+/* Pieces of a bar, along its longer side, each as long as the gap behind it. */
+static void dash_bar(const struct pen *p, SDL_FRect bar, float dash, struct colour ink)
+{
+    const bool is_upright = bar.h > bar.w;
+    const float length = is_upright ? bar.h : bar.w;
+    const int n = (int)(length / (2.0F * dash)) + 1;
+
+    for (int i = 0; i < n; i++) {
+        const float from = 2.0F * dash * (float)i;
+        const float part = SDL_min(dash, length - from);
+        pen_fill(p,
+                 is_upright ? (SDL_FRect){bar.x, bar.y + from, bar.w, part}
+                            : (SDL_FRect){bar.x + from, bar.y, part, bar.h},
+                 ink);
+    }
+}
+
 /* An outline of dashes: it hangs above. */
 static void dash_frame(const struct pen *p, SDL_FRect box, struct colour ink)
 {
     const float dash = 4.0F * p->scale;
 
-    for (float x = box.x; x < box.x + box.w; x += 2.0F * dash) {
-        const float end = SDL_min(x + dash, box.x + box.w);
-        pen_line_to(p, x, box.y, end, box.y, ink);
-        pen_line_to(p, x, box.y + box.h, end, box.y + box.h, ink);
-    }
-    for (float y = box.y; y < box.y + box.h; y += 2.0F * dash) {
-        const float end = SDL_min(y + dash, box.y + box.h);
-        pen_line_to(p, box.x, y, box.x, end, ink);
-        pen_line_to(p, box.x + box.w, y, box.x + box.w, end, ink);
-    }
+    dash_bar(p, (SDL_FRect){box.x, box.y, box.w, 1.0F}, dash, ink);
+    dash_bar(p, (SDL_FRect){box.x, box.y + box.h - 1.0F, box.w, 1.0F}, dash, ink);
+    dash_bar(p, (SDL_FRect){box.x, box.y, 1.0F, box.h}, dash, ink);
+    dash_bar(p, (SDL_FRect){box.x + box.w - 1.0F, box.y, 1.0F, box.h}, dash, ink);
 }
 
-/* Perforated panels: a frame with slots. */
+/* Perforated panels: a frame with slots; from far a patch. */
 static void draw_tile(const struct pen *p, SDL_FRect box, struct colour ink)
 {
     const float step = 4.0F * p->scale;
+    const int n = (int)((box.h - 1.0F) / step);
 
     if (box.w < NEAR_PX || box.h < NEAR_PX) {
         pen_fill(p, (SDL_FRect){box.x + 1.0F, box.y + 1.0F, box.w - 2.0F, box.h - 2.0F}, far_tile);
         return;
     }
     pen_frame(p, box, ink);
-    for (float y = box.y + step; y < box.y + box.h - 1.0F; y += step) {
+    for (int i = 1; i <= n; i++) {
+        const float y = box.y + step * (float)i;
         pen_line_to(p, box.x + 2.0F, y, box.x + box.w - 3.0F, y, ink);
     }
 }
@@ -93,21 +106,20 @@ void plan_floor(const struct pen *p, const struct fixtures *f, const struct layo
 
 /* -------------------------------------------------------------------- panels */
 
-/* A thick line on one side of a box, or what is left of it while the panel is open: dashes. */
+/* A thick line on one side of a box; dashes while the panel stands open. */
 static void draw_panel(const struct pen *p, SDL_FRect box, int side, bool is_open)
 {
     const float thick = (box.w < 40.0F || box.h < 12.0F ? 2.0F : 4.0F) * p->scale;
     const bool is_upright = side == SIDE_WEST || side == SIDE_EAST;
-    const float length = is_upright ? box.h : box.w;
-    const float dash = is_open ? 5.0F * p->scale : length;
     const float x = side == SIDE_EAST ? box.x + box.w - thick / 2.0F : box.x - thick / 2.0F;
     const float y = side == SIDE_SOUTH ? box.y + box.h - thick / 2.0F : box.y - thick / 2.0F;
+    const SDL_FRect bar =
+        is_upright ? (SDL_FRect){x, box.y, thick, box.h} : (SDL_FRect){box.x, y, box.w, thick};
 
-    for (float from = 0.0F; from < length; from += 2.0F * dash) {
-        const float part = SDL_min(dash, length - from);
-        const SDL_FRect piece = is_upright ? (SDL_FRect){x, box.y + from, thick, part}
-                                           : (SDL_FRect){box.x + from, y, part, thick};
-        pen_fill(p, piece, is_open ? pen_alarm : panel_ink);
+    if (is_open) {
+        dash_bar(p, bar, 5.0F * p->scale, pen_alarm);
+    } else {
+        pen_fill(p, bar, panel_ink);
     }
 }
 
