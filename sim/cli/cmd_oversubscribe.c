@@ -111,14 +111,14 @@ static void print_count(double n)
 static void print_gain(double n, double gain_frac)
 {
     if (isnan(n)) {
-        (void)printf(" %8s", "-");
+        (void)printf(" %7s", "-");
     } else {
-        (void)printf(" %8.0f", n);
+        (void)printf(" %7.0f", n);
     }
     if (isfinite(gain_frac)) {
-        (void)printf(" %+5.1f%%", 100.0 * gain_frac);
+        (void)printf(" %+6.1f%%", 100.0 * gain_frac);
     } else {
-        (void)printf(" %6s", "-");
+        (void)printf(" %7s", "-");
     }
 }
 

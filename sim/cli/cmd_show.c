@@ -29,8 +29,12 @@ static void show_value(const struct value *v)
     struct text line = {0};
 
     lines_label(&line, v->path, 0, PATH_WIDTH);
-    lines_label(&line, v->text, PATH_WIDTH, TEXT_WIDTH);
+    const bool is_long = lines_seen(v->text) >= TEXT_WIDTH;
+    lines_label(&line, is_long ? "" : v->text, PATH_WIDTH, TEXT_WIDTH);
     (void)printf("%s%s\n", line.at, origin_text(v->origin));
+    if (is_long) {
+        term_say("    ", 6, "%s", v->text);
+    }
     if (grade[0] != '\0' || v->source[0] != '\0') {
         term_say("    ", 6, "%s%s%s", grade, between, v->source);
     }

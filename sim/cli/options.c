@@ -146,10 +146,8 @@ void options_add_help(const struct option_row *rows, int width, struct text *ret
                        row->letter != '\0' ? row->letter : ' ', row->letter != '\0' ? ", " : "  ",
                        row->name, row->argument != NULL ? " " : "",
                        row->argument != NULL ? row->argument : "");
-        text_add(ret_text, "  %-*s ", INDENT - 3, left);
-        if (strlen(left) > INDENT - 3) {
-            text_add(ret_text, "\n%*s", INDENT, "");
-        }
+        text_add(ret_text, "  ");
+        lines_label(ret_text, left, 2, INDENT - 2);
         lines_wrap(ret_text, row->text, INDENT, INDENT, width);
         text_add(ret_text, "\n");
     }

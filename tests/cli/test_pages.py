@@ -67,7 +67,7 @@ def expectations():
     """Lines, and what may stand at their ends."""
     examples = first_words("examples")
     layers = {"air", "power", "load", "inlet", "outlet", "airflow", "coolant", "liquid", "headroom",
-              "binding", "bottom", "middle", "top", "return", "flow"}
+              "binding", "bottom", "middle", "top", "return", "flow", "throttle"}
     yield "headroom run --units ", {"us", "si"}
     yield "headroom run --units=s", {"--units=si"}
     yield "headroom run @first", {"@first-hall"}

@@ -26,6 +26,7 @@ COMMANDS = (
     ("swing", "@generator-swing", "--span", "12 s", "--stagger", "10", "--without", "grid"),
     ("fit", "@first-hall", "--add", "dgx-h100"),
     ("oversubscribe", "@oversubscribe", "--samples", "200"),
+    ("oversubscribe", "@oversubscribe", "--samples", "200", "--limit", "20 kW"),
     ("compare", *TWO),
     ("compare", *PRICED),
     ("compare", *PRICED, *TWO, "colo-pod.h5"),

@@ -132,4 +132,23 @@ def refuses():
           said.returncode == 2 and "migration" in said.stderr, said.stderr)
 
 
-main(data, go, no_go, workers_and_seed, points, refuses)
+def stored():
+    """-o runs the hall that the load moves to unless another is named, and says which it was."""
+    for words, expected in (((), "Amsterdam/new hall"),
+                            (("--hall", "Frankfurt/old hall"), "Frankfurt/old hall")):
+        answer, _ = migrate(*settings(COARSE), "-o", "window.h5", *words)
+        report = subprocess.run([PROGRAM, "report", "window.h5"], check=True, capture_output=True, text=True)
+        check(f"the run of {expected} is stored, and named", answer["stored"] == "window.h5" and
+              answer["stored_hall"] == expected and
+              report.stdout.splitlines()[1].startswith(expected.split("/")[1] + ","), answer["stored_hall"])
+    answer, _ = migrate(*settings(COARSE))
+    check("nothing is stored unasked", answer["stored"] is None and answer["stored_hall"] is None,
+          answer["stored"])
+    said = subprocess.run([PROGRAM, "migrate", "@migration", "-o", "never.h5", "--hall", "old hall"],
+                          capture_output=True, text=True)
+    check("a hall that there is not is refused before the window is run",
+          said.returncode == 2 and "Frankfurt/old hall" in said.stderr and not os.path.exists("never.h5"),
+          said.stderr)
+
+
+main(data, go, no_go, workers_and_seed, points, stored, refuses)
