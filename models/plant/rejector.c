@@ -213,8 +213,9 @@ enum status rejector_speed(const struct rejector *r, double heat_w, double enter
         *ret_frac = 0.0;
         return STATUS_OK;
     }
-    /* Not more than asked at full speed; NAN where it asks for water that no air could make. */
-    if (!(speed_error(1.0, &trial) > 0.0)) {
+    /* No air makes water colder than itself. */
+    const double leaving_c = trial.entering_c - heat_w / r->water_w_per_k;
+    if (leaving_c <= r->sink_c || speed_error(1.0, &trial) <= 0.0) {
         *ret_frac = 1.0;
         return STATUS_OK;
     }

@@ -2,8 +2,9 @@
 #include "sim/engine/lost_feeds.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
+
+#include <gsl/gsl_heapsort.h>
 
 #include "sim/engine/feeds_inner.h"
 
@@ -31,7 +32,7 @@ struct lost_feeds {
     size_t n[KIND_COUNT];
     size_t *first; /* (n feeds + 1) of an element's taps */
     struct tap *taps;
-    const struct group **group; /* (n feeds) */
+    struct group *group; /* (n feeds) that each is in */
     size_t n_partners;
 
     struct draw *draw[KIND_COUNT]; /* of each item, as things stand  */
@@ -83,7 +84,7 @@ static void hang_all(struct lost_feeds *l, bool places)
         const struct group *const g = &groups->items[k];
         for (size_t f = g->first; f < g->first + g->n; f++) {
             hang(l, KIND_FEED, f, places);
-            l->group[f] = g;
+            l->group[f] = *g;
         }
     }
 }
@@ -208,8 +209,8 @@ static void find_reach(struct lost_feeds *l, size_t lost)
         add_parents(&l->touched, &l->plan->feed_parents, (size_t)l->touched.of[k]);
     }
     /* Parents stand before children. */
-    qsort(l->below.of, l->below.n, sizeof *l->below.of, by_index);
-    qsort(l->touched.of, l->touched.n, sizeof *l->touched.of, by_index);
+    gsl_heapsort(l->below.of, l->below.n, sizeof *l->below.of, by_index);
+    gsl_heapsort(l->touched.of, l->touched.n, sizeof *l->touched.of, by_index);
 }
 
 /* --------------------------------------------------------------------------- solving */
@@ -232,7 +233,7 @@ static enum status solve_one(struct lost_feeds *l, size_t f)
 {
     double *const sums[] = {l->at.load_w, l->at.load_var, l->at.phase_a_w, l->at.phase_b_w,
                             l->at.phase_c_w};
-    struct group one = *l->group[f];
+    struct group one = l->group[f];
 
     for (size_t k = 0; k < sizeof sums / sizeof sums[0]; k++) {
         sums[k][f] = 0.0;

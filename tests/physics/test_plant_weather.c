@@ -5,9 +5,10 @@
 #include "tests/physics/plant_bench.h"
 #include "tests/support/check_main.h"
 
+/* From 44 degC down to -27. */
+enum { N_WEATHERS = 77 };
 static const double warmest_c = 44.0;
-static const double coldest_c = -27.0;
-static const double step_k = 0.61;
+static const double step_k = 0.93;
 
 /* Published fits rise by up to 0.7 % where a condenser grows colder (test_eir.c), at light load more. */
 static const double of_the_fit = 1.01;
@@ -82,8 +83,8 @@ static void look_for_a_rise(const struct kind *k)
     if (b.model->info.check(&b.params) != NULL) {
         return;
     }
-    for (double at_c = warmest_c; at_c > coldest_c; at_c -= step_k) {
-        settle_at(&b, at_c);
+    for (int i = 0; i < N_WEATHERS; i++) {
+        settle_at(&b, warmest_c - i * step_k);
         least_w = place_of(&b) == place && carries_its_load(&b) ? least_w : (double)INFINITY;
         place = place_of(&b);
         if (b.power_w > of_the_fit * least_w) {
@@ -105,8 +106,8 @@ static void look_at_the_winter(const struct kind *k)
     settle_at(&b, 20.0);
     const double mild_w = b.power_w;
     const double machines = b.state.machines;
-    for (double at_c = 10.0; at_c > coldest_c; at_c -= 2.9) {
-        settle_at(&b, at_c);
+    for (int i = 0; i < 13; i++) {
+        settle_at(&b, 10.0 - 2.9 * i);
         if (b.free_w > 0.0 && b.state.machines > 0.0) {
             continue;
         }
@@ -119,17 +120,17 @@ static void look_at_the_winter(const struct kind *k)
 static void with_every_kind(void (*look)(const struct kind *))
 {
     const double supplies_c[] = {8.3, 17.6, 29.2};
-    const double loads_frac[] = {0.21, 0.43, 0.58, 0.76, 0.89};
+    const double loads_frac[] = {0.21, 0.58, 0.76, 0.89};
     size_t n_sets = 0;
 
     while (eir_words[n_sets] != NULL) {
         n_sets++;
     }
-    for (size_t i = 0; i < (n_sets + 1) * 4 * 3 * 2 * 3 * 5; i++) {
+    for (size_t i = 0; i < (n_sets + 1) * 4 * 3 * 2 * 3 * 4; i++) {
         size_t left = i;
         struct kind k = {0};
-        k.load_frac = loads_frac[left % 5];
-        k.supply_c = supplies_c[(left /= 5) % 3];
+        k.load_frac = loads_frac[left % 4];
+        k.supply_c = supplies_c[(left /= 4) % 3];
         k.tower = (int)((left /= 3) % 2);
         k.economiser = (int)((left /= 2) % 3);
         k.rejector = (int)((left /= 3) % 4);

@@ -183,7 +183,9 @@ START_TEST(colder_outdoor_air_never_speeds_the_fan_up)
         const double heat_w = draw_between(rng, 0.14, 1.0) * d.heat_w;
         const double within = d.tower == TOWER_YORK ? 0.021 : 1e-9;
         double before = 1.0;
-        for (double wet_c = entering_c - 1.0; wet_c > -28.0; wet_c -= 0.71) {
+        const int n_weathers = (int)((entering_c + 27.0) / 0.71);
+        for (int i = 0; i < n_weathers; i++) {
+            const double wet_c = entering_c - 1.0 - 0.71 * i;
             const struct rejector r = in_weather(&d, wet_c + 2.3, wet_c);
             double speed = 7.0;
             ck_assert_int_eq(rejector_speed(&r, heat_w, entering_c, &speed), STATUS_OK);

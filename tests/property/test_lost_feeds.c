@@ -121,7 +121,7 @@ START_TEST(what_a_loss_does_not_reach_need_not_be_solved)
         }
         bench_close(&b);
     }
-    ck_assert_uint_gt(n_losses, 4 * N_TREES);
+    ck_assert_uint_gt(n_losses, (size_t)4 * N_TREES);
 }
 END_TEST
 
