@@ -76,6 +76,9 @@ struct scene {
     double *margin_frac; /* of the binding limits, for the layer of kinds */
     double least;        /* over all times that were read, so that colours do not jump */
     double most;
+    bool has_range;      /* least and most are a user's; else they span the run: */
+    double fitted_least; /* what they are without one */
+    double fitted_most;
     double limit;        /* the strictest of the racks'; NAN: none */
     double *rack_limits; /* each rack's own; NAN: none */
     long worst;          /* rack nearest to danger, -1 for none */

@@ -41,6 +41,8 @@ struct options {
     const char *section;
     const char *elevation;
     const char *size;
+    const char *scale;
+    const char *range;
     const char *select;
     const char *side; /* of two files: "side" or "difference" */
     const char *kind;

@@ -15,7 +15,10 @@ struct request {
     const char *other; /* a second file, or NULL */
     const char *plot;
     const char *at;
-    const char *select;
+    const char *select; /* a rack, or several with commas between them */
+    bool has_range;
+    double least; /* that the colours span, in the layer's unit */
+    double most;
     enum look_mode mode; /* of two files */
     const struct layer *layer;
     const char *row; /* that is looked at from the front, or NULL */

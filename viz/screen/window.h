@@ -32,10 +32,21 @@ enum intention {
     INTENT_NEXT_RACK,
     INTENT_LAST_RACK,
     INTENT_NEXT_ELEMENT, /* of the power and cooling tree; with -1 backwards */
+    INTENT_TOGGLE_RACK,  /* takes the selected rack into the chosen ones, or out */
+    INTENT_ADD_ROW,      /* of the selected rack */
+    INTENT_ADD_ALL,
+    INTENT_FIND,
     INTENT_RELEASE,
     INTENT_UNITS,
     INTENT_PICTURE,
     INTENT_FIT,
+    INTENT_ZOOM,       /* in, with -1 out */
+    INTENT_PAN_X,      /* the hall to the right, with -1 to the left */
+    INTENT_PAN_Y,      /* down, with -1 up */
+    INTENT_RANGE_MOST, /* of the colours: its upper end up, with -1 down */
+    INTENT_RANGE_LEAST,
+    INTENT_RANGE_RESET,
+    INTENT_SCALE, /* of the text: larger, with -1 smaller, with 0 as at the start */
     INTENT_HELP,
 };
 struct wish {
