@@ -73,6 +73,7 @@ struct scene {
 
     size_t time_index;
     double *values; /* of the layer at that time; NAN: not known; INFINITY: never, of time left */
+    bool is_unread; /* the file holds that time, and is damaged there: no value is known */
     double *margin_frac; /* of the binding limits, for the layer of kinds */
     double least;        /* over all times that were read, so that colours do not jump */
     double most;

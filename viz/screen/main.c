@@ -63,6 +63,11 @@ static int set_layer(const struct request *q, struct pair *pair)
     if (pair_set_layer(pair, q->layer)) {
         return EXIT_DONE;
     }
+    if (pair_holds(pair, q->layer)) {
+        (void)fprintf(stderr, "headroom-view: %s: is damaged where this layer is stored: %s\n",
+                      q->file, q->layer->name);
+        return EXIT_NO_FILE;
+    }
     return request_complain(pair->has_other
                                 ? "one of the files does not hold what this layer shows:"
                                 : "the file does not hold what this layer shows:",

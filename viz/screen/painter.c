@@ -207,6 +207,7 @@ static void draw_head(const struct pen *p, const struct scene *s, const struct l
         painter_find(&c, s, look);
         return;
     }
+    painter_status(&c, s);
     write_subject(s, look, line, sizeof line);
     column_cut(&c, PEN_NORMAL, pen_quiet, line);
 }

@@ -105,8 +105,10 @@ void painter_timeline(const struct pen *p, const struct scene *s, const struct l
                       const struct layout *at);
 void painter_tabs(const struct pen *p, const struct pair *pair, const struct layout *at);
 
-/* Of the head: what is sought and found. (find.c) */
+/* Of the head: what is sought and found; that a run did not come to its end, before other words of the
+ * line. (find.c, status.c) */
 void painter_find(struct column *c, const struct scene *s, const struct look *look);
+void painter_status(struct column *c, const struct scene *s);
 
 /* Where the panel's words begin. (panel.c) */
 struct column painter_panel_column(const struct pen *p, const struct layout *at);

@@ -194,6 +194,7 @@ static void name_window(struct window *w, const struct pair *pair, const struct 
         [LOOK_ONE] = "", [LOOK_BOTH] = " - side by side", [LOOK_DIFFERENCE] = " - difference"};
     const struct scene *const s = &pair->own;
     const char *const title = results_text(s->results, "title");
+    const char *const status = results_status(s->results);
     char time[48];
     char view[64];
     char racks[128] = "";
@@ -208,8 +209,9 @@ static void name_window(struct window *w, const struct pair *pair, const struct 
     } else if (look->element >= 0) {
         (void)snprintf(racks, sizeof racks, " - %s", s->fixtures->tree.nodes[look->element].name);
     }
-    (void)snprintf(name, sizeof name, "%s - %s at %s%s%s", title != NULL ? title : "headroom",
-                   s->layer->name, time, racks, look->view == VIEW_PLAN ? modes[look->mode] : view);
+    (void)snprintf(name, sizeof name, "%s - %s at %s%s%s%s", title != NULL ? title : "headroom",
+                   s->layer->name, time, strcmp(status, "complete") == 0 ? "" : " (not finished)",
+                   racks, look->view == VIEW_PLAN ? modes[look->mode] : view);
     if (strcmp(name, w->name) != 0) {
         (void)snprintf(w->name, sizeof w->name, "%s", name);
         SDL_SetWindowTitle(w->sdl, name);
