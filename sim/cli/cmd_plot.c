@@ -112,6 +112,9 @@ static int view_command(const struct command *self, const struct options *option
 
     (void)self;
     add_state(&a, options);
+    if (options->is_following) {
+        a.items[a.n++] = "--follow";
+    }
     return start(&a);
 }
 
@@ -214,6 +217,10 @@ static const struct option_row view_rows[] = {
     COMPARE_ROW,
     SELECT_ROW,
     RANGE_ROW,
+    {.name = "follow",
+     .kind = OPTION_FLAG,
+     .text = "goes on with a run that is not finished: headroom view --follow NAME.h5.part",
+     FIELD(is_following)},
     UNITS_ROW,
     HELP_ROW,
     {0},

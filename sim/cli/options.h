@@ -87,6 +87,7 @@ struct options {
     bool is_verbose;
     bool is_json;
     bool is_diagram;
+    bool is_following;
     bool is_strict;
     bool is_help;
     bool is_memory;

@@ -25,10 +25,31 @@ for _ in $(seq 60); do
 done
 [ -s so-far.png ]
 tell $? "a run can be looked at while it runs"
+if open_viewer "First hall" --follow hall.h5.part; then
+  xdotool mousemove --window "$window" 10 10
+  press n "and followed, at its last record" "* (not finished) - ?-??"
+  earlier=$(title)
+  for _ in $(seq 200); do
+    [ "$(title)" != "$earlier" ] && break
+    sleep 0.1
+  done
+  title >said
+  [ "$(title)" != "$earlier" ]
+  tell $? "which moves on by itself; the rack stays selected"
+  press Home "at another record" "* at 0 *"
+fi
 kill -INT $run
 wait $run
 [ $? -eq 130 ]
-tell $? "and be interrupted"
+tell $? "it is interrupted, and its file has another name now"
+if [ -n "$window" ]; then
+  sleep 3
+  press End "the window goes on with that one" "* (not finished) - ?-??"
+  same_picture "to its end" --at "365 d" --select "$(title | sed 's/.* - //')"
+fi
+close_viewer
+[ "$status" -eq 0 ]
+tell $? "q closes it"
 if open_viewer "First hall" hall.h5; then
   expect "the title says that it did not end" "* (not finished)"
   press End "its last record can be gone to" "* (not finished)"

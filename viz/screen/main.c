@@ -103,8 +103,19 @@ static int begin(const struct request *q, struct pair *pair, struct look *look)
     return code == EXIT_DONE ? turn_request(q, pair, look) : code;
 }
 
+static int show_window(const struct request *q, struct pair *pair, struct look *look,
+                       struct follow *follow)
+{
+    if (q->is_following && q->at == NULL) {
+        pair_set_time(pair, results_n_times(pair->own.results) - 1);
+        look->awaited = JUMP_NONE;
+    }
+    follow_begin(follow);
+    return window_run(pair, look, follow, q->scale) == STATUS_OK ? EXIT_DONE : EXIT_NO_FILE;
+}
+
 static int show(const struct request *q, struct pair *pair, struct choice *choice,
-                struct views *views)
+                struct views *views, struct follow *follow)
 {
     struct look look = {.width = (float)q->width,
                         .height = (float)q->height,
@@ -132,7 +143,7 @@ static int show(const struct request *q, struct pair *pair, struct choice *choic
         (void)choice_sum(choice, &pair->own, results_n_times(pair->own.results));
         return headless_plot(q, pair, &look);
     }
-    return window_run(pair, &look, q->scale) == STATUS_OK ? EXIT_DONE : EXIT_NO_FILE;
+    return show_window(q, pair, &look, follow);
 }
 
 static int open_file(const char *path, struct results **ret_results)
@@ -169,9 +180,10 @@ int main(int argc, char **argv)
     if (code == EXIT_DONE) {
         if (pair_open(first, second, q.units, &pair) == STATUS_OK &&
             choice_open(&pair, &choice) == STATUS_OK) {
+            struct follow follow = {.first = &first, .second = second, .is_on = q.is_following};
             struct views views;
             views_open(&pair.own, &views);
-            code = show(&q, &pair, &choice, &views);
+            code = show(&q, &pair, &choice, &views, &follow);
             views_close(&views);
         } else {
             (void)fprintf(stderr, "headroom-view: %s: has no racks to show, or no memory\n",

@@ -25,6 +25,7 @@ static const char usage[] =
     "  --select NAME    a rack: its curves; several: A-01,A-02; a feed, plant, CRAH or CDU:\n"
     "                   what hangs on it\n"
     "  --range A:B      values that the colours span, in their SI unit: 18:32\n"
+    "  --follow         a window goes on with a run that is not finished\n"
     "  --units si|us\n";
 
 int request_complain(const char *what, const char *word)
@@ -173,6 +174,9 @@ static int take_option(struct request *q, int option, const char *value)
             return request_complain("--frames is a number of pictures from 2 to 9999, not", value);
         }
         break;
+    case 'f':
+        q->is_following = true;
+        break;
     case 'o':
         q->view = VIEW_DIAGRAM;
         break;
@@ -211,6 +215,7 @@ int request_read(int argc, char **argv, struct request *ret_request)
         {"units", required_argument, NULL, 'u'},
         {"diagram", no_argument, NULL, 'o'},
         {"elevation", required_argument, NULL, 'e'},
+        {"follow", no_argument, NULL, 'f'},
         {"frames", required_argument, NULL, 'n'},
         {"help", no_argument, NULL, 'h'},
         {NULL, 0, NULL, 0},

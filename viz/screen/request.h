@@ -16,6 +16,7 @@ struct request {
     const char *plot;
     const char *at;
     const char *select; /* a rack, or several with commas between them */
+    bool is_following;  /* of a run that is not finished: a window goes on with it */
     bool has_range;
     double least; /* that the colours span, in the layer's unit */
     double most;

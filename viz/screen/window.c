@@ -23,6 +23,9 @@
 /* Between two pictures the run is read on for so long; what was read is shown so often. */
 enum { READ_MS = 8, NEWS_MS = 100, READ_RECORDS = 32 };
 
+/* A file that is followed is looked at this often; runs flush theirs every five seconds. */
+enum { FOLLOW_MS = 1000 };
+
 enum { LAST_MESSAGE_MS = 50 };
 
 struct window {
@@ -32,8 +35,11 @@ struct window {
     bool is_dirty;
     bool is_open;
     struct mouse mouse;
-    float first_scale; /* of the text, as the command says */
-    float asked_scale; /* and as the keys do */
+    struct follow *follow;
+    Uint32 followed_ms; /* when the file was looked at last */
+    bool is_lost;       /* it cannot be read any more */
+    float first_scale;  /* of the text, as the command says */
+    float asked_scale;  /* and as the keys do */
     int n_pictures;
     double played_s;
     bool is_reading; /* there may be more to read */
@@ -252,6 +258,23 @@ static void read_on(struct window *w, struct pair *pair, struct look *look)
     }
 }
 
+/* Looks from time to time whether the file has grown. */
+static void follow_on(struct window *w, struct pair *pair, struct look *look, Uint32 now_ms)
+{
+    bool has_grown = false;
+
+    if (!w->follow->is_on || now_ms - w->followed_ms < FOLLOW_MS) {
+        return;
+    }
+    w->followed_ms = now_ms;
+    if (follow_read(w->follow, pair, look, &has_grown) != STATUS_OK) {
+        (void)fprintf(stderr, "headroom-view: the file that is followed cannot be read any more\n");
+        w->is_lost = true;
+        w->is_open = false;
+    }
+    w->is_dirty = w->is_dirty || has_grown;
+}
+
 static void loop(struct window *w, struct pair *pair, struct look *look)
 {
     SDL_Event event;
@@ -272,6 +295,8 @@ static void loop(struct window *w, struct pair *pair, struct look *look)
             play(w, pair, look, (now_ms - before_ms) / 1e3);
         }
         before_ms = now_ms;
+        follow_on(w, pair, look, now_ms);
+        w->is_dirty = w->is_open && w->is_dirty;
         if (w->is_dirty) {
             fit_window(w, pair, look);
             name_window(w, pair, look);
@@ -291,10 +316,11 @@ static bool has_display(void)
     return driver != NULL && strcmp(driver, "dummy") != 0 && strcmp(driver, "offscreen") != 0;
 }
 
-enum status window_run(struct pair *pair, struct look *look, float scale)
+enum status window_run(struct pair *pair, struct look *look, struct follow *follow, float scale)
 {
     struct window w = {.is_open = true,
                        .is_dirty = true,
+                       .follow = follow,
                        .first_scale = scale,
                        .asked_scale = scale,
                        .mouse = {.ratio = 1.0F}};
@@ -319,7 +345,7 @@ enum status window_run(struct pair *pair, struct look *look, float scale)
         SDL_StartTextInput();
         loop(&w, pair, look);
         pen_close(&w.pen);
-        st = STATUS_OK;
+        st = w.is_lost ? STATUS_IO : STATUS_OK;
     }
     /* SDL wakes a window that waits by a message over a second connection to the display. One that is still
      * under way when the window is gone would end the program with an error: it gets time to arrive. */

@@ -6,6 +6,7 @@
 #define VIZ_SCREEN_WINDOW_H
 
 #include "viz/pair.h"
+#include "viz/screen/follow.h"
 #include "viz/screen/painter.h"
 
 /* What a viewer can be asked to do. */
@@ -63,10 +64,11 @@ void window_apply(struct pair *pair, struct look *look, struct wish wish);
 /* Makes a jump that waited for the run to be read; where it is not read far enough yet it waits on. */
 void window_settle(struct pair *pair, struct look *look);
 
-/* Shows the scene until the user leaves.
+/* Shows the scene until the user leaves, or until the file that is followed cannot be read any more.
  *
- * Errors  STATUS_IO: there is no display, or no font.
+ * Errors  STATUS_IO: there is no display, or no font, or that.
  */
-MUST_CHECK enum status window_run(struct pair *pair, struct look *look, float scale);
+MUST_CHECK enum status window_run(struct pair *pair, struct look *look, struct follow *follow,
+                                  float scale);
 
 #endif
