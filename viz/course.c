@@ -46,14 +46,10 @@ static struct course *oldest(struct courses *all)
     return c;
 }
 
-static void begin(struct course *c, const struct results *r, const struct results_variable *v,
-                  size_t item)
+void course_begin(struct course *c, size_t n_records)
 {
-    const size_t n = results_n_times(r);
+    const size_t n = n_records;
 
-    c->results = r;
-    c->variable = v;
-    c->item = item;
     c->n_records = n;
     c->n_read = 0;
     c->n_near = 0;
@@ -63,6 +59,20 @@ static void begin(struct course *c, const struct results *r, const struct result
     for (size_t i = 0; i < c->n_spans; i++) {
         c->spans[i] = (struct course_span){(double)NAN, (double)NAN, (double)NAN};
     }
+}
+
+void course_take(struct course *c, double value)
+{
+    take(c, c->n_read++, value);
+}
+
+static void begin(struct course *c, const struct results *r, const struct results_variable *v,
+                  size_t item)
+{
+    c->results = r;
+    c->variable = v;
+    c->item = item;
+    course_begin(c, results_n_times(r));
 }
 
 struct course *courses_find(struct courses *all, const struct results *r, const char *name,

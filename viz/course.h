@@ -43,6 +43,11 @@ struct courses {
     bool is_eager; /* read whole at once: for a picture */
 };
 
+/* A course of what is reckoned, not read: begun for so many records, which are then taken one after the
+ * other. */
+void course_begin(struct course *c, size_t n_records);
+void course_take(struct course *c, double value);
+
 /* The course of a quantity of an item, as far as it is read; NULL when the file does not hold it. It
  * stays valid until COURSES others were asked for. */
 struct course *courses_find(struct courses *all, const struct results *r, const char *name,

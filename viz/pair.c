@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "viz/pair.h"
 
+#include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum status pair_open(const struct results *first, const struct results *second,
                       enum unit_system units, struct pair *ret_pair)
@@ -29,6 +31,7 @@ void pair_close(struct pair *p)
 /* False when one of the files does not hold the layer; the scenes may then show different ones. */
 static bool set_all(struct pair *p, const struct layer *layer)
 {
+    p->own.has_range = p->other.has_range = p->difference.has_range = false;
     if (!scene_choose_layer(&p->own, layer)) {
         return false;
     }
@@ -75,6 +78,55 @@ bool pair_scan(struct pair *p, size_t n_records)
         scene_share_scale(&p->own, &p->other);
     }
     return pair_is_whole(p);
+}
+
+static bool scene_holds(const struct scene *s, const struct layer *layer)
+{
+    return layer->is_kind ? results_n_limits(s->results) > 0
+                          : results_variable(s->results, layer->variable) != NULL;
+}
+
+bool pair_holds(const struct pair *p, const struct layer *layer)
+{
+    return strcmp(layer->name, "air") != 0 && scene_holds(&p->own, layer) &&
+           (!p->has_other || scene_holds(&p->other, layer));
+}
+
+static void set_range(struct scene *s, double least, double most)
+{
+    s->has_range = true;
+    s->least = least;
+    s->most = most;
+}
+
+static void reset_range(struct scene *s)
+{
+    s->has_range = false;
+    s->least = s->fitted_least;
+    s->most = s->fitted_most;
+}
+
+void pair_set_range(struct pair *p, bool is_difference, double least, double most)
+{
+    if (p->own.layer->is_kind || !(most > least)) {
+        return;
+    }
+    if (is_difference) {
+        const double size = fmax(fabs(least), fabs(most));
+        set_range(&p->difference, -size, size);
+        return;
+    }
+    set_range(&p->own, least, most);
+    if (p->has_other) {
+        set_range(&p->other, least, most);
+    }
+}
+
+void pair_reset_range(struct pair *p)
+{
+    reset_range(&p->own);
+    reset_range(&p->other);
+    reset_range(&p->difference);
 }
 
 void pair_set_time(struct pair *p, size_t time_index)

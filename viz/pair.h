@@ -37,6 +37,14 @@ bool pair_is_whole(const struct pair *p);
 /* Goes to a record of the first file; the second shows its record of the same time. */
 void pair_set_time(struct pair *p, size_t time_index);
 
+/* True when the layer's quantity is in all files; the picture of the air's field is not for a window. */
+bool pair_holds(const struct pair *p, const struct layer *layer);
+
+/* Spans the colours over a range of values in place of all that the run holds: of both files, or of
+ * the difference, whose range stays even about nought. Kinds have no range. The next layer has its own. */
+void pair_set_range(struct pair *p, bool is_difference, double least, double most);
+void pair_reset_range(struct pair *p);
+
 void pair_set_units(struct pair *p, enum unit_system units);
 
 #endif

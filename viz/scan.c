@@ -63,30 +63,46 @@ static void widen_by(struct scene *s, const double *values)
 
 /* Room about the values, so that a hall of equals is not all one end; the limit is in sight, and
  * nothing stands in the middle of a difference. */
-static void fit_scale(struct scene *s)
+static void span_seen(struct scene *s)
 {
     const bool is_seen = isfinite(s->seen_least);
 
     if (s->layer->is_time_left) {
-        s->least = 0.0;
-        s->most = s->seen_most > 0.0 ? fmin(MOST_LEFT_S, s->seen_most) : MOST_LEFT_S;
+        s->fitted_least = 0.0;
+        s->fitted_most = s->seen_most > 0.0 ? fmin(MOST_LEFT_S, s->seen_most) : MOST_LEFT_S;
         return;
     }
-    s->least = is_seen ? s->seen_least : 0.0;
-    s->most = is_seen ? s->seen_most : 1.0;
+    s->fitted_least = is_seen ? s->seen_least : 0.0;
+    s->fitted_most = is_seen ? s->seen_most : 1.0;
     if (s->against != NULL) {
-        const double size = fmax(fabs(s->least), fabs(s->most));
-        s->most = size > 0.0 ? size : 1.0;
-        s->least = -s->most;
+        const double size = fmax(fabs(s->fitted_least), fabs(s->fitted_most));
+        s->fitted_most = size > 0.0 ? size : 1.0;
+        s->fitted_least = -s->fitted_most;
         return;
     }
-    s->most = fmax(s->most, s->limit);
-    s->least = s->layer->low_is_bad ? fmin(s->least, s->limit) : s->least;
-    const double width = s->most - s->least;
-    const double room = width > 0.0 ? 0.04 * width : fmax(1.0, fabs(s->most) * 0.05);
+    s->fitted_most = fmax(s->fitted_most, s->limit);
+    s->fitted_least = s->layer->low_is_bad ? fmin(s->fitted_least, s->limit) : s->fitted_least;
+    const double width = s->fitted_most - s->fitted_least;
+    const double room = width > 0.0 ? 0.04 * width : fmax(1.0, fabs(s->fitted_most) * 0.05);
     /* A quantity that is never negative has no negative colours. */
-    s->least = s->least >= 0.0 ? fmax(0.0, s->least - room) : s->least - room;
-    s->most += room;
+    s->fitted_least =
+        s->fitted_least >= 0.0 ? fmax(0.0, s->fitted_least - room) : s->fitted_least - room;
+    s->fitted_most += room;
+}
+
+/* The colours span what was seen, or a user's range. */
+static void show_scale(struct scene *s)
+{
+    if (!s->has_range) {
+        s->least = s->fitted_least;
+        s->most = s->fitted_most;
+    }
+}
+
+static void fit_scale(struct scene *s)
+{
+    span_seen(s);
+    show_scale(s);
 }
 
 double scene_share(const struct scene *s, double value)
@@ -116,8 +132,10 @@ const char *scene_unit_of_values(const struct scene *s)
 
 void scene_share_scale(struct scene *a, struct scene *b)
 {
-    a->least = b->least = fmin(a->least, b->least);
-    a->most = b->most = fmax(a->most, b->most);
+    a->fitted_least = b->fitted_least = fmin(a->fitted_least, b->fitted_least);
+    a->fitted_most = b->fitted_most = fmax(a->fitted_most, b->fitted_most);
+    show_scale(a);
+    show_scale(b);
 }
 
 /* --------------------------------------------------------------------- scan */

@@ -73,9 +73,13 @@ struct scene {
 
     size_t time_index;
     double *values; /* of the layer at that time; NAN: not known; INFINITY: never, of time left */
+    bool is_unread; /* the file holds that time, and is damaged there: no value is known */
     double *margin_frac; /* of the binding limits, for the layer of kinds */
     double least;        /* over all times that were read, so that colours do not jump */
     double most;
+    bool has_range;      /* least and most are a user's; else they span the run: */
+    double fitted_least; /* what they are without one */
+    double fitted_most;
     double limit;        /* the strictest of the racks'; NAN: none */
     double *rack_limits; /* each rack's own; NAN: none */
     long worst;          /* rack nearest to danger, -1 for none */

@@ -200,8 +200,12 @@ void scene_set_time(struct scene *s, size_t time_index)
     struct scene_record record = shown(s);
 
     s->time_index = time_index < n ? time_index : n - 1;
-    if (s->layer == NULL || !values_read(s, s->time_index, &record)) {
+    if (s->layer == NULL) {
         return;
+    }
+    s->is_unread = !values_read(s, s->time_index, &record);
+    for (size_t i = 0; s->is_unread && i < s->n_racks; i++) {
+        s->values[i] = s->margin_frac[i] = (double)NAN;
     }
     (void)values_worst(s, &record, &s->worst);
     s->n_beyond = values_count_beyond(s, &record);

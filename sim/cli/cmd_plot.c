@@ -13,7 +13,7 @@
 #include "sim/cli/cmd.h"
 #include "sim/cli/option_rows.h"
 
-enum { MOST_ARGUMENTS = 32 };
+enum { MOST_ARGUMENTS = 64 };
 
 /* headroom-view beside this program, then in the build folder, then on the path. */
 static const char *find_viewer(char *room, size_t size)
@@ -49,13 +49,6 @@ static void add(struct arguments *a, const char *name, const char *value)
     }
 }
 
-static void add_other(struct arguments *a, const struct options *options)
-{
-    if (options->n_words > 1) {
-        a->items[a->n++] = options->words[1];
-    }
-}
-
 static int start(struct arguments *a)
 {
     char room[PATH_MAX];
@@ -74,6 +67,28 @@ static int start(struct arguments *a)
     return EXIT_NO_FILE;
 }
 
+/* What a picture and a window show at first: any view can be had again by its options. */
+static void add_state(struct arguments *a, const struct options *options)
+{
+    if (options->n_words > 1) {
+        a->items[a->n++] = options->words[1];
+    }
+    if (options->is_diagram) {
+        a->items[a->n++] = "--diagram";
+    }
+    add(a, "--layer", options->layer);
+    add(a, "--at", options->at);
+    add(a, "--height", options->height);
+    add(a, "--section", options->section);
+    add(a, "--elevation", options->elevation);
+    add(a, "--compare", options->side);
+    add(a, "--select", options->select);
+    add(a, "--range", options->range);
+    add(a, "--size", options->size);
+    add(a, "--scale", options->scale);
+    add(a, "--units", options->units);
+}
+
 static int plot_command(const struct command *self, const struct options *options)
 {
     const char *const input = options->words[0];
@@ -84,22 +99,10 @@ static int plot_command(const struct command *self, const struct options *option
     const int stem = dot != NULL ? (int)(dot - input) : (int)strlen(input);
 
     (void)self;
-    add_other(&a, options);
-    add(&a, "--compare", options->side);
-    if (options->is_diagram) {
-        a.items[a.n++] = "--diagram";
-    }
     (void)snprintf(output, sizeof output, "%.*s-%s.png", stem, input, layer);
+    add_state(&a, options);
     add(&a, "--plot", options->output != NULL ? options->output : output);
-    add(&a, "--layer", layer);
-    add(&a, "--at", options->at);
     add(&a, "--frames", options->frames);
-    add(&a, "--height", options->height);
-    add(&a, "--section", options->section);
-    add(&a, "--elevation", options->elevation);
-    add(&a, "--size", options->size);
-    add(&a, "--select", options->select);
-    add(&a, "--units", options->units);
     return start(&a);
 }
 
@@ -108,62 +111,116 @@ static int view_command(const struct command *self, const struct options *option
     struct arguments a = {.items = {"headroom-view", options->words[0]}, .n = 2};
 
     (void)self;
-    add_other(&a, options);
+    add_state(&a, options);
+    if (options->is_following) {
+        a.items[a.n++] = "--follow";
+    }
     return start(&a);
 }
 
-static const struct option_row option_rows[] = {
+#define AT_ROW                                                                                     \
+    {                                                                                              \
+        .name = "at", .kind = OPTION_TEXT, .argument = "TIME",                                     \
+        .text = "time since the start, such as '2 h'; 'max': when it was worst (default)",         \
+        FIELD(at)                                                                                  \
+    }
+#define DIAGRAM_ROW                                                                                \
+    {                                                                                              \
+        .name = "diagram", .kind = OPTION_FLAG,                                                    \
+        .text = "what feeds what, with loads and margins, in place of the plan", FIELD(is_diagram) \
+    }
+#define HEIGHT_ROW                                                                                 \
+    {                                                                                              \
+        .name = "height", .kind = OPTION_TEXT, .argument = "M",                                    \
+        .text = "with --layer air: metres above the floor (default 1.5)", FIELD(height)            \
+    }
+#define SECTION_ROW                                                                                \
+    {                                                                                              \
+        .name = "section", .kind = OPTION_TEXT, .argument = "A=M",                                 \
+        .text = "a section in place of a plan, such as y=4.5; --layer air: of the field",          \
+        FIELD(section)                                                                             \
+    }
+#define ELEVATION_ROW                                                                              \
+    {                                                                                              \
+        .name = "elevation", .kind = OPTION_TEXT, .argument = "ROW",                               \
+        .text = "a row of racks from the front, in place of a plan", FIELD(elevation)              \
+    }
+#define SIZE_ROW                                                                                   \
+    {                                                                                              \
+        .name = "size", .kind = OPTION_TEXT, .argument = "WxH",                                    \
+        .text = "in pixels (default 1280x720)", FIELD(size)                                        \
+    }
+#define SCALE_ROW                                                                                  \
+    {                                                                                              \
+        .name = "scale", .kind = OPTION_TEXT, .argument = "S",                                     \
+        .text = "of text, 1 to 4 (default 1, or HEADROOM_VIEW_SCALE)", FIELD(scale)                \
+    }
+#define RANGE_ROW                                                                                  \
+    {                                                                                              \
+        .name = "range", .kind = OPTION_TEXT, .argument = "A:B",                                   \
+        .text = "values that the colours span, in their SI unit, such as 18:32", FIELD(range)      \
+    }
+#define COMPARE_ROW                                                                                \
+    {                                                                                              \
+        .name = "compare", .kind = OPTION_TEXT, .argument = "HOW",                                 \
+        .text = "two files: difference (default; the second minus the first) or side", FIELD(side) \
+    }
+#define SELECT_ROW                                                                                 \
+    {                                                                                              \
+        .name = "select", .kind = OPTION_TEXT, .argument = "NAME",                                 \
+        .text = "a rack, or several (A-01,A-02); a feed, plant, CRAH, CDU: what hangs on it",      \
+        FIELD(select)                                                                              \
+    }
+
+static const struct option_row plot_rows[] = {
     OUTPUT_ROW("FILE.png", "picture (default: the result's name with the layer)"),
-    {.name = "at",
-     .kind = OPTION_TEXT,
-     .argument = "TIME",
-     .text = "time since the start, such as '2 h'; 'max': when it was worst (default)",
-     FIELD(at)},
+    AT_ROW,
     {.name = "layer",
      .kind = OPTION_TEXT,
      .argument = "air|NAME",
      .text = "power, inlet, headroom, ... (default inlet); air: the field in a plane",
      .words = WORDS_LAYERS,
      FIELD(layer)},
-    {.name = "diagram",
-     .kind = OPTION_FLAG,
-     .text = "what feeds what, with loads and margins, in place of the plan",
-     FIELD(is_diagram)},
+    DIAGRAM_ROW,
     {.name = "frames",
      .kind = OPTION_TEXT,
      .argument = "N",
      .text = "N pictures over the whole run, FILE-0001.png and so on, for a film",
      FIELD(frames)},
-    {.name = "height",
-     .kind = OPTION_TEXT,
-     .argument = "M",
-     .text = "with --layer air: metres above the floor (default 1.5)",
-     FIELD(height)},
-    {.name = "section",
-     .kind = OPTION_TEXT,
-     .argument = "A=M",
-     .text = "a section in place of a plan, such as y=4.5; --layer air: of the field",
-     FIELD(section)},
-    {.name = "elevation",
-     .kind = OPTION_TEXT,
-     .argument = "ROW",
-     .text = "a row of racks from the front, in place of a plan",
-     FIELD(elevation)},
-    {.name = "size",
-     .kind = OPTION_TEXT,
-     .argument = "WxH",
-     .text = "in pixels (default 1280x720)",
-     FIELD(size)},
-    {.name = "compare",
-     .kind = OPTION_TEXT,
-     .argument = "HOW",
-     .text = "two files: difference (default; the second minus the first) or side",
-     FIELD(side)},
-    {.name = "select",
+    HEIGHT_ROW,
+    SECTION_ROW,
+    ELEVATION_ROW,
+    SIZE_ROW,
+    SCALE_ROW,
+    COMPARE_ROW,
+    SELECT_ROW,
+    RANGE_ROW,
+    UNITS_ROW,
+    HELP_ROW,
+    {0},
+};
+
+static const struct option_row view_rows[] = {
+    AT_ROW,
+    {.name = "layer",
      .kind = OPTION_TEXT,
      .argument = "NAME",
-     .text = "a rack: show its curves; a feed, plant, CRAH or CDU: what hangs on it",
-     FIELD(select)},
+     .text = "power, inlet, headroom, ... (default inlet)",
+     .words = WORDS_LAYERS,
+     FIELD(layer)},
+    DIAGRAM_ROW,
+    HEIGHT_ROW,
+    SECTION_ROW,
+    ELEVATION_ROW,
+    SIZE_ROW,
+    SCALE_ROW,
+    COMPARE_ROW,
+    SELECT_ROW,
+    RANGE_ROW,
+    {.name = "follow",
+     .kind = OPTION_FLAG,
+     .text = "goes on with a run that is not finished: headroom view --follow NAME.h5.part",
+     FIELD(is_following)},
     UNITS_ROW,
     HELP_ROW,
     {0},
@@ -174,7 +231,7 @@ const struct command command_plot = {
     .arguments = "FILE.h5 [OTHER.h5]",
     .summary = "a picture of the hall, without a display",
     .example = "headroom plot first-hall.h5 --layer inlet -o hall.png",
-    .options = option_rows,
+    .options = plot_rows,
     .n_least = 1,
     .n_most = 2,
     .run = plot_command,
@@ -185,7 +242,7 @@ const struct command command_view = {
     .arguments = "FILE.h5 [OTHER.h5]",
     .summary = "the hall in a window, with a time line",
     .example = "headroom view first-hall.h5",
-    .options = cmd_plain_rows,
+    .options = view_rows,
     .n_least = 1,
     .n_most = 2,
     .run = view_command,

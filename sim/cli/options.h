@@ -41,6 +41,8 @@ struct options {
     const char *section;
     const char *elevation;
     const char *size;
+    const char *scale;
+    const char *range;
     const char *select;
     const char *side; /* of two files: "side" or "difference" */
     const char *kind;
@@ -85,6 +87,7 @@ struct options {
     bool is_verbose;
     bool is_json;
     bool is_diagram;
+    bool is_following;
     bool is_strict;
     bool is_help;
     bool is_memory;

@@ -1,9 +1,12 @@
-# window.sh - what tests of the window share: a display of their own, keys, the title, TAP. Sourced, with
-# the program under test as the first argument.
+# window.sh - what tests of the window share: a display of their own, keys, mouse, the title, pictures, TAP.
+# Sourced, with the arguments PROGRAM PYTHON.
 #
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=sh
 program=$1
+python=${2:-python3}
+tests=$(cd -- "$(dirname -- "$0")" && pwd)
+scale=1
 
 for tool in Xvfb xdotool; do
   if ! command -v $tool >/dev/null; then
@@ -86,7 +89,7 @@ open_viewer()
 # shellcheck disable=SC2034 # read by who sources this
 close_viewer()
 {
-  [ -z "$window" ] || xdotool key --window "$window" q
+  [ -z "$window" ] || xdotool key --window "$window" q 2>/dev/null
   status=124
   for _ in $(seq 40); do
     if ! kill -0 "$viewer" 2>/dev/null; then
@@ -98,4 +101,45 @@ close_viewer()
   done
   kill "$viewer" 2>/dev/null
   cp viewer_said said
+}
+
+# place RACK: puts `x` and `y` at the middle of a rack in the window, at the scale $scale.
+# shellcheck disable=SC2034,SC2046 # x and y are for who sources this; words are meant to split
+place()
+{
+  eval $(xdotool getwindowgeometry --shell "$window")
+  set -- $("$python" "$tests/place.py" hall.h5 "$WIDTH" "$HEIGHT" "$scale" "$1")
+  x=$1
+  y=$2
+}
+
+# point RACK [XDOTOOL WORDS]: moves the pointer there, and then, for example, clicks.
+point()
+{
+  place "$1"
+  shift
+  xdotool mousemove --window "$window" "$x" "$y" "$@"
+}
+
+# await_picture: the picture that p saves is whole.
+await_picture()
+{
+  for _ in $(seq 50); do
+    grep -q IEND headroom-*.png 2>/dev/null && break
+    sleep 0.1
+  done
+}
+
+# same_picture WORDS OPTION...: p saves what `headroom plot` draws with these options, to the last byte.
+same_picture()
+{
+  words=$1
+  shift
+  sleep 0.2
+  rm -f headroom-*.png
+  xdotool key --window "$window" p
+  await_picture
+  "$program" plot hall.h5 "$@" -o plot.png >said 2>&1
+  cmp plot.png headroom-*.png >>said 2>&1
+  tell $? "$words"
 }

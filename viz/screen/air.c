@@ -218,7 +218,7 @@ static struct scene air_scene(const struct scene *s, const struct cut *cut)
 }
 
 void air_legend(struct column *c, const struct scene *s, const struct look *look,
-                const struct layout *at, bool is_short)
+                const struct layout *at, enum legend_form form)
 {
     struct cut *const cut = &look->views->cut;
     const struct sheet sheet = sheet_of_cut(s, look, at, c->p->scale);
@@ -232,7 +232,7 @@ void air_legend(struct column *c, const struct scene *s, const struct look *look
     }
     c->y += 4.0F * c->p->scale;
     const struct scene air = air_scene(s, cut);
-    painter_scale(c, &air, is_short);
+    painter_scale(c, &air, form);
     painter_rounded(s, "m/s", fastest_ms(&cut->plane), SPEED_DIGITS, speed, sizeof speed);
     (void)snprintf(line, sizeof line, "Arrows: flow in the plane, fastest %s", speed);
     column_paragraph(c, PEN_SMALL, pen_text, line);
@@ -244,7 +244,7 @@ void air_legend(struct column *c, const struct scene *s, const struct look *look
     if (look->other != NULL) {
         column_paragraph(c, PEN_SMALL, pen_text, "The first file's air.");
     }
-    if (!is_short) {
+    if (form == LEGEND_FULL) {
         c->y += 4.0F * c->p->scale;
         column_paragraph(
             c, PEN_SMALL, pen_quiet,

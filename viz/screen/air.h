@@ -19,6 +19,6 @@ bool air_is_shown(const struct look *look);
 /* The part of the panel that says what they mean, and what the air does under the pointer; short where a
  * rack's facts follow. */
 void air_legend(struct column *c, const struct scene *s, const struct look *look,
-                const struct layout *at, bool is_short);
+                const struct layout *at, enum legend_form form);
 
 #endif

@@ -10,8 +10,36 @@ void column_line(struct column *c, enum pen_size size, struct colour ink, const 
     float h = 0.0F;
 
     pen_measure(c->p, size, text, &w, &h);
-    pen_write(c->p, size, PEN_LEFT, c->x, c->y, ink, text);
+    if (!c->is_dry) {
+        pen_write(c->p, size, PEN_LEFT, c->x, c->y, ink, text);
+    }
     c->y += h + 3.0F * c->p->scale;
+}
+
+/* One character of UTF-8 less. */
+static size_t shorter(const char *text, size_t n)
+{
+    do {
+        n--;
+    } while (n > 0 && ((unsigned char)text[n] & 0xC0U) == 0x80U);
+    return n;
+}
+
+void column_cut(struct column *c, enum pen_size size, struct colour ink, const char *text)
+{
+    size_t n = strlen(text);
+    char line[512];
+    float w = 0.0F;
+    float h = 0.0F;
+
+    (void)snprintf(line, sizeof line, "%s", text);
+    pen_measure(c->p, size, line, &w, &h);
+    while (w > c->width && n > 0) {
+        n = shorter(text, n < sizeof line - 4 ? n : sizeof line - 4);
+        (void)snprintf(line, sizeof line, "%.*s...", (int)n, text);
+        pen_measure(c->p, size, line, &w, &h);
+    }
+    column_line(c, size, ink, line);
 }
 
 /* Bytes of the words at the start of a text that go on one line: at least one. */

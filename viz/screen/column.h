@@ -13,9 +13,13 @@ struct column {
     float x;
     float y;
     float width;
+    bool is_dry; /* nothing is written: where would it end? */
 };
 
 void column_line(struct column *c, enum pen_size size, struct colour ink, const char *text);
+
+/* A line that ends with "..." where the column ends. */
+void column_cut(struct column *c, enum pen_size size, struct colour ink, const char *text);
 
 /* Breaks a text at blanks so that it stays in the column. */
 void column_paragraph(struct column *c, enum pen_size size, struct colour ink, const char *text);

@@ -60,34 +60,46 @@ static void draw_links(const struct pen *p, const struct layout *at, const struc
     }
 }
 
-/* "41.2 kW" and "18 % left", as far as they are known. */
-static void draw_words(const struct pen *p, const struct scene *s, const struct tree_node *node,
-                       SDL_FRect box, struct colour ink)
+/* "41.2 kW, 18 % left" as far as they are known, and as far as the box has room. */
+static void write_load(struct column *c, const struct scene *s, const struct tree_node *node,
+                       struct colour ink)
 {
     char load[48] = "";
     char line[96];
     float w = 0.0F;
     float h = 0.0F;
 
+    painter_quantity(s, "W", node->load_w, load, sizeof load);
+    if (isnan(node->margin_frac)) {
+        column_cut(c, PEN_SMALL, ink, load);
+        return;
+    }
+    (void)snprintf(line, sizeof line, "%s, %.0f %% %s", load, 100.0 * fabs(node->margin_frac),
+                   node->margin_frac < 0.0 ? "over" : "left");
+    pen_measure(c->p, PEN_SMALL, line, &w, &h);
+    column_cut(c, PEN_SMALL, ink, w <= c->width ? line : load);
+}
+
+static void draw_words(const struct pen *p, const struct scene *s, const struct tree_node *node,
+                       SDL_FRect box, struct colour ink)
+{
+    const float edge = 6.0F * p->scale;
+    struct column c = {.p = p, .x = box.x + edge, .width = box.w - 2.0F * edge};
+    float w = 0.0F;
+    float h = 0.0F;
+
     pen_measure(p, PEN_SMALL, node->name, &w, &h);
     const bool has_two = box.h > 2.0F * h + 2.0F;
-    const float x = box.x + 6.0F * p->scale;
-    const float y = box.y + (box.h - (has_two ? 2.0F : 1.0F) * h) / 2.0F;
     if (box.h < h) {
         return;
     }
-    pen_write(p, PEN_SMALL, PEN_LEFT, x, y, ink, node->name);
-    if (!has_two) {
-        return;
+    c.y = box.y + (box.h - (has_two ? 2.0F : 1.0F) * h) / 2.0F;
+    const float second = c.y + h;
+    column_cut(&c, PEN_SMALL, ink, node->name);
+    if (has_two) {
+        c.y = second;
+        write_load(&c, s, node, ink);
     }
-    painter_quantity(s, "W", node->load_w, load, sizeof load);
-    if (isnan(node->margin_frac)) {
-        (void)snprintf(line, sizeof line, "%s", load);
-    } else {
-        (void)snprintf(line, sizeof line, "%s, %.0f %% %s", load, 100.0 * fabs(node->margin_frac),
-                       node->margin_frac < 0.0 ? "over" : "left");
-    }
-    pen_write(p, PEN_SMALL, PEN_LEFT, x, y + h, ink, line);
 }
 
 static void draw_node(const struct pen *p, const struct scene *s, const struct tree_node *node,

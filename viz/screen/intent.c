@@ -3,10 +3,10 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include <math.h>
-#include <string.h>
 
 #include "viz/events.h"
 #include "viz/fixtures.h"
+#include "viz/screen/find.h"
 #include "viz/screen/turn.h"
 
 /* How many racks are worse than this one; equals count by their place. */
@@ -22,11 +22,21 @@ static size_t rank_of(const struct scene *s, size_t rack)
     return rank;
 }
 
+static long count_known(const struct scene *s)
+{
+    long n = 0;
+
+    for (size_t i = 0; i < s->n_racks; i++) {
+        n += !isnan(s->values[i]);
+    }
+    return n;
+}
+
 static void select_by_rank(const struct scene *s, struct look *look, long step)
 {
-    const long n = (long)s->n_racks;
+    const long n = count_known(s);
     const long from = look->selected >= 0 ? (long)rank_of(s, (size_t)look->selected) + step : 0;
-    const size_t wanted = (size_t)((from + n) % n);
+    const size_t wanted = n > 0 ? (size_t)((from + n) % n) : 0;
 
     for (size_t i = 0; i < s->n_racks; i++) {
         if (!isnan(s->values[i]) && rank_of(s, i) == wanted) {
@@ -70,7 +80,7 @@ static void mend_mode(const struct pair *pair, struct look *look)
     }
 }
 
-/* The next layer that the files hold; the picture of the air's field is not for the window. */
+/* The next layer that the files hold. */
 static void next_layer(struct pair *pair, long step)
 {
     long n = 0;
@@ -82,7 +92,7 @@ static void next_layer(struct pair *pair, long step)
     }
     for (long k = 1; k < n; k++) {
         const struct layer *const layer = layer_at((size_t)((from + k * step + k * n) % n));
-        if (strcmp(layer->name, "air") != 0 && pair_set_layer(pair, layer)) {
+        if (pair_holds(pair, layer) && pair_set_layer(pair, layer)) {
             return;
         }
     }
@@ -161,7 +171,7 @@ static void apply_to_look(struct pair *pair, struct look *look, struct wish wish
     switch (wish.intent) {
     case INTENT_LAYER:
         layer = layer_at((size_t)wish.amount);
-        if (layer != NULL) {
+        if (layer != NULL && layer != pair->own.layer) {
             (void)pair_set_layer(pair, layer); /* one that the file does not hold changes nothing */
         }
         break;
@@ -175,6 +185,22 @@ static void apply_to_look(struct pair *pair, struct look *look, struct wish wish
         look->mode = pair->has_other ? (look->mode + 1) % LOOK_MODES : LOOK_ONE;
         look->mode = look->mode == LOOK_DIFFERENCE && !pair->has_difference ? LOOK_ONE : look->mode;
         break;
+    case INTENT_UNITS:
+        pair_set_units(pair, pair->own.units == UNITS_SI ? UNITS_US : UNITS_SI);
+        break;
+    case INTENT_HELP:
+        look->has_help = !look->has_help;
+        break;
+    default:
+        break;
+    }
+}
+
+static void apply_to_racks(struct pair *pair, struct look *look, struct wish wish)
+{
+    struct choice *const choice = look->choice;
+
+    switch (wish.intent) {
     case INTENT_NEXT_RACK:
         select_by_rank(painter_shown(pair, look), look, 1);
         break;
@@ -184,21 +210,86 @@ static void apply_to_look(struct pair *pair, struct look *look, struct wish wish
     case INTENT_NEXT_ELEMENT:
         select_element(&pair->own, look, wish.amount);
         break;
+    case INTENT_TOGGLE_RACK:
+        if (look->selected >= 0) {
+            choice_toggle(choice, pair, look->selected);
+        }
+        break;
+    case INTENT_ADD_ROW:
+        if (look->selected >= 0) {
+            choice_add_row(choice, pair, look->selected);
+        }
+        break;
+    case INTENT_ADD_ALL:
+        choice_all(choice, pair);
+        break;
+    case INTENT_FIND:
+        find_begin(look);
+        break;
     case INTENT_RELEASE:
         look->selected = -1;
         look->element = -1;
         look->has_help = false;
+        choice_none(choice, pair);
         break;
-    case INTENT_UNITS:
-        pair_set_units(pair, pair->own.units == UNITS_SI ? UNITS_US : UNITS_SI);
+    default:
+        break;
+    }
+}
+
+/* What the pan is in pixels grows with the zoom: the middle of the plan stays where it is. */
+static void zoom_by(struct look *look, double factor)
+{
+    const double zoom = fmin(LOOK_MOST_ZOOM, fmax(LOOK_LEAST_ZOOM, look->zoom * factor));
+
+    look->pan_x *= zoom / look->zoom;
+    look->pan_y *= zoom / look->zoom;
+    look->zoom = zoom;
+}
+
+static void apply_to_place(struct look *look, struct wish wish)
+{
+    const double step = 0.1 * (double)look->height;
+
+    switch (wish.intent) {
+    case INTENT_ZOOM:
+        zoom_by(look, wish.amount > 0 ? 1.25 : 1.0 / 1.25);
+        break;
+    case INTENT_PAN_X:
+        look->pan_x += step * (double)wish.amount;
+        break;
+    case INTENT_PAN_Y:
+        look->pan_y += step * (double)wish.amount;
         break;
     case INTENT_FIT:
         look->zoom = 1.0;
         look->pan_x = 0.0;
         look->pan_y = 0.0;
         break;
-    case INTENT_HELP:
-        look->has_help = !look->has_help;
+    default:
+        break;
+    }
+}
+
+/* An end of the colours by a twentieth of what they span; the ends keep as much between them. */
+static void apply_to_range(struct pair *pair, const struct look *look, struct wish wish)
+{
+    const struct scene *const s = painter_shown(pair, look);
+    const double step = (s->most - s->least) / 20.0;
+    const double by = step * (double)wish.amount;
+
+    switch (wish.intent) {
+    case INTENT_RANGE_MOST:
+        pair_set_range(pair, s == &pair->difference, s->against != NULL ? -s->most - by : s->least,
+                       s->most + by);
+        break;
+    case INTENT_RANGE_LEAST:
+        if (s->against == NULL) {
+            pair_set_range(pair, false, s->least + by, s->most);
+        }
+        break;
+    case INTENT_RANGE_RESET:
+        pair_reset_range(pair);
         break;
     default:
         break;
@@ -209,6 +300,9 @@ void window_apply(struct pair *pair, struct look *look, struct wish wish)
 {
     apply_to_time(pair, look, wish);
     apply_to_look(pair, look, wish);
+    apply_to_racks(pair, look, wish);
     turn_apply(pair, look, wish);
+    apply_to_place(look, wish);
+    apply_to_range(pair, look, wish);
     mend_mode(pair, look);
 }

@@ -4,11 +4,12 @@
  */
 #include "viz/screen/window.h"
 
-enum { WITHOUT_SHIFT = 0, WITH_SHIFT = 1, EITHER = 2 };
+/* What is held with a key. The first three: neither control nor alt. */
+enum { WITHOUT_SHIFT, WITH_SHIFT, EITHER, WITH_CTRL, WITH_ALT, WITH_ALT_SHIFT };
 
 struct key_row {
     SDL_Keycode key;
-    int shift;
+    int held;
     struct wish wish;
 };
 
@@ -36,6 +37,9 @@ static const struct key_row rows[] = {
     {SDLK_n, WITH_SHIFT, {INTENT_LAST_RACK, 0}},
     {SDLK_RIGHTBRACKET, EITHER, {INTENT_NEXT_ELEMENT, 1}},
     {SDLK_LEFTBRACKET, EITHER, {INTENT_NEXT_ELEMENT, -1}},
+    {SDLK_s, EITHER, {INTENT_TOGGLE_RACK, 0}},
+    {SDLK_r, WITH_SHIFT, {INTENT_ADD_ROW, 0}},
+    {SDLK_a, WITH_CTRL, {INTENT_ADD_ALL, 0}},
     {SDLK_ESCAPE, EITHER, {INTENT_RELEASE, 0}},
     {SDLK_o, EITHER, {INTENT_DIAGRAM, 0}},
     {SDLK_a, EITHER, {INTENT_AIR, 0}},
@@ -49,6 +53,24 @@ static const struct key_row rows[] = {
     {SDLK_COMMA, EITHER, {INTENT_NEXT_ROW, -1}},
     {SDLK_c, EITHER, {INTENT_COMPARE, 0}},
     {SDLK_f, EITHER, {INTENT_FIT, 0}},
+    {SDLK_f, WITH_CTRL, {INTENT_FIND, 0}},
+    {SDLK_PAGEUP, EITHER, {INTENT_ZOOM, 1}},
+    {SDLK_PAGEDOWN, EITHER, {INTENT_ZOOM, -1}},
+    {SDLK_LEFT, WITH_CTRL, {INTENT_PAN_X, 1}},
+    {SDLK_RIGHT, WITH_CTRL, {INTENT_PAN_X, -1}},
+    {SDLK_UP, WITH_CTRL, {INTENT_PAN_Y, 1}},
+    {SDLK_DOWN, WITH_CTRL, {INTENT_PAN_Y, -1}},
+    {SDLK_UP, WITH_ALT, {INTENT_RANGE_MOST, 1}},
+    {SDLK_DOWN, WITH_ALT, {INTENT_RANGE_MOST, -1}},
+    {SDLK_UP, WITH_ALT_SHIFT, {INTENT_RANGE_LEAST, 1}},
+    {SDLK_DOWN, WITH_ALT_SHIFT, {INTENT_RANGE_LEAST, -1}},
+    {SDLK_r, WITHOUT_SHIFT, {INTENT_RANGE_RESET, 0}},
+    {SDLK_PLUS, WITH_CTRL, {INTENT_SCALE, 1}},
+    {SDLK_EQUALS, WITH_CTRL, {INTENT_SCALE, 1}},
+    {SDLK_KP_PLUS, WITH_CTRL, {INTENT_SCALE, 1}},
+    {SDLK_MINUS, WITH_CTRL, {INTENT_SCALE, -1}},
+    {SDLK_KP_MINUS, WITH_CTRL, {INTENT_SCALE, -1}},
+    {SDLK_0, WITH_CTRL, {INTENT_SCALE, 0}},
     {SDLK_u, EITHER, {INTENT_UNITS, 0}},
     {SDLK_p, EITHER, {INTENT_PICTURE, 0}},
     {SDLK_h, EITHER, {INTENT_HELP, 0}},
@@ -58,13 +80,22 @@ static const struct key_row rows[] = {
 
 struct wish window_key(SDL_Keycode key, unsigned modifiers)
 {
-    const int shift = (modifiers & (unsigned)KMOD_SHIFT) != 0 ? WITH_SHIFT : WITHOUT_SHIFT;
+    const bool has_shift = (modifiers & (unsigned)KMOD_SHIFT) != 0;
+    const bool has_alt = (modifiers & (unsigned)KMOD_ALT) != 0;
+    const bool has_ctrl = (modifiers & (unsigned)KMOD_CTRL) != 0;
+    const int held = has_ctrl               ? WITH_CTRL
+                     : has_alt && has_shift ? WITH_ALT_SHIFT
+                     : has_alt              ? WITH_ALT
+                     : has_shift            ? WITH_SHIFT
+                                            : WITHOUT_SHIFT;
 
-    if (key >= SDLK_1 && key <= SDLK_9) {
+    /* With shift a digit is another sign, and which one differs by keyboard. */
+    if (key >= SDLK_1 && key <= SDLK_9 && held == WITHOUT_SHIFT) {
         return (struct wish){INTENT_LAYER, key - SDLK_1};
     }
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        if (rows[i].key == key && (rows[i].shift == EITHER || rows[i].shift == shift)) {
+        if (rows[i].key == key &&
+            (rows[i].held == held || (rows[i].held == EITHER && held <= WITH_SHIFT))) {
             return rows[i].wish;
         }
     }
@@ -82,37 +113,43 @@ static const struct help_row help[] = {
     {"space, - +", "play and pause, slower and faster"},
     {"left, right", "one record; with shift ten"},
     {"home, end, w", "first, last, worst moment"},
-    {"j, J", "next and last crossing of the limit"},
-    {"e, E", "next and last event"},
-    {"1 to 9, l, L", "layers; next and last layer"},
-    {"n, N", "next and last worst rack"},
-    {"click, esc", "select a rack, feed or unit; let it go"},
+    {"j, J; e, E", "next and last crossing of the limit; event"},
+    {"1 to 9, l, L", "layers; next and last layer; or click its name"},
+    {"n, N, click", "next and last worst rack; a rack, feed or unit"},
     {"[, ]", "last and next feed, plant or unit: what hangs on it"},
+    {"s, ctrl+click", "take the rack into several, or out"},
+    {"R, ctrl+a, shift+drag", "its row; all racks; those in a box"},
+    {"/ NAME, tab, enter", "find a rack; the next so; keep it"},
+    {"esc", "let go: help, find, what is selected"},
     {"o", "one-line diagram; marked: what feeds the rack"},
     {"a, x, y", "the air at a height; sections across x and y"},
     {"up, down", "that plane by a cell; also ctrl and wheel"},
     {"v, comma, stop", "a row from the front; the last and next row"},
     {"c", "two files: one, side by side, difference"},
-    {"wheel, drag, f", "zoom, pan, fit"},
-    {"u", "SI or US units"},
-    {"p", "picture as PNG"},
-    {"h, q", "this help; quit"},
+    {"page up, down, wheel", "zoom"},
+    {"ctrl+arrows, drag, f", "pan; fit"},
+    {"alt+up, down", "upper end of the colours; with shift the lower"},
+    {"drag on the colours, r", "colours for that range; for all again"},
+    {"ctrl + - 0", "larger and smaller text; as at the start"},
+    {"u; p; h, ?; q", "SI or US units; picture as PNG; this help; quit"},
 };
 
 void painter_help(const struct pen *p, const struct look *look)
 {
-    const float step = 24.0F * p->scale;
     const size_t n = sizeof help / sizeof help[0];
-    const float width = 560.0F * p->scale;
-    const float height = step * (float)n + 32.0F * p->scale;
+    const float width = 600.0F * p->scale;
+    /* In the lowest window the lines stand as close as the small text allows. */
+    const float step = SDL_min(24.0F * p->scale, (look->height - 16.0F * p->scale) / (float)n);
+    const enum pen_size size = step < 20.0F * p->scale ? PEN_SMALL : PEN_NORMAL;
+    const float height = step * (float)n + 8.0F * p->scale;
     const SDL_FRect box = {(look->width - width) / 2.0F, (look->height - height) / 2.0F, width,
                            height};
 
     pen_fill(p, box, pen_panel);
     pen_frame(p, box, pen_line);
     for (size_t i = 0; i < n; i++) {
-        const float y = box.y + 16.0F * p->scale + step * (float)i;
-        pen_write(p, PEN_NORMAL, PEN_LEFT, box.x + 20.0F * p->scale, y, pen_text, help[i].keys);
-        pen_write(p, PEN_NORMAL, PEN_LEFT, box.x + 160.0F * p->scale, y, pen_quiet, help[i].what);
+        const float y = box.y + 4.0F * p->scale + step * (float)i;
+        pen_write(p, size, PEN_LEFT, box.x + 20.0F * p->scale, y, pen_text, help[i].keys);
+        pen_write(p, size, PEN_LEFT, box.x + 220.0F * p->scale, y, pen_quiet, help[i].what);
     }
 }

@@ -8,6 +8,19 @@
 
 #include "viz/screen/painter.h"
 
+static const struct {
+    float height_px; /* of the bar of colours */
+    int n_ticks;
+    double apart; /* share of the bar below which a tick would lie under the limit's words */
+    bool has_worst;
+    bool has_notes;
+} forms[] = {
+    [LEGEND_FULL] = {190.0F, 4, 0.09, true, true},
+    [LEGEND_SHORT] = {96.0F, 2, 0.18, true, false},
+    [LEGEND_LOW] = {96.0F, 2, 0.18, true, true},
+    [LEGEND_LEAST] = {48.0F, 1, 0.36, false, false},
+};
+
 static void draw_tick(const struct column *c, const struct scene *s, const SDL_FRect *bar,
                       double value, bool is_limit)
 {
@@ -77,14 +90,52 @@ static void add_kinds(struct column *c, const struct scene *s)
     c->y += 8.0F * c->p->scale;
 }
 
-void painter_scale(struct column *c, const struct scene *s, bool is_short)
+static void add_title(struct column *c, const struct scene *s)
 {
-    const float height = (is_short ? 96.0F : 190.0F) * c->p->scale;
-    const SDL_FRect bar = {c->x + 6.0F, c->y + 8.0F, 26.0F * c->p->scale, height};
-    const int n_ticks = is_short ? 2 : 4;
+    column_paragraph(c, PEN_NORMAL, pen_text, s->layer->title);
+    c->y += 4.0F * c->p->scale;
+}
 
-    for (int i = 0; i < (int)height; i++) {
-        const double share = 1.0 - (double)i / (double)height;
+static SDL_FRect bar_of(const struct column *c, enum legend_form form)
+{
+    return (SDL_FRect){c->x + 6.0F, c->y + 8.0F, 26.0F * c->p->scale,
+                       forms[form].height_px * c->p->scale};
+}
+
+SDL_FRect painter_legend_bar(struct column c, const struct scene *s, enum legend_form form)
+{
+    if (s->layer->is_kind) {
+        return (SDL_FRect){0.0F, 0.0F, 0.0F, 0.0F};
+    }
+    c.is_dry = true;
+    add_title(&c, s);
+    return bar_of(&c, form);
+}
+
+/* A user's range, and the way back from it. */
+static void add_range(struct column *c, const struct scene *s)
+{
+    char least[48];
+    char most[48];
+    char line[160];
+
+    if (s->has_range) {
+        painter_quantity(s, scene_unit_of_values(s), s->fitted_least, least, sizeof least);
+        painter_quantity(s, scene_unit_of_values(s), s->fitted_most, most, sizeof most);
+        (void)snprintf(line, sizeof line, "Colours for your range; r: all again, %s to %s", least,
+                       most);
+        column_paragraph(c, PEN_SMALL, pen_text, line);
+        c->y += 4.0F * c->p->scale;
+    }
+}
+
+void painter_scale(struct column *c, const struct scene *s, enum legend_form form)
+{
+    const SDL_FRect bar = bar_of(c, form);
+    const int n_ticks = forms[form].n_ticks;
+
+    for (int i = 0; i < (int)bar.h; i++) {
+        const double share = 1.0 - (double)i / (double)bar.h;
         const struct colour colour = scene_colour(s, s->least + share * (s->most - s->least));
         pen_line_to(c->p, bar.x, bar.y + (float)i, bar.x + bar.w, bar.y + (float)i, colour);
     }
@@ -92,14 +143,15 @@ void painter_scale(struct column *c, const struct scene *s, bool is_short)
         const double value = s->least + (s->most - s->least) * i / n_ticks;
         /* A tick that would lie under the limit's words gives way. */
         const double apart = fabs(scene_share(s, value) - scene_share(s, s->limit));
-        if (isnan(s->limit) || apart > (is_short ? 0.18 : 0.09)) {
+        if (isnan(s->limit) || apart > forms[form].apart) {
             draw_tick(c, s, &bar, value, false);
         }
     }
     if (!isnan(s->limit) && scene_share(s, s->limit) <= 1.0 && scene_share(s, s->limit) >= 0.0) {
         draw_tick(c, s, &bar, s->limit, true);
     }
-    c->y = bar.y + height + 16.0F * c->p->scale;
+    c->y = bar.y + bar.h + 16.0F * c->p->scale;
+    add_range(c, s);
 }
 
 static void add_worst(struct column *c, const struct scene *s)
@@ -143,19 +195,20 @@ static void add_notes(struct column *c, const struct scene *s)
                          : "Light blue edge: front of a rack. Hatched: past the limit.");
 }
 
-void painter_legend(struct column *c, const struct scene *s, bool is_short)
+void painter_legend(struct column *c, const struct scene *s, enum legend_form form)
 {
-    column_paragraph(c, PEN_NORMAL, pen_text, s->layer->title);
-    c->y += 4.0F * c->p->scale;
+    add_title(c, s);
     if (s->layer->is_kind) {
         add_kinds(c, s);
     } else {
-        painter_scale(c, s, is_short);
+        painter_scale(c, s, form);
     }
     add_unknown(c, s);
-    add_worst(c, s);
+    if (forms[form].has_worst) {
+        add_worst(c, s);
+    }
     c->y += 4.0F * c->p->scale;
-    if (!is_short) {
+    if (forms[form].has_notes) {
         add_notes(c, s);
     }
 }

@@ -6,6 +6,7 @@
 #include "viz/screen/plan.h"
 
 #define HEAD_PX     64.0F
+#define TABS_PX     26.0F
 #define PANEL_PX    300.0F
 #define TIMELINE_PX 70.0F
 #define EDGE_PX     28.0F
@@ -77,7 +78,7 @@ static void place_chips(struct layout *at, size_t n, float scale)
 {
     const float edge = 16.0F * scale;
     const float width = at->plan.w - 2.0F * edge;
-    const float height = plan_chips_height(n, width, scale);
+    const float height = plan_chips_height(n, width, at->plan.h / 4.0F, scale);
 
     at->plan.h -= height > 0.0F ? height + edge / 2.0F : 0.0F;
     at->chips =
@@ -99,9 +100,12 @@ struct layout painter_layout(const struct scene *s, const struct look *look, flo
     const bool has_time = results_n_times(s->results) > 1;
     const float below = has_time ? TIMELINE_PX * scale : 0.0F;
     const float beside = look->width - PANEL_PX * scale;
+    const float tabs = look->has_tabs ? TABS_PX * scale : 0.0F;
+    const float above = HEAD_PX * scale + tabs;
     struct layout at = {
+        .tabs = {0.0F, HEAD_PX * scale, beside, tabs},
         .panel = {beside, 0.0F, PANEL_PX * scale, look->height},
-        .plan = {0.0F, HEAD_PX * scale, beside, look->height - HEAD_PX * scale - below},
+        .plan = {0.0F, above, beside, look->height - above - below},
     };
 
     if (has_time) {
@@ -142,6 +146,11 @@ const struct scene *painter_shown(const struct pair *pair, const struct look *lo
 long painter_rack(const struct look *look)
 {
     return look->hovered >= 0 ? look->hovered : look->selected;
+}
+
+bool painter_has_several(const struct look *look)
+{
+    return look->choice != NULL && look->choice->n > 1;
 }
 
 /* "at 13.5 h" or "steady state" */
@@ -185,13 +194,22 @@ static void draw_head(const struct pen *p, const struct scene *s, const struct l
                       const struct layout *at)
 {
     const char *const title = results_text(s->results, "title");
+    struct column c = {.p = p,
+                       .x = 16.0F * p->scale,
+                       .y = 8.0F * p->scale,
+                       .width = at->panel.x - 32.0F * p->scale};
     char line[256];
 
     pen_fill(p, (SDL_FRect){0.0F, 0.0F, at->panel.x, at->plan.y}, pen_paper);
-    pen_write(p, PEN_LARGE, PEN_LEFT, 16.0F * p->scale, 8.0F * p->scale, pen_text,
-              title != NULL ? title : "");
+    column_cut(&c, PEN_LARGE, pen_text, title != NULL ? title : "");
+    c.y = 38.0F * p->scale;
+    if (look->is_finding) {
+        painter_find(&c, s, look);
+        return;
+    }
+    painter_status(&c, s);
     write_subject(s, look, line, sizeof line);
-    pen_write(p, PEN_NORMAL, PEN_LEFT, 16.0F * p->scale, 38.0F * p->scale, pen_quiet, line);
+    column_cut(&c, PEN_NORMAL, pen_quiet, line);
 }
 
 /* The second file's plan, with the same racks marked, and both files' names. */
@@ -211,6 +229,7 @@ static void draw_second(const struct pen *p, const struct pair *pair, const stru
     there.element = look->element >= 0 ? tree_find(&other->fixtures->tree,
                                                    own->fixtures->tree.nodes[look->element].name)
                                        : -1;
+    there.marks = look->choice != NULL ? look->choice->is_there : NULL;
     painter_plan(p, other, &there, &second);
     pen_line_to(p, at->second.x, at->plan.y, at->second.x, at->plan.y + at->plan.h, pen_line);
     pen_write(p, PEN_SMALL, PEN_LEFT, at->plan.x + 16.0F * p->scale, y, pen_text,
@@ -236,9 +255,15 @@ void painter_draw(const struct pen *p, const struct pair *pair, const struct loo
         draw_second(p, pair, look, &at);
     }
     draw_head(p, s, look, &at);
+    if (look->has_tabs) {
+        painter_tabs(p, pair, &at);
+    }
     painter_panel(p, s, look, &at);
     if (at.timeline.h > 0.0F) {
         painter_timeline(p, s, look, &at);
+    }
+    if (look->rubber.w > 0.0F) {
+        pen_frame(p, look->rubber, pen_text);
     }
     if (look->has_help) {
         painter_help(p, look);

@@ -5,7 +5,7 @@
 #ifndef VIZ_SCREEN_PAINTER_H
 #define VIZ_SCREEN_PAINTER_H
 
-#include "viz/pair.h"
+#include "viz/choice.h"
 #include "viz/screen/column.h"
 #include "viz/screen/pen.h"
 #include "viz/tree.h"
@@ -19,6 +19,8 @@ enum look_mode { LOOK_ONE, LOOK_BOTH, LOOK_DIFFERENCE, LOOK_MODES };
 
 /* Jumps that need the run to be read. */
 enum jump { JUMP_NONE, JUMP_WORST, JUMP_NEXT, JUMP_LAST };
+#define LOOK_LEAST_ZOOM 0.5
+#define LOOK_MOST_ZOOM  20.0
 
 /* How scenes are looked at. */
 struct look {
@@ -34,9 +36,16 @@ struct look {
     long hovered;              /* rack of the first file, -1 for none */
     long selected;             /* likewise */
     long element;              /* node of the first file's tree that is selected, -1 for none */
+    struct choice *choice;     /* racks chosen together, or NULL */
+    const bool *marks;         /* (racks of the scene that is drawn) those chosen, or NULL */
+    SDL_FRect rubber;          /* that a drag spans at the moment; else empty */
     bool is_playing;
     double speed; /* of playing: 1 shows the run in twenty seconds */
     bool has_help;
+    bool has_tabs;   /* names of layers to click on */
+    bool is_finding; /* a rack by its name */
+    char find[32];
+    long found_from; /* the rack that was selected before */
     enum look_view view;
     struct views *views; /* of the first file: planes through the hall, rows of racks */
     bool has_pointer;    /* it is in the window: */
@@ -46,6 +55,7 @@ struct look {
 
 /* Where things stand in the picture, for drawing and for the mouse. */
 struct layout {
+    SDL_FRect tabs; /* empty without them */
     SDL_FRect plan;
     SDL_FRect second; /* the second file's plan, to the right of the first; else empty */
     SDL_FRect chips;  /* of what has no place, below the plan; empty without */
@@ -73,6 +83,9 @@ const struct scene *painter_shown(const struct pair *pair, const struct look *lo
 /* The rack that is looked at: under the pointer, else selected; -1 for none. */
 long painter_rack(const struct look *look);
 
+/* True when several racks are chosen. */
+bool painter_has_several(const struct look *look);
+
 void painter_draw(const struct pen *p, const struct pair *pair, const struct look *look);
 
 /* Parts of it, a file each. */
@@ -90,6 +103,23 @@ void painter_panel(const struct pen *p, const struct scene *s, const struct look
                    const struct layout *at);
 void painter_timeline(const struct pen *p, const struct scene *s, const struct look *look,
                       const struct layout *at);
+void painter_tabs(const struct pen *p, const struct pair *pair, const struct layout *at);
+
+/* Of the head: what is sought and found; that a run did not come to its end, before other words of the
+ * line. (find.c, status.c) */
+void painter_find(struct column *c, const struct scene *s, const struct look *look);
+void painter_status(struct column *c, const struct scene *s);
+
+/* Where the panel's words begin. (panel.c) */
+struct column painter_panel_column(const struct pen *p, const struct layout *at);
+
+/* The bar of colours in the panel, for the mouse; empty where there is none. (panel.c) */
+SDL_FRect painter_colours(const struct pen *p, const struct scene *s, const struct look *look,
+                          const struct layout *at);
+
+/* The layer whose name stands at a place of the tabs, or NULL. (tabs.c) */
+const struct layer *painter_tab_at(const struct pen *p, const struct pair *pair,
+                                   const struct layout *at, float x);
 
 /* The keys, over all the rest. (keys.c) */
 void painter_help(const struct pen *p, const struct look *look);
@@ -97,11 +127,24 @@ void painter_help(const struct pen *p, const struct look *look);
 /* The strip of the timeline, for drawing and for the mouse. (timeline.c) */
 SDL_FRect painter_timeline_bar(const struct layout *at, float scale);
 
-/* The part of the panel that says what the colours mean; short where a rack's facts follow. */
-void painter_legend(struct column *c, const struct scene *s, bool is_short);
+/* A box with a course over the run, a second one behind it unless it is NULL, and a mark at the moment that is
+ * shown; of two records at least. (panel.c) */
+void painter_curve(struct column *c, const struct scene *s, const struct course *own,
+                   const struct course *second);
+
+/* The part of the panel on racks chosen together. (several.c) */
+void painter_several(struct column *c, const struct scene *s, const struct look *look);
+
+/* The part of the panel that says what the colours mean: short where facts of racks follow, and both
+ * shorter still in a low window. */
+enum legend_form { LEGEND_FULL, LEGEND_SHORT, LEGEND_LOW, LEGEND_LEAST };
+void painter_legend(struct column *c, const struct scene *s, enum legend_form form);
+
+/* The bar of colours in it, for the mouse; empty where kinds have none. */
+SDL_FRect painter_legend_bar(struct column c, const struct scene *s, enum legend_form form);
 
 /* The bar of colours in it, with its numbers and the limit. */
-void painter_scale(struct column *c, const struct scene *s, bool is_short);
+void painter_scale(struct column *c, const struct scene *s, enum legend_form form);
 
 /* The element of the tree at a pixel: its box on the plan, its chip, or its box in the one-line diagram; -1
  * for none. (plan.c) */

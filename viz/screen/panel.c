@@ -53,8 +53,8 @@ static struct course *other_course(const struct scene *s, const struct look *loo
     return course != NULL && isfinite(course->least) && course->n_spans > 1 ? course : NULL;
 }
 
-static void draw_courses(struct column *c, const struct scene *s, const struct course *own,
-                         const struct course *second)
+void painter_curve(struct column *c, const struct scene *s, const struct course *own,
+                   const struct course *second)
 {
     const SDL_FRect box = {c->x, c->y, c->width, 34.0F * c->p->scale};
     const float x = box.x + box.w * (float)s->time_index / (float)(own->n_records - 1);
@@ -90,7 +90,7 @@ static void add_curve(struct column *c, const struct scene *s, const struct look
     (void)snprintf(line, sizeof line, "%s  %s%s", label, number, is_open ? "  (reading)" : "");
     column_line(c, PEN_SMALL, pen_text, line);
     if (own->n_records > 1) {
-        draw_courses(c, s, own, other_course(s, look, name));
+        painter_curve(c, s, own, other_course(s, look, name));
     }
 }
 
@@ -182,28 +182,59 @@ static void add_rack(struct column *c, const struct scene *s, const struct look 
     add_limits(c, s, rack);
 }
 
+static bool has_several(const struct look *look)
+{
+    return painter_has_several(look) && look->hovered < 0;
+}
+
+static enum legend_form legend_form(const struct pen *p, const struct look *look)
+{
+    const bool has_facts = has_several(look) || painter_rack(look) >= 0 || look->element >= 0;
+    const bool is_low = look->height < 560.0F * p->scale;
+
+    if (has_facts) {
+        return is_low ? LEGEND_LEAST : LEGEND_SHORT;
+    }
+    return is_low ? LEGEND_LOW : LEGEND_FULL;
+}
+
+struct column painter_panel_column(const struct pen *p, const struct layout *at)
+{
+    return (struct column){.p = p,
+                           .x = at->panel.x + 18.0F * p->scale,
+                           .y = 16.0F * p->scale,
+                           .width = at->panel.w - 36.0F * p->scale};
+}
+
+SDL_FRect painter_colours(const struct pen *p, const struct scene *s, const struct look *look,
+                          const struct layout *at)
+{
+    return look->view == VIEW_DIAGRAM || air_is_shown(look)
+               ? (SDL_FRect){0.0F, 0.0F, 0.0F, 0.0F}
+               : painter_legend_bar(painter_panel_column(p, at), s, legend_form(p, look));
+}
+
 void painter_panel(const struct pen *p, const struct scene *s, const struct look *look,
                    const struct layout *at)
 {
     const SDL_Rect clip = {(int)at->panel.x, 0, (int)at->panel.w, (int)at->panel.h};
-    struct column c = {.p = p,
-                       .x = at->panel.x + 18.0F * p->scale,
-                       .y = 16.0F * p->scale,
-                       .width = at->panel.w - 36.0F * p->scale};
+    struct column c = painter_panel_column(p, at);
 
     pen_fill(p, at->panel, pen_panel);
     (void)SDL_RenderSetClipRect(p->renderer, &clip);
     if (look->view == VIEW_DIAGRAM) {
         painter_diagram_legend(&c);
     } else if (air_is_shown(look)) {
-        air_legend(&c, s, look, at, painter_rack(look) >= 0);
+        air_legend(&c, s, look, at, legend_form(p, look));
     } else {
-        painter_legend(&c, s, painter_rack(look) >= 0 || look->element >= 0);
+        painter_legend(&c, s, legend_form(p, look));
     }
     if (look->view == VIEW_ROW && painter_rack(look) < 0) {
         row_notes(&c, s, look);
     }
-    if (painter_rack(look) >= 0) {
+    if (has_several(look)) {
+        painter_several(&c, s, look);
+    } else if (painter_rack(look) >= 0) {
         add_rack(&c, s, look);
     } else if (look->element >= 0) {
         painter_element(&c, s, look);

@@ -67,6 +67,16 @@ void pen_close(struct pen *p)
     TTF_Quit();
 }
 
+void pen_rescale(struct pen *p, float scale)
+{
+    struct pen other = {0};
+
+    if (pen_open(p->renderer, scale, &other) == STATUS_OK) {
+        pen_close(p); /* the library is open twice, and stays open */
+        *p = other;
+    }
+}
+
 static void take(const struct pen *p, struct colour c)
 {
     (void)SDL_SetRenderDrawColor(p->renderer, c.r, c.g, c.b, 255);

@@ -36,6 +36,9 @@ extern const struct colour pen_unknown; /* of a value that is not known: on no s
 MUST_CHECK enum status pen_open(SDL_Renderer *renderer, float scale, struct pen *ret_pen);
 void pen_close(struct pen *p);
 
+/* Makes text and lines of another size; where the font does not open again they stay as they are. */
+void pen_rescale(struct pen *p, float scale);
+
 void pen_fill(const struct pen *p, SDL_FRect box, struct colour c);
 void pen_frame(const struct pen *p, SDL_FRect box, struct colour c);
 void pen_line_to(const struct pen *p, float x0, float y0, float x1, float y1, struct colour c);

@@ -143,7 +143,8 @@ static void draw_rack(const struct pen *p, const struct scene *s, const struct l
         draw_words(p, s, i, box, palette_ink(c));
     }
     painter_outline(p, at, &s->racks[i], s->fronts[i]);
-    if ((long)i == look->selected || (long)i == look->hovered) {
+    if ((long)i == look->selected || (long)i == look->hovered ||
+        (look->marks != NULL && look->marks[i])) {
         painter_frame(p, box);
     }
 }

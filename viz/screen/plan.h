@@ -46,8 +46,8 @@ void plan_unit_words(struct plan_labels *l, const struct fixtures *f);
 
 /* ------------------------------------------- what has no place, in a row (plan_chips.c) */
 
-/* Room below a plan of a width for so many chips. */
-float plan_chips_height(size_t n, float width, float scale);
+/* Height of so many chips below a plan of a width: at most so much, but one row. */
+float plan_chips_height(size_t n, float width, float most_height, float scale);
 void plan_chips(const struct pen *p, const struct fixtures *f, const struct look *look,
                 const struct layout *at);
 

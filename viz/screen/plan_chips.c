@@ -17,17 +17,24 @@
 #define MOST_ROWS 4
 
 /* As many columns as have room, and more, narrower ones where the rows would be too many. */
-static size_t columns_of(size_t n, float width, float scale)
+static size_t columns_of(size_t n, float width, size_t most_rows, float scale)
 {
     const size_t room = (size_t)SDL_max(1.0F, width / ((CHIP_W_PX + GAP_PX) * scale));
-    const size_t least = (n + MOST_ROWS - 1) / MOST_ROWS;
+    const size_t least = (n + most_rows - 1) / most_rows;
 
     return SDL_max(room, least);
 }
 
-float plan_chips_height(size_t n, float width, float scale)
+/* Rows of chips in a height, one at least. */
+static size_t rows_in(float height, float scale)
 {
-    const size_t columns = columns_of(n, width, scale);
+    return (size_t)SDL_clamp(height / ((CHIP_H_PX + GAP_PX) * scale) + 0.01F, 1.0F,
+                             (float)MOST_ROWS);
+}
+
+float plan_chips_height(size_t n, float width, float most_height, float scale)
+{
+    const size_t columns = columns_of(n, width, rows_in(most_height, scale), scale);
     const size_t rows = (n + columns - 1) / columns;
 
     return (float)rows * (CHIP_H_PX + GAP_PX) * scale;
@@ -35,7 +42,8 @@ float plan_chips_height(size_t n, float width, float scale)
 
 static SDL_FRect chip_px(const struct fixtures *f, const struct layout *at, float scale, size_t i)
 {
-    const size_t columns = columns_of(f->n_placeless, at->chips.w, scale);
+    const size_t columns =
+        columns_of(f->n_placeless, at->chips.w, rows_in(at->chips.h, scale), scale);
     const size_t row = i / columns;
     const float step = at->chips.w / (float)columns;
     const float gap = step > 4.0F * GAP_PX * scale ? GAP_PX * scale : 1.0F;

@@ -22,7 +22,10 @@ static const char usage[] =
     "  --size WxH       in pixels, 1280x720\n"
     "  --scale S        of text, 1 to 4\n"
     "  --compare HOW    two files: difference (default; the second minus the first), side\n"
-    "  --select NAME    a rack: its curves; a feed, plant, CRAH or CDU: what hangs on it\n"
+    "  --select NAME    a rack: its curves; several: A-01,A-02; a feed, plant, CRAH or CDU:\n"
+    "                   what hangs on it\n"
+    "  --range A:B      values that the colours span, in their SI unit: 18:32\n"
+    "  --follow         a window goes on with a run that is not finished\n"
     "  --units si|us\n";
 
 int request_complain(const char *what, const char *word)
@@ -87,6 +90,22 @@ static bool read_plane(const char *text, bool is_section, struct request *q)
     return end != text && *end == '\0' && isfinite(q->plane_m);
 }
 
+/* "18:32" */
+static bool read_range(const char *text, struct request *q)
+{
+    char *end = NULL;
+
+    q->least = strtod(text, &end);
+    if (end == text || *end != ':') {
+        return false;
+    }
+    const char *const second = end + 1;
+    q->most = strtod(second, &end);
+    q->has_range = end != second && *end == '\0' && isfinite(q->least) && isfinite(q->most) &&
+                   q->most > q->least;
+    return q->has_range;
+}
+
 static int read_units(const char *text, enum unit_system *ret_units)
 {
     if (strcmp(text, "si") != 0 && strcmp(text, "us") != 0) {
@@ -120,6 +139,11 @@ static int take_option(struct request *q, int option, const char *value)
     case 'l':
         q->layer = layer_find(value);
         return q->layer != NULL ? EXIT_DONE : request_complain("there is no layer", value);
+    case 'g':
+        if (!read_range(value, q)) {
+            return request_complain("--range is two rising numbers such as 18:32, not", value);
+        }
+        break;
     case 'u':
         return read_units(value, &q->units);
     case 'd':
@@ -150,6 +174,9 @@ static int take_option(struct request *q, int option, const char *value)
             return request_complain("--frames is a number of pictures from 2 to 9999, not", value);
         }
         break;
+    case 'f':
+        q->is_following = true;
+        break;
     case 'o':
         q->view = VIEW_DIAGRAM;
         break;
@@ -160,6 +187,15 @@ static int take_option(struct request *q, int option, const char *value)
         return request_complain("see headroom-view --help", NULL);
     }
     return EXIT_DONE;
+}
+
+/* HEADROOM_VIEW_SCALE where it is a scale, for systems that do not tell how dense their screen is. */
+static float default_scale(void)
+{
+    const char *const text = getenv("HEADROOM_VIEW_SCALE");
+    float scale = 1.0F;
+
+    return text != NULL && read_scale(text, &scale) ? scale : 1.0F;
 }
 
 int request_read(int argc, char **argv, struct request *ret_request)
@@ -175,9 +211,11 @@ int request_read(int argc, char **argv, struct request *ret_request)
         {"section", required_argument, NULL, 'c'},
         {"compare", required_argument, NULL, 'd'},
         {"select", required_argument, NULL, 'r'},
+        {"range", required_argument, NULL, 'g'},
         {"units", required_argument, NULL, 'u'},
         {"diagram", no_argument, NULL, 'o'},
         {"elevation", required_argument, NULL, 'e'},
+        {"follow", no_argument, NULL, 'f'},
         {"frames", required_argument, NULL, 'n'},
         {"help", no_argument, NULL, 'h'},
         {NULL, 0, NULL, 0},
@@ -190,7 +228,7 @@ int request_read(int argc, char **argv, struct request *ret_request)
                           .plane_m = 1.5,
                           .width = 1280,
                           .height = 720,
-                          .scale = 1.0F};
+                          .scale = default_scale()};
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
         const int code = take_option(q, option, optarg);
         if (code != EXIT_DONE) {

@@ -15,7 +15,11 @@ struct request {
     const char *other; /* a second file, or NULL */
     const char *plot;
     const char *at;
-    const char *select;
+    const char *select; /* a rack, or several with commas between them */
+    bool is_following;  /* of a run that is not finished: a window goes on with it */
+    bool has_range;
+    double least; /* that the colours span, in the layer's unit */
+    double most;
     enum look_mode mode; /* of two files */
     const struct layer *layer;
     const char *row; /* that is looked at from the front, or NULL */

@@ -101,6 +101,23 @@ static void write_strip(const struct scene *s, const struct look *look, char *te
                    look->awaited != JUMP_NONE ? "; then the jump" : "");
 }
 
+/* Words between the times of both ends, cut where they would run into them. */
+static void write_middle(const struct pen *p, const SDL_FRect *bar, float y, struct colour ink,
+                         const char *text)
+{
+    const float end = 76.0F * p->scale;
+    struct column c = {.p = p, .x = bar->x + end, .y = y, .width = bar->w - 2.0F * end};
+    float w = 0.0F;
+    float h = 0.0F;
+
+    pen_measure(p, PEN_SMALL, text, &w, &h);
+    if (w <= c.width) {
+        pen_write(p, PEN_SMALL, PEN_CENTRE, bar->x + bar->w / 2.0F, y, ink, text);
+    } else {
+        column_cut(&c, PEN_SMALL, ink, text);
+    }
+}
+
 void painter_timeline(const struct pen *p, const struct scene *s, const struct look *look,
                       const struct layout *at)
 {
@@ -131,6 +148,5 @@ void painter_timeline(const struct pen *p, const struct scene *s, const struct l
     }
     (void)snprintf(text, sizeof text, "%s%s  %s   %s", look->is_playing ? "playing" : "at", speed,
                    now, what);
-    pen_write(p, PEN_SMALL, PEN_CENTRE, bar.x + bar.w / 2.0F, below,
-              has_event ? pen_text : pen_quiet, text);
+    write_middle(p, &bar, below, has_event ? pen_text : pen_quiet, text);
 }

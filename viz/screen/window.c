@@ -6,13 +6,27 @@
 #include <string.h>
 
 #include "viz/fixtures.h"
+#include "viz/screen/air.h"
+#include "viz/screen/find.h"
+#include "viz/screen/mouse.h"
 #include "viz/screen/picture.h"
 
 /* A run plays through in about this time, whatever its length. */
 #define PLAY_S 20.0
 
+/* The parts of the picture have room in a window of this size, at a scale of 1. */
+#define LEAST_WIDTH_PX  640.0F
+#define LEAST_HEIGHT_PX 360.0F
+
+#define MOST_SCALE 4.0F
+
 /* Between two pictures the run is read on for so long; what was read is shown so often. */
 enum { READ_MS = 8, NEWS_MS = 100, READ_RECORDS = 32 };
+
+/* A file that is followed is looked at this often; runs flush theirs every five seconds. */
+enum { FOLLOW_MS = 1000 };
+
+enum { LAST_MESSAGE_MS = 50 };
 
 struct window {
     SDL_Window *sdl;
@@ -20,146 +34,145 @@ struct window {
     struct pen pen;
     bool is_dirty;
     bool is_open;
-    bool is_dragging;
-    bool is_scrubbing;
+    struct mouse mouse;
+    struct follow *follow;
+    Uint32 followed_ms; /* when the file was looked at last */
+    bool is_lost;       /* it cannot be read any more */
+    float first_scale;  /* of the text, as the command says */
+    float asked_scale;  /* and as the keys do */
     int n_pictures;
     double played_s;
     bool is_reading; /* there may be more to read */
     bool has_news;   /* something was read that is not shown yet */
     Uint32 news_ms;  /* when such was shown last */
-    bool wants_scrub;
-    float scrub_x;
-    char name[256];
+    char name[512];
 };
 
-/* The element of the first file's tree under the pointer, on either plan or in the one-line diagram. */
-static long element_under(const struct window *w, const struct pair *pair, const struct look *look,
-                          float x, float y)
-{
-    const struct layout at = painter_layout(&pair->own, look, w->pen.scale);
-    const struct tree *const own = &pair->own.fixtures->tree;
-
-    if (look->mode != LOOK_BOTH || look->view != VIEW_PLAN || x < at.second.x) {
-        return painter_element_at(&pair->own, look, &at, w->pen.scale, x, y);
-    }
-    const struct layout second = painter_second(&at, &pair->other, look, w->pen.scale);
-    const long there = painter_element_at(&pair->other, look, &second, w->pen.scale, x, y);
-    return there >= 0 ? tree_find(own, pair->other.fixtures->tree.nodes[there].name) : -1;
-}
-
-static void zoom_at(struct look *look, const struct layout *at, float x, float y, double factor)
-{
-    const double zoom = fmin(20.0, fmax(0.5, look->zoom * factor));
-    const double real = zoom / look->zoom;
-    const double middle_x = (double)(at->plan.x + at->plan.w / 2.0F);
-    const double middle_y = (double)(at->plan.y + at->plan.h / 2.0F);
-
-    /* The place under the pointer stays there. */
-    look->pan_x = (double)x - middle_x - ((double)x - middle_x - look->pan_x) * real;
-    look->pan_y = (double)y - middle_y - ((double)y - middle_y - look->pan_y) * real;
-    look->zoom = zoom;
-}
-
-/* Goes to where the pointer is on the timeline: once for all its motions since the last picture. */
-static void scrub(struct window *w, struct pair *pair, struct look *look)
-{
-    const struct layout at = painter_layout(&pair->own, look, w->pen.scale);
-    const SDL_FRect bar = painter_timeline_bar(&at, w->pen.scale);
-    const double n = (double)results_n_times(pair->own.results);
-    const double share = (double)((w->scrub_x - bar.x) / bar.w);
-
-    pair_set_time(pair, (size_t)fmin(n - 1.0, fmax(0.0, share * n)));
-    look->awaited = JUMP_NONE;
-    w->wants_scrub = false;
-}
-
+/* Painted anew as `headroom plot` paints: the window's own pixels cannot be read on every system. */
 static void take_picture(struct window *w, const struct pair *pair, const struct look *look)
 {
+    struct look still = *look;
+    struct picture picture;
     char path[64];
 
+    /* Tabs are of no use where nothing can be clicked on; but without them air would move under the pointer. */
+    still.has_tabs = look->has_pointer && air_is_shown(look);
     (void)snprintf(path, sizeof path, "headroom-%03d.png", ++w->n_pictures);
-    painter_draw(&w->pen, pair, look);
-    if (picture_write(w->renderer, (int)look->width, (int)look->height, path) == STATUS_OK) {
-        (void)fprintf(stderr, "%s\n", path);
-    } else {
-        (void)fprintf(stderr, "headroom-view: cannot write %s\n", path);
+    enum status st = picture_open((int)look->width, (int)look->height, w->pen.scale, &picture);
+    if (st == STATUS_OK) {
+        painter_draw(&picture.pen, pair, &still);
+        st = picture_write(&picture, path);
+        picture_close(&picture);
+    }
+    (void)fprintf(stderr, st == STATUS_OK ? "%s\n" : "headroom-view: cannot write %s\n", path);
+}
+
+/* Keeps the rack that was just chosen by key or name in sight. */
+static void reveal(const struct window *w, const struct pair *pair, struct look *look)
+{
+    const struct layout at = painter_layout(&pair->own, look, w->pen.scale);
+    const struct box *const b = &pair->own.racks[look->selected];
+    const double x = at.left + (b->x_m + b->width_m / 2.0) * at.pixels_per_m;
+    const double y = at.base - (b->y_m + b->depth_m / 2.0) * at.pixels_per_m;
+    const double from_x = x - (double)(at.plan.x + at.plan.w / 2.0F);
+    const double from_y = y - (double)(at.plan.y + at.plan.h / 2.0F);
+
+    if (fabs(from_x) > (double)at.plan.w / 2.0 || fabs(from_y) > (double)at.plan.h / 2.0) {
+        look->pan_x -= from_x;
+        look->pan_y -= from_y;
     }
 }
 
-static void on_button(struct window *w, struct pair *pair, struct look *look,
-                      const struct layout *at, const SDL_MouseButtonEvent *e)
+static void on_key(struct window *w, struct pair *pair, struct look *look,
+                   const SDL_KeyboardEvent *e)
 {
-    const float x = (float)e->x;
-    const float y = (float)e->y;
+    const struct wish wish = window_key(e->keysym.sym, e->keysym.mod);
 
-    w->is_scrubbing = at->timeline.h > 0.0F && y >= at->timeline.y && x < at->panel.x;
-    w->is_dragging = !w->is_scrubbing && x < at->panel.x;
-    if (w->is_scrubbing) {
-        w->wants_scrub = true;
-        w->scrub_x = x;
-    } else if (w->is_dragging) {
-        look->selected = painter_rack_at(pair, look, (SDL_FPoint){x, y}, w->pen.scale);
-        look->element = look->selected < 0 ? element_under(w, pair, look, x, y) : -1;
+    if (look->is_finding) {
+        find_key(&pair->own, look, e->keysym.sym);
+        return;
+    }
+    w->is_open = w->is_open && wish.intent != INTENT_QUIT;
+    if (wish.intent == INTENT_PICTURE) {
+        take_picture(w, pair, look);
+    } else if (wish.intent == INTENT_SCALE) {
+        w->asked_scale =
+            wish.amount == 0
+                ? w->first_scale
+                : fminf(MOST_SCALE, fmaxf(1.0F, w->asked_scale + 0.1F * (float)wish.amount));
+    }
+    window_apply(pair, look, wish);
+}
+
+/* Signs for which keyboards differ in the key that makes them. */
+static void on_text(const struct pair *pair, struct look *look, const char *text)
+{
+    if (look->is_finding) {
+        find_type(&pair->own, look, text);
+    } else if (strcmp(text, "/") == 0) {
+        find_begin(look);
+    } else if (strcmp(text, "?") == 0) {
+        look->has_help = !look->has_help;
     }
 }
 
-static void on_motion(struct window *w, const struct pair *pair, struct look *look,
-                      const SDL_MouseMotionEvent *e)
+/* The window's size in pixels and the size of its text. The place of the hall in the middle stays there,
+ * and text never grows so large that the parts would not fit. */
+static void fit_window(struct window *w, const struct pair *pair, struct look *look)
 {
-    if (w->is_scrubbing) {
-        w->wants_scrub = true;
-        w->scrub_x = (float)e->x;
-    } else if (w->is_dragging) {
-        look->pan_x += e->xrel;
-        look->pan_y += e->yrel;
+    const double before = painter_layout(&pair->own, look, w->pen.scale).pixels_per_m;
+    int width = 0;
+    int height = 0;
+    int pixels_x = 0;
+    int pixels_y = 0;
+
+    SDL_GetWindowSize(w->sdl, &width, &height);
+    if (SDL_GetRendererOutputSize(w->renderer, &pixels_x, &pixels_y) != 0 || width <= 0) {
+        pixels_x = width;
+        pixels_y = height;
     }
-    look->has_pointer = true;
-    look->pointer_x = (float)e->x;
-    look->pointer_y = (float)e->y;
-    look->hovered =
-        painter_rack_at(pair, look, (SDL_FPoint){look->pointer_x, look->pointer_y}, w->pen.scale);
+    w->mouse.ratio = width > 0 ? (float)pixels_x / (float)width : 1.0F;
+    const float most = fminf((float)pixels_x / LEAST_WIDTH_PX, (float)pixels_y / LEAST_HEIGHT_PX);
+    const float scale = fmaxf(0.5F, fminf(w->asked_scale * w->mouse.ratio, most));
+    if ((float)pixels_x == look->width && (float)pixels_y == look->height &&
+        scale == w->pen.scale) {
+        return;
+    }
+    look->width = (float)pixels_x;
+    look->height = (float)pixels_y;
+    if (scale != w->pen.scale) {
+        pen_rescale(&w->pen, scale);
+    }
+    const double now = painter_layout(&pair->own, look, w->pen.scale).pixels_per_m;
+    if (before > 0.0 && now > 0.0) {
+        look->pan_x *= now / before;
+        look->pan_y *= now / before;
+    }
 }
 
 static void on_event(struct window *w, struct pair *pair, struct look *look, const SDL_Event *e)
 {
-    const struct layout at = painter_layout(&pair->own, look, w->pen.scale);
-    int x = 0;
-    int y = 0;
+    const long before = look->selected;
 
     w->is_dirty = true;
+    fit_window(w, pair, look); /* what follows a change of size finds the places of the new one */
+    mouse_event(&w->mouse, &w->pen, pair, look, e);
     switch (e->type) {
     case SDL_QUIT:
         w->is_open = false;
         break;
-    case SDL_KEYDOWN: {
-        const struct wish wish = window_key(e->key.keysym.sym, e->key.keysym.mod);
-        w->is_open = w->is_open && wish.intent != INTENT_QUIT;
-        if (wish.intent == INTENT_PICTURE) {
-            take_picture(w, pair, look);
-        }
-        window_apply(pair, look, wish);
+    case SDL_KEYDOWN:
+        on_key(w, pair, look, &e->key);
+        fit_window(w, pair, look);
         break;
-    }
-    case SDL_MOUSEWHEEL:
-        (void)SDL_GetMouseState(&x, &y);
-        if (((unsigned)SDL_GetModState() & (unsigned)KMOD_CTRL) != 0) {
-            window_apply(pair, look, (struct wish){INTENT_PLANE, e->wheel.y > 0 ? 1 : -1});
-            break;
-        }
-        zoom_at(look, &at, (float)x, (float)y, e->wheel.y > 0 ? 1.15 : 1.0 / 1.15);
-        break;
-    case SDL_MOUSEBUTTONDOWN:
-        on_button(w, pair, look, &at, &e->button);
-        break;
-    case SDL_MOUSEBUTTONUP:
-        w->is_dragging = false;
-        w->is_scrubbing = false;
-        break;
-    case SDL_MOUSEMOTION:
-        on_motion(w, pair, look, &e->motion);
+    case SDL_TEXTINPUT:
+        on_text(pair, look, e->text.text);
         break;
     default:
-        break;
+        return;
+    }
+    if (look->selected >= 0 && look->selected != before) {
+        reveal(w, pair, look);
     }
 }
 
@@ -187,18 +200,24 @@ static void name_window(struct window *w, const struct pair *pair, const struct 
         [LOOK_ONE] = "", [LOOK_BOTH] = " - side by side", [LOOK_DIFFERENCE] = " - difference"};
     const struct scene *const s = &pair->own;
     const char *const title = results_text(s->results, "title");
+    const char *const status = results_status(s->results);
     char time[48];
     char view[64];
-    char name[256];
+    char racks[128] = "";
+    char name[512];
 
     painter_view_name(s, look, view, sizeof view);
     painter_time(s, results_times_s(s->results)[s->time_index], time, sizeof time);
+    if (painter_has_several(look)) {
+        (void)snprintf(racks, sizeof racks, " - %zu racks", look->choice->n);
+    } else if (look->selected >= 0) {
+        (void)snprintf(racks, sizeof racks, " - %s", s->rack_names[look->selected]);
+    } else if (look->element >= 0) {
+        (void)snprintf(racks, sizeof racks, " - %s", s->fixtures->tree.nodes[look->element].name);
+    }
     (void)snprintf(name, sizeof name, "%s - %s at %s%s%s%s", title != NULL ? title : "headroom",
-                   s->layer->name, time, look->selected >= 0 || look->element >= 0 ? " - " : "",
-                   look->selected >= 0  ? s->rack_names[look->selected]
-                   : look->element >= 0 ? s->fixtures->tree.nodes[look->element].name
-                                        : "",
-                   look->view == VIEW_PLAN ? modes[look->mode] : view);
+                   s->layer->name, time, strcmp(status, "complete") == 0 ? "" : " (not finished)",
+                   racks, look->view == VIEW_PLAN ? modes[look->mode] : view);
     if (strcmp(name, w->name) != 0) {
         (void)snprintf(w->name, sizeof w->name, "%s", name);
         SDL_SetWindowTitle(w->sdl, name);
@@ -206,9 +225,13 @@ static void name_window(struct window *w, const struct pair *pair, const struct 
 }
 
 /* True when there was something left to read. */
-static bool read_piece(struct pair *pair)
+static bool read_piece(struct pair *pair, struct look *look)
 {
     if (courses_read(pair->courses)) {
+        return true;
+    }
+    if (!choice_is_summed(look->choice)) {
+        (void)choice_sum(look->choice, &pair->own, READ_RECORDS);
         return true;
     }
     const bool is_open = !pair_is_whole(pair);
@@ -223,7 +246,7 @@ static void read_on(struct window *w, struct pair *pair, struct look *look)
     const enum jump awaited = look->awaited;
 
     do {
-        w->is_reading = read_piece(pair);
+        w->is_reading = read_piece(pair, look);
         w->has_news = w->has_news || w->is_reading;
     } while (w->is_reading && SDL_GetTicks() - began_ms < READ_MS);
     window_settle(pair, look);
@@ -233,6 +256,23 @@ static void read_on(struct window *w, struct pair *pair, struct look *look)
         w->has_news = false;
         w->is_dirty = true;
     }
+}
+
+/* Looks from time to time whether the file has grown. */
+static void follow_on(struct window *w, struct pair *pair, struct look *look, Uint32 now_ms)
+{
+    bool has_grown = false;
+
+    if (!w->follow->is_on || now_ms - w->followed_ms < FOLLOW_MS) {
+        return;
+    }
+    w->followed_ms = now_ms;
+    if (follow_read(w->follow, pair, look, &has_grown) != STATUS_OK) {
+        (void)fprintf(stderr, "headroom-view: the file that is followed cannot be read any more\n");
+        w->is_lost = true;
+        w->is_open = false;
+    }
+    w->is_dirty = w->is_dirty || has_grown;
 }
 
 static void loop(struct window *w, struct pair *pair, struct look *look)
@@ -248,21 +288,17 @@ static void loop(struct window *w, struct pair *pair, struct look *look)
                 on_event(w, pair, look, &event);
             } while (SDL_PollEvent(&event) != 0);
         }
-        if (w->wants_scrub) {
-            scrub(w, pair, look);
-        }
+        mouse_settle(&w->mouse, &w->pen, pair, look);
         read_on(w, pair, look);
         const Uint32 now_ms = SDL_GetTicks();
         if (look->is_playing) {
             play(w, pair, look, (now_ms - before_ms) / 1e3);
         }
         before_ms = now_ms;
+        follow_on(w, pair, look, now_ms);
+        w->is_dirty = w->is_open && w->is_dirty;
         if (w->is_dirty) {
-            int width = 0;
-            int height = 0;
-            SDL_GetWindowSize(w->sdl, &width, &height);
-            look->width = (float)width;
-            look->height = (float)height;
+            fit_window(w, pair, look);
             name_window(w, pair, look);
             painter_draw(&w->pen, pair, look);
             SDL_RenderPresent(w->renderer);
@@ -280,9 +316,14 @@ static bool has_display(void)
     return driver != NULL && strcmp(driver, "dummy") != 0 && strcmp(driver, "offscreen") != 0;
 }
 
-enum status window_run(struct pair *pair, struct look *look, float scale)
+enum status window_run(struct pair *pair, struct look *look, struct follow *follow, float scale)
 {
-    struct window w = {.is_open = true, .is_dirty = true};
+    struct window w = {.is_open = true,
+                       .is_dirty = true,
+                       .follow = follow,
+                       .first_scale = scale,
+                       .asked_scale = scale,
+                       .mouse = {.ratio = 1.0F}};
     enum status st = STATUS_IO;
 
     if (SDL_Init(SDL_INIT_VIDEO) != 0 || !has_display()) {
@@ -292,17 +333,23 @@ enum status window_run(struct pair *pair, struct look *look, float scale)
     }
     w.sdl = SDL_CreateWindow(results_text(pair->own.results, "title"), SDL_WINDOWPOS_CENTERED,
                              SDL_WINDOWPOS_CENTERED, (int)look->width, (int)look->height,
-                             SDL_WINDOW_RESIZABLE);
+                             SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
     w.renderer = w.sdl != NULL ? SDL_CreateRenderer(w.sdl, -1, 0) : NULL;
     if (w.renderer == NULL) {
         (void)fprintf(stderr, "headroom-view: no window: %s\n", SDL_GetError());
     } else if (pen_open(w.renderer, scale, &w.pen) != STATUS_OK) {
         (void)fprintf(stderr, "headroom-view: no font found; set HEADROOM_FONT to a .ttf file\n");
     } else {
+        look->has_tabs = true;
+        SDL_SetWindowMinimumSize(w.sdl, (int)LEAST_WIDTH_PX, (int)LEAST_HEIGHT_PX);
+        SDL_StartTextInput();
         loop(&w, pair, look);
         pen_close(&w.pen);
-        st = STATUS_OK;
+        st = w.is_lost ? STATUS_IO : STATUS_OK;
     }
+    /* SDL wakes a window that waits by a message over a second connection to the display. One that is still
+     * under way when the window is gone would end the program with an error: it gets time to arrive. */
+    SDL_Delay(LAST_MESSAGE_MS);
     SDL_DestroyRenderer(w.renderer);
     SDL_DestroyWindow(w.sdl);
     SDL_Quit();

@@ -6,6 +6,7 @@
 #define VIZ_SCREEN_WINDOW_H
 
 #include "viz/pair.h"
+#include "viz/screen/follow.h"
 #include "viz/screen/painter.h"
 
 /* What a viewer can be asked to do. */
@@ -32,10 +33,21 @@ enum intention {
     INTENT_NEXT_RACK,
     INTENT_LAST_RACK,
     INTENT_NEXT_ELEMENT, /* of the power and cooling tree; with -1 backwards */
+    INTENT_TOGGLE_RACK,  /* takes the selected rack into the chosen ones, or out */
+    INTENT_ADD_ROW,      /* of the selected rack */
+    INTENT_ADD_ALL,
+    INTENT_FIND,
     INTENT_RELEASE,
     INTENT_UNITS,
     INTENT_PICTURE,
     INTENT_FIT,
+    INTENT_ZOOM,       /* in, with -1 out */
+    INTENT_PAN_X,      /* the hall to the right, with -1 to the left */
+    INTENT_PAN_Y,      /* down, with -1 up */
+    INTENT_RANGE_MOST, /* of the colours: its upper end up, with -1 down */
+    INTENT_RANGE_LEAST,
+    INTENT_RANGE_RESET,
+    INTENT_SCALE, /* of the text: larger, with -1 smaller, with 0 as at the start */
     INTENT_HELP,
 };
 struct wish {
@@ -52,10 +64,11 @@ void window_apply(struct pair *pair, struct look *look, struct wish wish);
 /* Makes a jump that waited for the run to be read; where it is not read far enough yet it waits on. */
 void window_settle(struct pair *pair, struct look *look);
 
-/* Shows the scene until the user leaves.
+/* Shows the scene until the user leaves, or until the file that is followed cannot be read any more.
  *
- * Errors  STATUS_IO: there is no display, or no font.
+ * Errors  STATUS_IO: there is no display, or no font, or that.
  */
-MUST_CHECK enum status window_run(struct pair *pair, struct look *look, float scale);
+MUST_CHECK enum status window_run(struct pair *pair, struct look *look, struct follow *follow,
+                                  float scale);
 
 #endif
