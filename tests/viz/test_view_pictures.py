@@ -21,7 +21,7 @@ except ImportError:
 # viz/palette.c: straight lines between nine points of equal distance.
 RISING = [(0, 34, 78), (18, 53, 112), (59, 73, 108), (87, 93, 109), (112, 113, 115),
           (138, 134, 120), (165, 156, 116), (195, 179, 105), (254, 232, 56)]
-PANEL = bytes((140, 230, 160))  # ink_panel of viz/screen/section.c
+PANEL = bytes((214, 219, 228))  # plan_panel_ink of viz/screen/plan_room.c
 WIDTH, HEIGHT = 800, 500
 SIDE, HEAD, TIMELINE, EDGE = 300, 64, 70, 28  # of viz/screen/painter.c
 
@@ -147,18 +147,18 @@ def sections():
     tap.check("a rack that it cuts stands there to scale",
               inside[GREY] > 0.8 * sum(inside.values()), inside.most_common(3))
 
-    def roof_pixels(picture):
+    def roof_pixels(picture, colour):
         y = round(base - rack_top * per_m)
-        return sum(PANEL in (picture.at(x, y - 1), picture.at(x, y))
+        return sum(colour in (picture.at(x, y - 1), picture.at(x, y))
                    for x in range(math.ceil(left + roof_y[0] * per_m) + 1,
                                   math.floor(left + sum(roof_y) * per_m) - 1))
 
-    n_shut = roof_pixels(picture)
+    n_shut = roof_pixels(picture, PANEL)
     tap.check("the roof of the aisle is a line", n_shut > 0.9 * roof_y[1] * per_m, n_shut)
     shutil.copy("aisle.h5", "opened.h5")
     with h5py.File("opened.h5", "r+") as file:
         file["panel_opened_frac"][1, roof] = 0.5
-    n_open = roof_pixels(Picture("opened.h5", "--section", "x=4.1", "--at", "10 s"))
+    n_open = roof_pixels(Picture("opened.h5", "--section", "x=4.1", "--at", "10 s"), ALARM)
     tap.check("and dashed where it stands open", 0.3 * n_shut < n_open < 0.8 * n_shut,
               (n_shut, n_open))
 
