@@ -210,7 +210,7 @@ def a_hot_top():
         height_m = float(file["rack_height_m"][rack])
     least, most = numpy.nanmin(hottest), max(numpy.nanmax(hottest), limit)
     least, most = fitted(least, most)
-    per_m, left, base = upright_place(x1 - x0, height_m, 56, 92, TIMELINE)
+    per_m, left, base = upright_place(x1 - x0, height_m, 56, 112, TIMELINE)
     picture = Picture("hot.h5", "--elevation", "B", "--at", "10 s")
     found = {}
     for k, (band, value) in enumerate((("bottom", 23.0), ("middle", 27.5), ("top", limit + 3.0))):

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define BESIDE_PX 56.0
-#define BELOW_PX  92.0
+#define BELOW_PX  112.0
 
 /* Share of a front's width that shows the air or the layer; its nodes stand beside it. */
 #define BAND_FRAC 0.4F
@@ -276,29 +276,49 @@ static void draw_group(const struct pen *p, const struct scene *s, const struct 
 
 /* ----------------------------------------------------------------- the racks */
 
-/* Name, power and limit below a rack, as far as they find room between its neighbours. */
-static void write_below(const struct pen *p, const struct scene *s,
-                        const struct elevation_rack *rack, SDL_FRect box)
+/* "A-01", "9.81 kW", "of 12 kW" */
+static struct words words_below(const struct scene *s, const struct elevation_rack *rack)
 {
-    const float step = 17.0F * p->scale;
-    SDL_FRect line = {box.x, box.y + box.h + 6.0F * p->scale, box.w, step};
-    const bool is_beyond = rack->power_w > rack->limit_w;
-    char power[48] = "unknown";
+    struct words words = {.n = 3};
     char limit[48];
-    char text[64] = "no limit";
 
+    (void)snprintf(words.at[0], WORD_ROOM, "%s", s->rack_names[rack->rack]);
+    (void)snprintf(words.at[1], WORD_ROOM, "unknown");
+    (void)snprintf(words.at[2], WORD_ROOM, "no limit");
     if (!isnan(rack->power_w)) {
-        painter_rounded(s, "W", rack->power_w, DIGITS, power, sizeof power);
+        painter_rounded(s, "W", rack->power_w, DIGITS, words.at[1], WORD_ROOM);
     }
     if (!isnan(rack->limit_w)) {
         painter_rounded(s, "W", rack->limit_w, DIGITS, limit, sizeof limit);
-        (void)snprintf(text, sizeof text, "of %s", limit);
+        (void)snprintf(words.at[2], WORD_ROOM, "of %s", limit);
     }
-    write_in(p, line, pen_text, s->rack_names[rack->rack]);
-    line.y += step;
-    write_in(p, line, is_beyond ? pen_alarm : pen_text, power);
-    line.y += step;
-    write_in(p, line, is_beyond ? pen_alarm : pen_quiet, text);
+    return words;
+}
+
+/* Name, power and limit below a rack: below one another, or upwards where it is narrow. */
+static void write_below(const struct pen *p, const struct scene *s,
+                        const struct elevation_rack *rack, SDL_FRect box)
+{
+    const struct words words = words_below(s, rack);
+    const bool is_beyond = rack->power_w > rack->limit_w;
+    const struct colour inks[] = {pen_text, is_beyond ? pen_alarm : pen_text,
+                                  is_beyond ? pen_alarm : pen_quiet};
+    const float top = box.y + box.h + 6.0F * p->scale;
+    float h = 0.0F;
+    bool fits = true;
+
+    for (size_t i = 0; i < words.n; i++) {
+        float w = 0.0F;
+        pen_measure(p, PEN_SMALL, words.at[i], &w, &h);
+        fits = fits && w + 4.0F <= box.w;
+    }
+    for (size_t i = 0; i < words.n && fits; i++) {
+        write_in(p, (SDL_FRect){box.x, top + h * (float)i, box.w, h}, inks[i], words.at[i]);
+    }
+    if (!fits && box.w > h) {
+        write_upwards(p, (SDL_FRect){box.x, top, box.w, ((float)BELOW_PX - 12.0F) * p->scale},
+                      inks[1], &words);
+    }
 }
 
 static void draw_rack(const struct pen *p, const struct scene *s, const struct look *look,
