@@ -75,7 +75,19 @@ static double air_at(size_t quantity, size_t t, size_t x, size_t y, size_t z)
            (double)(x + 8 * (y + 6 * z)) / 7.0;
 }
 
-/* One rack, one handler, and a field of four quantities; a cell of rack without air. */
+/* A quantity of the whole field; a cell of rack has no temperature. */
+static void fill_field(size_t quantity, double *values)
+{
+    for (size_t k = 0; k < N_CELLS; k++) {
+        const size_t x = k % N_X;
+        const size_t y = k / N_X % N_Y;
+        const size_t z = k / N_X / N_Y % N_Z;
+        const bool is_solid = quantity == 0 && x == 2 && y == 1 && z == 0;
+        values[k] = is_solid ? (double)NAN : air_at(quantity, k / N_X / N_Y / N_Z, x, y, z);
+    }
+}
+
+/* One rack, one handler, and a field of four quantities. */
 static struct small_results write_field(void)
 {
     static const char *const names[] = {"air_c", "air_x_ms", "air_y_ms", "air_z_ms"};
@@ -101,17 +113,7 @@ static struct small_results write_field(void)
         numbers(&f, axes[a], n_cells[a], values);
     }
     for (size_t q = 0; q < 4; q++) {
-        size_t k = 0;
-        for (size_t t = 0; t < N_TIMES; t++) {
-            for (size_t z = 0; z < N_Z; z++) {
-                for (size_t y = 0; y < N_Y; y++) {
-                    for (size_t x = 0; x < N_X; x++) {
-                        values[k++] = q == 0 && x == 2 && y == 1 && z == 0 ? (double)NAN
-                                                                           : air_at(q, t, x, y, z);
-                    }
-                }
-            }
-        }
+        fill_field(q, values);
         write_grid(&f, names[q], (hsize_t[]){N_TIMES, N_Z, N_Y, N_X}, values);
     }
     return f;

@@ -251,7 +251,8 @@ static void draw_nodes(const struct pen *p, const struct elevation_group *group,
 {
     const float step = box.h / (float)group->count;
 
-    for (float y = step; y < box.h - 1.0F && step >= 5.0F * p->scale; y += step) {
+    for (int k = 1; k < (int)group->count && step >= 5.0F * p->scale; k++) {
+        const float y = step * (float)k;
         pen_line_to(p, box.x, box.y + y, box.x + 5.0F * p->scale, box.y + y, pen_line);
         pen_line_to(p, box.x + box.w - 5.0F * p->scale, box.y + y, box.x + box.w, box.y + y,
                     pen_line);
@@ -342,7 +343,7 @@ static void draw_rack(const struct pen *p, const struct scene *s, const struct l
     }
     pen_frame(p, box, pen_line);
     if (!rack->has_height) {
-        painter_dashes(p, box.x, box.y, box.w, pen_text);
+        sheet_dash_top(p, box);
     }
     if ((long)rack->rack == look->selected || (long)rack->rack == look->hovered) {
         painter_frame(p, box);

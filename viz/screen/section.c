@@ -147,18 +147,12 @@ static void draw_panel(const struct pen *p, const struct section_box *b, SDL_FRe
 {
     const float thick = 3.0F * p->scale;
     const bool is_level = box.h < thick;
-    const float length = is_level ? box.w : box.h;
-    const float dash = b->is_opened ? 10.0F * p->scale : length;
+    const SDL_FRect bar = is_level ? (SDL_FRect){box.x, box.y - thick / 2.0F, box.w, thick}
+                                   : (SDL_FRect){box.x - thick / 2.0F, box.y, thick, box.h};
+    const float dash = b->is_opened ? 10.0F * p->scale : SDL_max(bar.w, bar.h);
 
-    for (float from = 0.0F; from < length; from += 2.0F * dash) {
-        const float part = SDL_min(dash, length - from);
-        const SDL_FRect piece = is_level
-                                    ? (SDL_FRect){box.x + from, box.y - thick / 2.0F, part, thick}
-                                    : (SDL_FRect){box.x - thick / 2.0F, box.y + from, thick, part};
-        pen_fill(p, (SDL_FRect){piece.x - 1.0F, piece.y - 1.0F, piece.w + 2.0F, piece.h + 2.0F},
-                 pen_paper);
-        pen_fill(p, piece, b->is_opened ? pen_alarm : plan_panel_ink);
-    }
+    pen_fill(p, (SDL_FRect){bar.x - 1.0F, bar.y - 1.0F, bar.w + 2.0F, bar.h + 2.0F}, pen_paper);
+    pen_dash(p, bar, dash, b->is_opened ? pen_alarm : plan_panel_ink);
     if (b->is_opened) {
         write_on_paper(p, box.x + box.w / 2.0F, box.y - 13.0F * p->scale, pen_alarm, "open");
     }
@@ -184,7 +178,7 @@ static void draw_box(const struct pen *p, const struct scene *s, const struct lo
         break;
     }
     if (isnan(b->top_m)) {
-        painter_dashes(p, box.x, box.y, box.w, pen_text);
+        sheet_dash_top(p, box);
     }
     if (b->rack >= 0 && (b->rack == look->selected || b->rack == look->hovered)) {
         painter_frame(p, box);

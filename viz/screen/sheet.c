@@ -46,6 +46,12 @@ SDL_FRect sheet_box(const struct sheet *s, double lo_m, double hi_m, double bott
                        (float)((top_m - bottom_m) * s->pixels_per_m)};
 }
 
+void sheet_dash_top(const struct pen *p, SDL_FRect box)
+{
+    pen_dash(p, (SDL_FRect){box.x, box.y - p->scale, box.w, 2.0F * p->scale}, 6.0F * p->scale,
+             pen_text);
+}
+
 double sheet_across_m(const struct sheet *s, float x)
 {
     return ((double)x - s->left) / s->pixels_per_m;
