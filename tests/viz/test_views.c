@@ -434,6 +434,32 @@ START_TEST(a_row_is_seen_from_its_front)
 }
 END_TEST
 
+/* One rack of the row has no place: it is left out. Where none has one there is no row to see. */
+START_TEST(racks_without_a_place_are_not_in_the_row)
+{
+    const char *const racks[] = {"R1", "R2"};
+    const double none = (double)NAN;
+
+    for (int k = 0; k < 2; k++) {
+        const struct small_results f = small_results_create(1, STEP_S);
+        struct scene s;
+        struct elevation e;
+        small_texts(f.file, "rack", racks, 2, true);
+        numbers(&f, "rack_x_m", 2, (double[]){k == 0 ? 3.2 : none, none});
+        numbers(&f, "rack_y_m", 2, (double[]){1.0, 1.0});
+        numbers(&f, "rack_width_m", 2, (double[]){0.75, 0.75});
+        numbers(&f, "rack_depth_m", 2, (double[]){1.0, 1.0});
+        struct results *const r = reopen(f);
+        ck_assert(scene_open(r, UNITS_SI, &s) == STATUS_OK);
+        ck_assert(elevation_open(&s, 0, &e) == (k == 0 ? STATUS_OK : STATUS_BAD_INPUT));
+        ck_assert_uint_eq(e.n, k == 0 ? 1 : 0);
+        elevation_close(&e);
+        scene_close(&s);
+        close_file(r);
+    }
+}
+END_TEST
+
 /* Five groups in two racks: one full of states, one whose nodes have no known height. */
 static struct results *write_nodes(void)
 {
@@ -529,6 +555,6 @@ TCASE(tc_air, "air", every_plane_holds_the_cells_of_the_file,
       without_a_field_a_plane_moves_and_holds_no_air)
 TCASE(tc_sections, "sections", a_section_cuts_what_it_passes_through,
       an_aisle_shows_its_roof_and_what_stands_above_racks)
-TCASE(tc_rows, "rows", a_row_is_seen_from_its_front,
+TCASE(tc_rows, "rows", a_row_is_seen_from_its_front, racks_without_a_place_are_not_in_the_row,
       nodes_stand_to_scale_where_all_their_heights_are_known, a_group_tells_its_gravest_state)
 CHECK_MAIN("views", tc_air, tc_sections, tc_rows)

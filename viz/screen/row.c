@@ -384,7 +384,7 @@ void painter_row(const struct pen *p, const struct scene *s, const struct look *
     const SDL_Rect clip = {(int)at->plan.x, (int)at->plan.y, (int)at->plan.w, (int)at->plan.h};
 
     if (e == NULL) {
-        painter_notice(p, at, "There is no memory for a row");
+        painter_notice(p, at, "The file does not tell where the racks of this row stand");
         return;
     }
     const struct sheet sheet = sheet_of_row(e, look, at, p->scale);

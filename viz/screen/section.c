@@ -255,8 +255,8 @@ void painter_section(const struct pen *p, const struct scene *s, const struct lo
     const struct sheet sheet = sheet_of_cut(s, look, at, p->scale);
     const SDL_Rect clip = {(int)at->plan.x, (int)at->plan.y, (int)at->plan.w, (int)at->plan.h};
 
-    if (c == NULL) {
-        painter_notice(p, at, "There is no memory for a section");
+    if (c == NULL || !(c->width_m > 0.0)) {
+        painter_notice(p, at, "The file does not tell how large the hall is");
         return;
     }
     (void)SDL_RenderSetClipRect(p->renderer, &clip);
