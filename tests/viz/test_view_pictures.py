@@ -253,6 +253,25 @@ def old_files():
         tap.check("without heights " + words[0] + " draws dashes and says so", n[1] > n[0] + 100, n)
 
 
+def damaged_places():
+    """Absurd or missing numbers of a damaged file give a picture all the same."""
+    shutil.copy("aisle.h5", "absurd.h5")
+    with h5py.File("absurd.h5", "r+") as file:
+        file["rack_height_m"][:] = 1e30
+        file["rack_width_m"][:] = 1e20
+        file["node_count"][:] = 1e12
+        del file["air_y_ms"]
+    shutil.copy("aisle.h5", "nowhere.h5")
+    with h5py.File("nowhere.h5", "r+") as file:
+        file["rack_x_m"][:] = math.nan
+        for name in ("hall_size_x_m", "hall_size_y_m", "hall_height_m"):
+            del file[name]
+    for name in ("absurd.h5", "nowhere.h5"):
+        for words in (["--layer", "air"], ["--section", "x=4.1"], ["--elevation", "A"]):
+            answer = headroom("plot", name, *words, "-o", "damaged.png")
+            tap.check(f"{name} {' '.join(words)}", answer.returncode == 0, answer.stderr)
+
+
 def refusals():
     for words, said in ((["--elevation", "Q"], "no row"),
                         (["--elevation", "A", "--section", "x=4"], "without"),
@@ -271,4 +290,4 @@ def refusals():
 
 if __name__ == "__main__":
     tap.main(make_files, air_at_heights, sections, a_section_without_a_field, a_hot_top, states,
-             old_files, refusals)
+             old_files, damaged_places, refusals)

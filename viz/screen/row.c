@@ -251,7 +251,10 @@ static void draw_nodes(const struct pen *p, const struct elevation_group *group,
 {
     const float step = box.h / (float)group->count;
 
-    for (int k = 1; k < (int)group->count && step >= 5.0F * p->scale; k++) {
+    if (!(step >= 5.0F * p->scale)) {
+        return;
+    }
+    for (int k = 1; step * (float)k < box.h - 1.0F; k++) {
         const float y = step * (float)k;
         pen_line_to(p, box.x, box.y + y, box.x + 5.0F * p->scale, box.y + y, pen_line);
         pen_line_to(p, box.x + box.w - 5.0F * p->scale, box.y + y, box.x + box.w, box.y + y,
@@ -262,9 +265,9 @@ static void draw_nodes(const struct pen *p, const struct elevation_group *group,
 static void draw_group(const struct pen *p, const struct scene *s, const struct sheet *sheet,
                        const struct elevation_group *group, SDL_FRect beside)
 {
-    const float gap = beside.h > 0.0F ? 1.0F : 0.0F;
-    const SDL_FRect box = {beside.x, sheet_y(sheet, group->bottom_m + group->height_m) + gap,
-                           beside.w, (float)(group->height_m * sheet->pixels_per_m) - gap};
+    const SDL_FRect at =
+        sheet_box(sheet, 0.0, 0.0, group->bottom_m, group->bottom_m + group->height_m);
+    const SDL_FRect box = {beside.x, at.y + 1.0F, beside.w, at.h - 1.0F}; /* a gap above */
 
     pen_fill(p, box, ink_group);
     if (group->state >= ELEVATION_THROTTLED) {
