@@ -10,6 +10,7 @@
 
 #define BESIDE_PX 56.0
 #define BELOW_PX  112.0
+#define METRES_PX 130.0F
 
 /* Share of a front's width that shows the air or the layer; its nodes stand beside it. */
 #define BAND_FRAC 0.4F
@@ -354,6 +355,14 @@ static void draw_rack(const struct pen *p, const struct scene *s, const struct l
     write_below(p, s, rack, box);
 }
 
+/* What of it is to scale. */
+static const char *how_drawn(const struct elevation *e)
+{
+    return !e->has_heights ? "dashed tops: heights of racks are not in the file, 2.0 m is drawn"
+           : !e->has_units ? "nodes share a rack by their number: heights not known or too great"
+                           : "nodes to scale, in the file's order from the bottom";
+}
+
 /* Which way the row looks, and what is not drawn as it is. */
 static void write_notes(const struct pen *p, const struct scene *s, const struct elevation *e,
                         const struct sheet *sheet, const struct layout *at)
@@ -362,21 +371,24 @@ static void write_notes(const struct pen *p, const struct scene *s, const struct
         [SIDE_WEST] = "north", [SIDE_EAST] = "south", [SIDE_SOUTH] = "west", [SIDE_NORTH] = "east"};
     static const char *const right[] = {
         [SIDE_WEST] = "south", [SIDE_EAST] = "north", [SIDE_SOUTH] = "east", [SIDE_NORTH] = "west"};
-    const int front = s->fronts[e->racks[0].rack];
+    const int told = s->fronts[e->racks[0].rack];
+    const int front = told >= SIDE_WEST && told <= SIDE_NORTH ? told : SIDE_WEST;
     const float floor_y = sheet_y(sheet, 0.0);
     const float x0 = sheet_x(sheet, 0.0);
     const float x1 = sheet_x(sheet, e->length_m);
+    float w = 0.0F;
+    float h = 0.0F;
 
     pen_fill(p, (SDL_FRect){x0 - 30.0F, floor_y, x1 - x0 + 60.0F, 3.0F * p->scale}, pen_quiet);
     pen_write(p, PEN_SMALL, PEN_RIGHT, x0 - 8.0F, floor_y - 20.0F * p->scale, pen_quiet,
               left[front]);
     pen_write(p, PEN_SMALL, PEN_LEFT, x1 + 8.0F, floor_y - 20.0F * p->scale, pen_quiet,
               right[front]);
-    pen_write(p, PEN_SMALL, PEN_RIGHT, at->plan.x + at->plan.w - 16.0F * p->scale,
-              at->plan.y + at->plan.h - 24.0F * p->scale, pen_quiet,
-              !e->has_heights ? "dashed tops: heights of racks are not in the file, 2.0 m is drawn"
-              : !e->has_units ? "nodes share a rack by their number: heights not known or too great"
-                              : "nodes to scale, in the file's order from the bottom");
+    pen_measure(p, PEN_SMALL, how_drawn(e), &w, &h);
+    if (w + 2.0F * METRES_PX * p->scale < at->plan.w) { /* beside the bar of metres */
+        pen_write(p, PEN_SMALL, PEN_RIGHT, at->plan.x + at->plan.w - 16.0F * p->scale,
+                  at->plan.y + at->plan.h - 24.0F * p->scale, pen_quiet, how_drawn(e));
+    }
     painter_metres(p, at, sheet->pixels_per_m);
 }
 
@@ -434,6 +446,9 @@ void row_notes(struct column *c, const struct scene *s, const struct look *look)
     column_paragraph(c, PEN_SMALL, pen_quiet,
                      "Right part: groups of nodes, their power and what holds them. Below: power "
                      "of the rack and its limit.");
+    if (e != NULL) {
+        column_paragraph(c, PEN_SMALL, pen_quiet, how_drawn(e));
+    }
 }
 
 void row_add_groups(struct column *c, const struct scene *s, const struct look *look, long rack)
