@@ -14,9 +14,6 @@ cd "$work"
 "$program" plot aisle.h5 --layer inlet --select B-10 --size 1280x800 -o viewer.png >said
 "$program" run @retrofit-pod --quiet -o pod.h5 >said
 "$program" plot pod.h5 --select bus-a --size 1280x800 -o plan.png >said
-mv viewer.png plan.png "$root/docs/images"
-mv viewer.png "$root/docs/images/viewer.png"
 "$program" plot aisle.h5 --section x=4.1 --at '20 min' --size 1280x600 -o section.png >said
-mv section.png "$root/docs/images/section.png"
 "$program" plot aisle.h5 --elevation B --at '6 min' --size 1280x600 -o row.png >said
-mv row.png "$root/docs/images/row.png"
+mv viewer.png plan.png section.png row.png "$root/docs/images"

@@ -112,6 +112,9 @@ static void place_racks(struct elevation *e, const struct scene *s, size_t first
             double left_m = 0.0;
             double right_m = 0.0;
             ends_of(s, i, &left_m, &right_m);
+            if (!isfinite(left_m) || !(right_m > left_m)) {
+                continue; /* the file does not tell its place, or is damaged */
+            }
             e->racks[e->n++] =
                 (struct elevation_rack){.rack = i, .left_m = left_m, .width_m = right_m - left_m};
             least_m = fmin(least_m, left_m);
@@ -324,7 +327,7 @@ enum status elevation_open(const struct scene *s, size_t row, struct elevation *
     if (st == STATUS_OK) {
         place_racks(e, s, first);
         read_racks(e, s, scratch);
-        st = fill_racks(e, s);
+        st = e->n > 0 ? fill_racks(e, s) : STATUS_BAD_INPUT;
     }
     free(scratch);
     return st;

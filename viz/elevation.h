@@ -74,9 +74,10 @@ long elevation_find_row(const struct scene *s, const char *name);
 size_t elevation_row_of(const struct scene *s, size_t rack);
 size_t elevation_n_rows(const struct scene *s);
 
-/* Reads a row at the scene's record.
+/* Reads a row at the scene's record: those of its racks whose places the file tells.
  *
- * Errors  STATUS_NO_MEMORY; STATUS_OUT_OF_RANGE: there is no such row. elevation_close gives everything
+ * Errors  STATUS_NO_MEMORY; STATUS_OUT_OF_RANGE: there is no such row; STATUS_BAD_INPUT: the file tells no
+ *         place of it. elevation_close gives everything
  *         back, also after an error.
  */
 MUST_CHECK enum status elevation_open(const struct scene *s, size_t row,

@@ -31,7 +31,7 @@ void views_close(struct views *v);
 /* What the plane cuts at the scene's record; NULL when there is no memory, or the plane is level. */
 const struct section *views_section(struct views *v, const struct scene *s);
 
-/* The row at the scene's record; NULL when there is no memory. */
+/* The row at the scene's record; NULL when the file does not tell where its racks stand. */
 const struct elevation *views_elevation(struct views *v, const struct scene *s);
 
 #endif

@@ -3,31 +3,63 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-#include <math.h>
-#include <unistd.h>
-
-#include "tests/support/check_main.h"
 #include "tests/support/draw.h"
-#include "tests/support/results_file.h"
+#include "tests/support/small_results.h"
 #include "viz/views.h"
 
-static const char path[] = "test_views.h5";
+/* Between two records. */
+#define STEP_S 10.0
 
-static struct results *reopen(hid_t file)
+static struct results *reopen(struct small_results f)
 {
     struct results *r = NULL;
     const char *why = "";
 
-    H5Fclose(file);
-    ck_assert_msg(results_open(path, &r, &why) == STATUS_OK, "%s", why);
+    H5Fclose(f.file);
+    ck_assert_msg(results_open(f.path, &r, &why) == STATUS_OK, "%s", why);
     return r;
 }
 
 /* The reader looks at the file itself until it is closed. */
 static void close_file(struct results *r)
 {
+    char path[64];
+
+    (void)snprintf(path, sizeof path, "%s", results_path(r));
     results_close(r);
     ck_assert_int_eq(unlink(path), 0);
+}
+
+static void write_number(const struct small_results *f, const char *name, double value)
+{
+    small_numbers(f->file, name, &value, 1);
+}
+
+static void numbers(const struct small_results *f, const char *name, size_t n, const double *values)
+{
+    small_numbers(f->file, name, values, n);
+}
+
+static void series(const struct small_results *f, const char *name, size_t n, const double *values)
+{
+    small_series(f, f->file, name, values, n, false);
+}
+
+/* A quantity of the air's field over (time, z, y, x). */
+static void write_grid(const struct small_results *f, const char *name, const hsize_t *n,
+                       const double *values)
+{
+    hsize_t most[4] = {H5S_UNLIMITED, n[1], n[2], n[3]};
+    const hid_t how = H5Pcreate(H5P_DATASET_CREATE);
+    const hid_t space = H5Screate_simple(4, n, most);
+
+    H5Pset_chunk(how, 4, (hsize_t[]){1, 1, n[2], n[3]});
+    const hid_t d =
+        H5Dcreate2(f->file, name, H5T_NATIVE_DOUBLE, space, H5P_DEFAULT, how, H5P_DEFAULT);
+    ck_assert_int_ge(H5Dwrite(d, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values), 0);
+    H5Dclose(d);
+    H5Sclose(space);
+    H5Pclose(how);
 }
 
 /* ----------------------------------------------------------------------- air */
@@ -43,46 +75,48 @@ static double air_at(size_t quantity, size_t t, size_t x, size_t y, size_t z)
            (double)(x + 8 * (y + 6 * z)) / 7.0;
 }
 
-/* One rack, one handler, and a field of four quantities; a cell of rack without air. */
-static hid_t write_field(void)
+/* A quantity of the whole field; a cell of rack has no temperature. */
+static void fill_field(size_t quantity, double *values)
+{
+    for (size_t k = 0; k < N_CELLS; k++) {
+        const size_t x = k % N_X;
+        const size_t y = k / N_X % N_Y;
+        const size_t z = k / N_X / N_Y % N_Z;
+        const bool is_solid = quantity == 0 && x == 2 && y == 1 && z == 0;
+        values[k] = is_solid ? (double)NAN : air_at(quantity, k / N_X / N_Y / N_Z, x, y, z);
+    }
+}
+
+/* One rack, one handler, and a field of four quantities. */
+static struct small_results write_field(void)
 {
     static const char *const names[] = {"air_c", "air_x_ms", "air_y_ms", "air_z_ms"};
     static const char *const axes[] = {"x", "y", "z"};
     const char *const rack[] = {"R1"};
     const char *const crah[] = {"H1"};
-    const hid_t file = file_create(path, N_TIMES);
+    const struct small_results f = small_results_create(N_TIMES, STEP_S);
     double values[N_CELLS];
 
-    file_texts(file, "rack", 1, rack, true);
-    file_texts(file, "crah", 1, crah, true);
-    file_series(file, "crah_supply_c", N_TIMES, 1, (double[]){18.5, 17.25, 19.0});
-    file_series(file, "rack_inlet_c", N_TIMES, 1, (double[]){18.75, 20.5, 21.0});
-    file_series(file, "rack_inlet_hottest_max_c", N_TIMES, 1, (double[]){19.0, 20.0, 23.0});
-    file_series(file, "rack_outlet_max_c", N_TIMES, 1, (double[]){31.0, 44.5, 40.0});
-    file_number(file, "hall_size_x_m", N_X * cell_m[0]);
-    file_number(file, "hall_size_y_m", N_Y * cell_m[1]);
-    file_number(file, "hall_height_m", N_Z * cell_m[2]);
+    small_texts(f.file, "rack", rack, 1, true);
+    small_texts(f.file, "crah", crah, 1, true);
+    series(&f, "crah_supply_c", 1, (double[]){18.5, 17.25, 19.0});
+    series(&f, "rack_inlet_c", 1, (double[]){18.75, 20.5, 21.0});
+    series(&f, "rack_inlet_hottest_max_c", 1, (double[]){19.0, 20.0, 23.0});
+    series(&f, "rack_outlet_max_c", 1, (double[]){31.0, 44.5, 40.0});
+    write_number(&f, "hall_size_x_m", N_X * cell_m[0]);
+    write_number(&f, "hall_size_y_m", N_Y * cell_m[1]);
+    write_number(&f, "hall_height_m", N_Z * cell_m[2]);
     for (size_t a = 0; a < PLANE_AXES; a++) {
         for (size_t i = 0; i < n_cells[a]; i++) {
             values[i] = ((double)i + 0.5) * cell_m[a];
         }
-        file_column(file, axes[a], n_cells[a], values);
+        numbers(&f, axes[a], n_cells[a], values);
     }
     for (size_t q = 0; q < 4; q++) {
-        size_t k = 0;
-        for (size_t t = 0; t < N_TIMES; t++) {
-            for (size_t z = 0; z < N_Z; z++) {
-                for (size_t y = 0; y < N_Y; y++) {
-                    for (size_t x = 0; x < N_X; x++) {
-                        values[k++] = q == 0 && x == 2 && y == 1 && z == 0 ? (double)NAN
-                                                                           : air_at(q, t, x, y, z);
-                    }
-                }
-            }
-        }
-        file_doubles(file, names[q], 4, (hsize_t[]){N_TIMES, N_Z, N_Y, N_X}, true, values);
+        fill_field(q, values);
+        write_grid(&f, names[q], (hsize_t[]){N_TIMES, N_Z, N_Y, N_X}, values);
     }
-    return file;
+    return f;
 }
 
 /* The cell of a plane as three numbers. */
@@ -213,11 +247,11 @@ END_TEST
 START_TEST(without_a_field_a_plane_moves_and_holds_no_air)
 {
     const char *const rack[] = {"R1"};
-    const hid_t file = file_create(path, 1);
-    file_texts(file, "rack", 1, rack, true);
-    file_number(file, "hall_size_x_m", 9.0);
-    file_number(file, "hall_size_y_m", 7.0);
-    struct results *const r = reopen(file);
+    const struct small_results f = small_results_create(1, STEP_S);
+    small_texts(f.file, "rack", rack, 1, true);
+    write_number(&f, "hall_size_x_m", 9.0);
+    write_number(&f, "hall_size_y_m", 7.0);
+    struct results *const r = reopen(f);
     struct cut cut;
     double temp_c = 0.0;
     double speed_ms = 0.0;
@@ -244,7 +278,7 @@ enum { N_RACKS = 40 };
 START_TEST(a_section_cuts_what_it_passes_through)
 {
     gsl_rng *const rng = draw_create(99);
-    const hid_t file = file_create(path, 1);
+    const struct small_results f = small_results_create(1, STEP_S);
     char names[N_RACKS][8];
     const char *labels[N_RACKS];
     double column[5][N_RACKS];
@@ -254,18 +288,18 @@ START_TEST(a_section_cuts_what_it_passes_through)
     for (size_t i = 0; i < N_RACKS; i++) {
         (void)snprintf(names[i], sizeof names[i], "R%zu", i);
         labels[i] = names[i];
-        for (size_t f = 0; f < 5; f++) {
-            column[f][i] = f < 2 ? draw_between(rng, 0.0, 18.0) : draw_between(rng, 0.4, 2.3);
+        for (size_t k = 0; k < 5; k++) {
+            column[k][i] = k < 2 ? draw_between(rng, 0.0, 18.0) : draw_between(rng, 0.4, 2.3);
         }
     }
     column[4][7] = (double)NAN;
-    file_texts(file, "rack", N_RACKS, labels, true);
-    for (size_t f = 0; f < 5; f++) {
-        file_column(file, fields[f], N_RACKS, column[f]);
+    small_texts(f.file, "rack", labels, N_RACKS, true);
+    for (size_t k = 0; k < 5; k++) {
+        numbers(&f, fields[k], N_RACKS, column[k]);
     }
-    file_number(file, "hall_size_x_m", 21.0);
-    file_number(file, "hall_size_y_m", 22.0);
-    struct results *const r = reopen(file);
+    write_number(&f, "hall_size_x_m", 21.0);
+    write_number(&f, "hall_size_y_m", 22.0);
+    struct results *const r = reopen(f);
     struct scene s;
     ck_assert(scene_open(r, UNITS_SI, &s) == STATUS_OK);
     for (int k = 0; k < 60; k++) {
@@ -301,26 +335,26 @@ START_TEST(an_aisle_shows_its_roof_and_what_stands_above_racks)
 {
     const char *const rack[] = {"R1"};
     const char *const panels[] = {"c/south", "c/north", "c/floor", "c/roof", "c/west"};
-    const hid_t file = file_create(path, 2);
+    const struct small_results f = small_results_create(2, STEP_S);
 
-    file_texts(file, "rack", 1, rack, true);
-    file_column(file, "rack_x_m", 1, (double[]){1.0});
-    file_column(file, "rack_y_m", 1, (double[]){2.0});
-    file_column(file, "rack_width_m", 1, (double[]){3.0});
-    file_column(file, "rack_depth_m", 1, (double[]){1.1});
-    file_column(file, "rack_height_m", 1, (double[]){2.0});
-    file_texts(file, "panel", 5, panels, true);
-    file_column(file, "panel_x_m", 5, (double[]){1.0, 1.0, 1.0, 1.0, 1.0});
-    file_column(file, "panel_y_m", 5, (double[]){3.1, 4.3, 3.1, 3.1, 3.1});
-    file_column(file, "panel_width_m", 5, (double[]){3.0, 3.0, 3.0, 3.0, 0.0});
-    file_column(file, "panel_depth_m", 5, (double[]){0.0, 0.0, 1.2, 1.2, 1.2});
-    file_column(file, "panel_bottom_m", 5, (double[]){0.0, 0.0, 0.0, 2.4, 0.0});
-    file_column(file, "panel_top_m", 5, (double[]){2.4, 2.4, 0.0, 2.4, 2.4});
-    file_column(file, "panel_open_frac", 5, (double[]){0.02, 0.02, 0.0, 0.03, 1.0});
-    file_column(file, "panel_role", 5, (double[]){1.0, 1.0, 2.0, 3.0, 0.0});
-    file_series(file, "panel_opened_frac", 2, 5,
-                (double[]){0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.6, 0.0});
-    struct results *const r = reopen(file);
+    small_texts(f.file, "rack", rack, 1, true);
+    numbers(&f, "rack_x_m", 1, (double[]){1.0});
+    numbers(&f, "rack_y_m", 1, (double[]){2.0});
+    numbers(&f, "rack_width_m", 1, (double[]){3.0});
+    numbers(&f, "rack_depth_m", 1, (double[]){1.1});
+    numbers(&f, "rack_height_m", 1, (double[]){2.0});
+    small_texts(f.file, "panel", panels, 5, true);
+    numbers(&f, "panel_x_m", 5, (double[]){1.0, 1.0, 1.0, 1.0, 1.0});
+    numbers(&f, "panel_y_m", 5, (double[]){3.1, 4.3, 3.1, 3.1, 3.1});
+    numbers(&f, "panel_width_m", 5, (double[]){3.0, 3.0, 3.0, 3.0, 0.0});
+    numbers(&f, "panel_depth_m", 5, (double[]){0.0, 0.0, 1.2, 1.2, 1.2});
+    numbers(&f, "panel_bottom_m", 5, (double[]){0.0, 0.0, 0.0, 2.4, 0.0});
+    numbers(&f, "panel_top_m", 5, (double[]){2.4, 2.4, 0.0, 2.4, 2.4});
+    numbers(&f, "panel_open_frac", 5, (double[]){0.02, 0.02, 0.0, 0.03, 1.0});
+    numbers(&f, "panel_role", 5, (double[]){1.0, 1.0, 2.0, 3.0, 0.0});
+    series(&f, "panel_opened_frac", 5,
+           (double[]){0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.6, 0.0});
+    struct results *const r = reopen(f);
     struct scene s;
     ck_assert(scene_open(r, UNITS_SI, &s) == STATUS_OK);
     for (size_t t = 0; t < 2; t++) {
@@ -344,7 +378,7 @@ END_TEST
 /* ---------------------------------------------------------------------- rows */
 
 /* Three racks, 0.6, 0.8 and 0.7 m wide with gaps of 0.05 and 0.3 m, in a row that faces a side. */
-static hid_t write_row(enum side front)
+static struct small_results write_row(enum side front)
 {
     const char *const racks[] = {"R1", "R2", "R3"};
     const char *const rows[] = {"A", "A", "A"};
@@ -353,16 +387,16 @@ static hid_t write_row(enum side front)
     const double extent_m[] = {0.6, 0.8, 0.7};
     const double same_m[] = {5.0, 5.0, 5.0};
     const double deep_m[] = {1.1, 1.1, 1.1};
-    const hid_t file = file_create(path, 1);
+    const struct small_results f = small_results_create(1, STEP_S);
 
-    file_texts(file, "rack", 3, racks, true);
-    file_texts(file, "rack_row", 3, rows, false);
-    file_column(file, "rack_x_m", 3, is_along_x ? along_m : same_m);
-    file_column(file, "rack_y_m", 3, is_along_x ? same_m : along_m);
-    file_column(file, "rack_width_m", 3, is_along_x ? extent_m : deep_m);
-    file_column(file, "rack_depth_m", 3, is_along_x ? deep_m : extent_m);
-    file_column(file, "rack_faces", 3, (double[]){(double)front, (double)front, (double)front});
-    return file;
+    small_texts(f.file, "rack", racks, 3, true);
+    small_texts(f.file, "rack_row", rows, 3, false);
+    numbers(&f, "rack_x_m", 3, is_along_x ? along_m : same_m);
+    numbers(&f, "rack_y_m", 3, is_along_x ? same_m : along_m);
+    numbers(&f, "rack_width_m", 3, is_along_x ? extent_m : deep_m);
+    numbers(&f, "rack_depth_m", 3, is_along_x ? deep_m : extent_m);
+    numbers(&f, "rack_faces", 3, (double[]){(double)front, (double)front, (double)front});
+    return f;
 }
 
 /* Who looks at fronts that face south or east sees the lesser coordinate on the left; of the others it is
@@ -400,6 +434,32 @@ START_TEST(a_row_is_seen_from_its_front)
 }
 END_TEST
 
+/* One rack of the row has no place: it is left out. Where none has one there is no row to see. */
+START_TEST(racks_without_a_place_are_not_in_the_row)
+{
+    const char *const racks[] = {"R1", "R2"};
+    const double none = (double)NAN;
+
+    for (int k = 0; k < 2; k++) {
+        const struct small_results f = small_results_create(1, STEP_S);
+        struct scene s;
+        struct elevation e;
+        small_texts(f.file, "rack", racks, 2, true);
+        numbers(&f, "rack_x_m", 2, (double[]){k == 0 ? 3.2 : none, none});
+        numbers(&f, "rack_y_m", 2, (double[]){1.0, 1.0});
+        numbers(&f, "rack_width_m", 2, (double[]){0.75, 0.75});
+        numbers(&f, "rack_depth_m", 2, (double[]){1.0, 1.0});
+        struct results *const r = reopen(f);
+        ck_assert(scene_open(r, UNITS_SI, &s) == STATUS_OK);
+        ck_assert(elevation_open(&s, 0, &e) == (k == 0 ? STATUS_OK : STATUS_BAD_INPUT));
+        ck_assert_uint_eq(e.n, k == 0 ? 1 : 0);
+        elevation_close(&e);
+        scene_close(&s);
+        close_file(r);
+    }
+}
+END_TEST
+
 /* Five groups in two racks: one full of states, one whose nodes have no known height. */
 static struct results *write_nodes(void)
 {
@@ -407,26 +467,26 @@ static struct results *write_nodes(void)
     const char *const nodes[] = {"R1/a", "R1/b", "R1/c", "R2/d", "R2/e", "R1/f"};
     const char *const of[] = {"R1", "R1", "R1", "R2", "R2", "R1"};
     const double none = (double)NAN;
-    const hid_t file = file_create(path, 1);
+    const struct small_results f = small_results_create(1, STEP_S);
 
-    file_texts(file, "rack", 2, racks, true);
-    file_column(file, "rack_x_m", 2, (double[]){1.0, 1.6});
-    file_column(file, "rack_y_m", 2, (double[]){1.0, 1.0});
-    file_column(file, "rack_width_m", 2, (double[]){0.6, 0.6});
-    file_column(file, "rack_depth_m", 2, (double[]){1.0, 1.0});
-    file_column(file, "rack_height_m", 2, (double[]){2.07, 2.3});
-    file_column(file, "rack_usable_u", 2, (double[]){42.0, 47.0});
-    file_series(file, "rack_is_capped_max", 1, 2, (double[]){1.0, 0.0});
-    file_texts(file, "node", 6, nodes, true);
-    file_texts(file, "node_rack", 6, of, false);
-    file_column(file, "node_count", 6, (double[]){2.0, 3.0, 4.0, 1.0, 3.0, 5.0});
-    file_column(file, "node_height_u", 6, (double[]){8.0, 2.0, 1.0, 4.0, none, 1.0});
-    file_column(file, "node_cap_w", 6, (double[]){700.0, none, none, 650.0, none, none});
-    file_series(file, "node_demand_w", 1, 6, (double[]){1.5e3, 2e3, 900.0, 1e3, 2.2e3, 0.0});
-    file_series(file, "node_powered_frac", 1, 6, (double[]){1.0, 0.75, 1.0, 1.0, 1.0, 1.0});
-    file_series(file, "node_shut_nodes_max", 1, 6, (double[]){0.0, 1.0, 3.0, 0.0, 0.0, 0.0});
-    file_series(file, "node_ceiling_min_frac", 1, 6, (double[]){0.625, 0.5, 0.5, 1.0, 1.0, 1.0});
-    return reopen(file);
+    small_texts(f.file, "rack", racks, 2, true);
+    numbers(&f, "rack_x_m", 2, (double[]){1.0, 1.6});
+    numbers(&f, "rack_y_m", 2, (double[]){1.0, 1.0});
+    numbers(&f, "rack_width_m", 2, (double[]){0.6, 0.6});
+    numbers(&f, "rack_depth_m", 2, (double[]){1.0, 1.0});
+    numbers(&f, "rack_height_m", 2, (double[]){2.07, 2.3});
+    numbers(&f, "rack_usable_u", 2, (double[]){42.0, 47.0});
+    series(&f, "rack_is_capped_max", 2, (double[]){1.0, 0.0});
+    small_texts(f.file, "node", nodes, 6, true);
+    small_texts(f.file, "node_rack", of, 6, false);
+    numbers(&f, "node_count", 6, (double[]){2.0, 3.0, 4.0, 1.0, 3.0, 5.0});
+    numbers(&f, "node_height_u", 6, (double[]){8.0, 2.0, 1.0, 4.0, none, 1.0});
+    numbers(&f, "node_cap_w", 6, (double[]){700.0, none, none, 650.0, none, none});
+    series(&f, "node_demand_w", 6, (double[]){1.5e3, 2e3, 900.0, 1e3, 2.2e3, 0.0});
+    series(&f, "node_powered_frac", 6, (double[]){1.0, 0.75, 1.0, 1.0, 1.0, 1.0});
+    series(&f, "node_shut_nodes_max", 6, (double[]){0.0, 1.0, 3.0, 0.0, 0.0, 0.0});
+    series(&f, "node_ceiling_min_frac", 6, (double[]){0.625, 0.5, 0.5, 1.0, 1.0, 1.0});
+    return reopen(f);
 }
 
 START_TEST(nodes_stand_to_scale_where_all_their_heights_are_known)
@@ -495,6 +555,6 @@ TCASE(tc_air, "air", every_plane_holds_the_cells_of_the_file,
       without_a_field_a_plane_moves_and_holds_no_air)
 TCASE(tc_sections, "sections", a_section_cuts_what_it_passes_through,
       an_aisle_shows_its_roof_and_what_stands_above_racks)
-TCASE(tc_rows, "rows", a_row_is_seen_from_its_front,
+TCASE(tc_rows, "rows", a_row_is_seen_from_its_front, racks_without_a_place_are_not_in_the_row,
       nodes_stand_to_scale_where_all_their_heights_are_known, a_group_tells_its_gravest_state)
 CHECK_MAIN("views", tc_air, tc_sections, tc_rows)

@@ -28,42 +28,42 @@ differs()
 }
 
 "$program" run @contained-aisle --quiet -o aisle.h5 \
-  --set 'time={duration: 20 s, step: 2 s, record: 10 s}' >said 2>&1
+  --set 'time={duration: 20 s, step: 2 s, record: 10 s}' --set 'hall.air.cell=0.6 m' >said 2>&1
 tell $? "a run with a field of the air"
 "$program" run @first-hall --quiet -o mixed.h5 >said 2>&1
 tell $? "a run without one"
 
 if open_viewer "A contained" aisle.h5; then
-  # The hall is 11 cells high and 7.8 m deep; its racks are and B-01 to B-10.
+  # The hall of 3.3 m is 6 cells high; its racks are and B-01 to B-10.
   xdotool mousemove --window "$window" 5 5
   picture plan.png
-  press a "a is the air at a height" "* - air at z 1.65 m"
+  press a "a is the air at a height" "* - air at z 1.3[78] m"
   picture air.png
   differs "it is another picture" plan.png air.png
-  press Up "up is a cell higher" "* - air at z 1.95 m"
+  press Up "up is a cell higher" "* - air at z 1.9[23] m"
   picture higher.png
   differs "there the air is another" air.png higher.png
-  press Down "down is a cell lower" "* - air at z 1.65 m"
+  press Down "down is a cell lower" "* - air at z 1.3[78] m"
   picture again.png
   cmp -s air.png again.png
   tell $? "where it was before, with the same picture"
   for _ in $(seq 20); do xdotool key --window "$window" Down; done
-  expect "the floor stops it" "* - air at z 0.15 m"
+  expect "the floor stops it" "* - air at z 0.2[78] m"
   xdotool mousemove --window "$window" 490 400
   xdotool keydown ctrl click 4 keyup ctrl
-  expect "ctrl and the wheel move it too" "* - air at z 0.45 m"
+  expect "ctrl and the wheel move it too" "* - air at z 0.8[23] m"
   picture there.png
   xdotool mousemove --window "$window" 240 400
   picture elsewhere.png
   differs "the panel tells the air under the pointer" there.png elsewhere.png
   xdotool mousemove --window "$window" 5 5
-  press Home "the air goes with the time" "* at 0 s* - air at z 0.45 m"
+  press Home "the air goes with the time" "* at 0 s* - air at z 0.8[23] m"
   picture first.png
-  press End "to its end" "* at 20 s* - air at z 0.45 m"
+  press End "to its end" "* at 20 s* - air at z 0.8[23] m"
   picture last.png
   differs "and changes" first.png last.png
   # The worst rack stands at the east end of a row: a section goes through its middle.
-  press n "n selects in the air too" "* - [AB]-?? - air at z 0.45 m"
+  press n "n selects in the air too" "* - [AB]-?? - air at z 0.8[23] m"
   press x "x is a section through it" "* - [AB]-?? - section at x *"
   picture section.png
   differs "with racks in it" air.png section.png
@@ -73,7 +73,7 @@ if open_viewer "A contained" aisle.h5; then
   [ "$(title)" != "$before" ]
   tell $? "up moves the section"
   press y "y is the other one" "* - section at y *"
-  press z "z is the plane at its height" "* - air at z 0.45 m"
+  press z "z is the plane at its height" "* - air at z 0.8[23] m"
   press z "z again the plan" "* - [AB]-??"
   press Escape "nothing is selected" "* at 20 s"
   press v "v is a row from the front" "* - row A"

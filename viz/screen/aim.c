@@ -109,17 +109,6 @@ void painter_frame(const struct pen *p, SDL_FRect box)
     pen_frame(p, box, pen_text);
 }
 
-void painter_dashes(const struct pen *p, float x, float y, float width, struct colour ink)
-{
-    const float dash = 6.0F * p->scale;
-
-    for (float from = 0.0F; from < width; from += 2.0F * dash) {
-        pen_fill(p,
-                 (SDL_FRect){x + from, y - p->scale, SDL_min(dash, width - from), 2.0F * p->scale},
-                 ink);
-    }
-}
-
 void painter_notice(const struct pen *p, const struct layout *at, const char *text)
 {
     float w = 0.0F;

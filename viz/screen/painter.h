@@ -184,11 +184,10 @@ long painter_section_rack(const struct scene *s, const struct look *look, const 
 long painter_row_rack(const struct scene *s, const struct look *look, const struct layout *at,
                       SDL_FPoint where, float scale);
 
-/* Of what is drawn to scale: a bar of a round number of metres (plan.c), the frame of what is looked at,
- * an upper edge that is not known. */
+/* Of what is drawn to scale: a bar of a round number of metres (plan.c), and the frame of what is looked
+ * at. */
 void painter_metres(const struct pen *p, const struct layout *at, double pixels_per_m);
 void painter_frame(const struct pen *p, SDL_FRect box);
-void painter_dashes(const struct pen *p, float x, float y, float width, struct colour ink);
 
 /* Words over the middle of the plan: why something is not there. */
 void painter_notice(const struct pen *p, const struct layout *at, const char *text);

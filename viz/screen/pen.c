@@ -108,6 +108,21 @@ void pen_shade(const struct pen *p, SDL_FRect box)
     (void)SDL_SetRenderDrawBlendMode(p->renderer, SDL_BLENDMODE_NONE);
 }
 
+void pen_dash(const struct pen *p, SDL_FRect bar, float dash, struct colour c)
+{
+    const bool is_upright = bar.h > bar.w;
+    const float length = is_upright ? bar.h : bar.w;
+
+    for (int k = 0; 2.0F * dash * (float)k < length; k++) {
+        const float from = 2.0F * dash * (float)k;
+        const float part = SDL_min(dash, length - from);
+        pen_fill(p,
+                 is_upright ? (SDL_FRect){bar.x, bar.y + from, bar.w, part}
+                            : (SDL_FRect){bar.x + from, bar.y, part, bar.h},
+                 c);
+    }
+}
+
 void pen_hatch(const struct pen *p, SDL_FRect box, struct colour c)
 {
     const float step = 6.0F * p->scale;

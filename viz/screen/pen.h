@@ -44,6 +44,8 @@ void pen_frame(const struct pen *p, SDL_FRect box, struct colour c);
 void pen_line_to(const struct pen *p, float x0, float y0, float x1, float y1, struct colour c);
 /* Makes what is in a box step back. */
 void pen_shade(const struct pen *p, SDL_FRect box);
+/* A bar in pieces along its longer side, each as long as the gap behind it. */
+void pen_dash(const struct pen *p, SDL_FRect bar, float dash, struct colour c);
 /* Diagonal lines over a box: what is past a limit, also for who sees no colours. */
 void pen_hatch(const struct pen *p, SDL_FRect box, struct colour c);
 

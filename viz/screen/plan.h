@@ -8,6 +8,11 @@
 #include "viz/fixtures.h"
 #include "viz/screen/painter.h"
 
+/* Of panels, and of the words in cold and hot aisles: in a section too. (plan_room.c) */
+extern const struct colour plan_panel_ink;
+extern const struct colour plan_cold_ink;
+extern const struct colour plan_hot_ink;
+
 SDL_FRect plan_box_px(const struct layout *at, const struct box *b);
 
 /* ------------------------------------------------------------ words (plan_labels.c) */

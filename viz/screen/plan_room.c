@@ -8,11 +8,11 @@
 
 static const struct colour cold_floor = {24, 42, 60};
 static const struct colour hot_floor = {58, 36, 32};
-static const struct colour cold_ink = {120, 200, 255};
-static const struct colour hot_ink = {240, 170, 130};
+const struct colour plan_cold_ink = {120, 200, 255};
+const struct colour plan_hot_ink = {240, 170, 130};
 static const struct colour tile_ink = {92, 128, 158};
 static const struct colour return_ink = {168, 120, 96};
-static const struct colour panel_ink = {214, 219, 228};
+const struct colour plan_panel_ink = {214, 219, 228};
 
 static const struct colour far_tile = {40, 62, 82};
 
@@ -119,7 +119,7 @@ static void draw_panel(const struct pen *p, SDL_FRect box, int side, bool is_ope
     if (is_open) {
         dash_bar(p, bar, 5.0F * p->scale, pen_alarm);
     } else {
-        pen_fill(p, bar, panel_ink);
+        pen_fill(p, bar, plan_panel_ink);
     }
 }
 
@@ -199,8 +199,8 @@ static void write_aisle(struct plan_labels *l, const struct aisle *a)
             l->under = floor;
             (void)plan_label(l, PEN_CENTRE, box.x + box.w / 2.0F, box.y + box.h / 2.0F,
                              is_off && i == 0 ? pen_alarm
-                             : a->is_hot      ? hot_ink
-                                              : cold_ink,
+                             : a->is_hot      ? plan_hot_ink
+                                              : plan_cold_ink,
                              text);
             l->under = NULL;
             return;

@@ -9,7 +9,8 @@
 #include <string.h>
 
 #define BESIDE_PX 56.0
-#define BELOW_PX  92.0
+#define BELOW_PX  112.0
+#define METRES_PX 130.0F
 
 /* Share of a front's width that shows the air or the layer; its nodes stand beside it. */
 #define BAND_FRAC 0.4F
@@ -251,7 +252,11 @@ static void draw_nodes(const struct pen *p, const struct elevation_group *group,
 {
     const float step = box.h / (float)group->count;
 
-    for (float y = step; y < box.h - 1.0F && step >= 5.0F * p->scale; y += step) {
+    if (!(step >= 5.0F * p->scale)) {
+        return;
+    }
+    for (int k = 1; step * (float)k < box.h - 1.0F; k++) {
+        const float y = step * (float)k;
         pen_line_to(p, box.x, box.y + y, box.x + 5.0F * p->scale, box.y + y, pen_line);
         pen_line_to(p, box.x + box.w - 5.0F * p->scale, box.y + y, box.x + box.w, box.y + y,
                     pen_line);
@@ -261,9 +266,9 @@ static void draw_nodes(const struct pen *p, const struct elevation_group *group,
 static void draw_group(const struct pen *p, const struct scene *s, const struct sheet *sheet,
                        const struct elevation_group *group, SDL_FRect beside)
 {
-    const float gap = beside.h > 0.0F ? 1.0F : 0.0F;
-    const SDL_FRect box = {beside.x, sheet_y(sheet, group->bottom_m + group->height_m) + gap,
-                           beside.w, (float)(group->height_m * sheet->pixels_per_m) - gap};
+    const SDL_FRect at =
+        sheet_box(sheet, 0.0, 0.0, group->bottom_m, group->bottom_m + group->height_m);
+    const SDL_FRect box = {beside.x, at.y + 1.0F, beside.w, at.h - 1.0F}; /* a gap above */
 
     pen_fill(p, box, ink_group);
     if (group->state >= ELEVATION_THROTTLED) {
@@ -276,29 +281,49 @@ static void draw_group(const struct pen *p, const struct scene *s, const struct 
 
 /* ----------------------------------------------------------------- the racks */
 
-/* Name, power and limit below a rack, as far as they find room between its neighbours. */
-static void write_below(const struct pen *p, const struct scene *s,
-                        const struct elevation_rack *rack, SDL_FRect box)
+/* "A-01", "9.81 kW", "of 12 kW" */
+static struct words words_below(const struct scene *s, const struct elevation_rack *rack)
 {
-    const float step = 17.0F * p->scale;
-    SDL_FRect line = {box.x, box.y + box.h + 6.0F * p->scale, box.w, step};
-    const bool is_beyond = rack->power_w > rack->limit_w;
-    char power[48] = "unknown";
+    struct words words = {.n = 3};
     char limit[48];
-    char text[64] = "no limit";
 
+    (void)snprintf(words.at[0], WORD_ROOM, "%s", s->rack_names[rack->rack]);
+    (void)snprintf(words.at[1], WORD_ROOM, "unknown");
+    (void)snprintf(words.at[2], WORD_ROOM, "no limit");
     if (!isnan(rack->power_w)) {
-        painter_rounded(s, "W", rack->power_w, DIGITS, power, sizeof power);
+        painter_rounded(s, "W", rack->power_w, DIGITS, words.at[1], WORD_ROOM);
     }
     if (!isnan(rack->limit_w)) {
         painter_rounded(s, "W", rack->limit_w, DIGITS, limit, sizeof limit);
-        (void)snprintf(text, sizeof text, "of %s", limit);
+        (void)snprintf(words.at[2], WORD_ROOM, "of %s", limit);
     }
-    write_in(p, line, pen_text, s->rack_names[rack->rack]);
-    line.y += step;
-    write_in(p, line, is_beyond ? pen_alarm : pen_text, power);
-    line.y += step;
-    write_in(p, line, is_beyond ? pen_alarm : pen_quiet, text);
+    return words;
+}
+
+/* Name, power and limit below a rack: below one another, or upwards where it is narrow. */
+static void write_below(const struct pen *p, const struct scene *s,
+                        const struct elevation_rack *rack, SDL_FRect box)
+{
+    const struct words words = words_below(s, rack);
+    const bool is_beyond = rack->power_w > rack->limit_w;
+    const struct colour inks[] = {pen_text, is_beyond ? pen_alarm : pen_text,
+                                  is_beyond ? pen_alarm : pen_quiet};
+    const float top = box.y + box.h + 6.0F * p->scale;
+    float h = 0.0F;
+    bool fits = true;
+
+    for (size_t i = 0; i < words.n; i++) {
+        float w = 0.0F;
+        pen_measure(p, PEN_SMALL, words.at[i], &w, &h);
+        fits = fits && w + 4.0F <= box.w;
+    }
+    for (size_t i = 0; i < words.n && fits; i++) {
+        write_in(p, (SDL_FRect){box.x, top + h * (float)i, box.w, h}, inks[i], words.at[i]);
+    }
+    if (!fits && box.w > h) {
+        write_upwards(p, (SDL_FRect){box.x, top, box.w, ((float)BELOW_PX - 12.0F) * p->scale},
+                      inks[1], &words);
+    }
 }
 
 static void draw_rack(const struct pen *p, const struct scene *s, const struct look *look,
@@ -322,12 +347,20 @@ static void draw_rack(const struct pen *p, const struct scene *s, const struct l
     }
     pen_frame(p, box, pen_line);
     if (!rack->has_height) {
-        painter_dashes(p, box.x, box.y, box.w, pen_text);
+        sheet_dash_top(p, box);
     }
     if ((long)rack->rack == look->selected || (long)rack->rack == look->hovered) {
         painter_frame(p, box);
     }
     write_below(p, s, rack, box);
+}
+
+/* What of it is to scale. */
+static const char *how_drawn(const struct elevation *e)
+{
+    return !e->has_heights ? "dashed tops: heights of racks are not in the file, 2.0 m is drawn"
+           : !e->has_units ? "nodes share a rack by their number: heights not known or too great"
+                           : "nodes to scale, in the file's order from the bottom";
 }
 
 /* Which way the row looks, and what is not drawn as it is. */
@@ -338,21 +371,24 @@ static void write_notes(const struct pen *p, const struct scene *s, const struct
         [SIDE_WEST] = "north", [SIDE_EAST] = "south", [SIDE_SOUTH] = "west", [SIDE_NORTH] = "east"};
     static const char *const right[] = {
         [SIDE_WEST] = "south", [SIDE_EAST] = "north", [SIDE_SOUTH] = "east", [SIDE_NORTH] = "west"};
-    const int front = s->fronts[e->racks[0].rack];
+    const int told = s->fronts[e->racks[0].rack];
+    const int front = told >= SIDE_WEST && told <= SIDE_NORTH ? told : SIDE_WEST;
     const float floor_y = sheet_y(sheet, 0.0);
     const float x0 = sheet_x(sheet, 0.0);
     const float x1 = sheet_x(sheet, e->length_m);
+    float w = 0.0F;
+    float h = 0.0F;
 
     pen_fill(p, (SDL_FRect){x0 - 30.0F, floor_y, x1 - x0 + 60.0F, 3.0F * p->scale}, pen_quiet);
     pen_write(p, PEN_SMALL, PEN_RIGHT, x0 - 8.0F, floor_y - 20.0F * p->scale, pen_quiet,
               left[front]);
     pen_write(p, PEN_SMALL, PEN_LEFT, x1 + 8.0F, floor_y - 20.0F * p->scale, pen_quiet,
               right[front]);
-    pen_write(p, PEN_SMALL, PEN_RIGHT, at->plan.x + at->plan.w - 16.0F * p->scale,
-              at->plan.y + at->plan.h - 24.0F * p->scale, pen_quiet,
-              !e->has_heights ? "dashed tops: heights of racks are not in the file, 2.0 m is drawn"
-              : !e->has_units ? "nodes share a rack by their number: heights not known or too great"
-                              : "nodes to scale, in the file's order from the bottom");
+    pen_measure(p, PEN_SMALL, how_drawn(e), &w, &h);
+    if (w + 2.0F * METRES_PX * p->scale < at->plan.w) { /* beside the bar of metres */
+        pen_write(p, PEN_SMALL, PEN_RIGHT, at->plan.x + at->plan.w - 16.0F * p->scale,
+                  at->plan.y + at->plan.h - 24.0F * p->scale, pen_quiet, how_drawn(e));
+    }
     painter_metres(p, at, sheet->pixels_per_m);
 }
 
@@ -363,7 +399,7 @@ void painter_row(const struct pen *p, const struct scene *s, const struct look *
     const SDL_Rect clip = {(int)at->plan.x, (int)at->plan.y, (int)at->plan.w, (int)at->plan.h};
 
     if (e == NULL) {
-        painter_notice(p, at, "There is no memory for a row");
+        painter_notice(p, at, "The file does not tell where the racks of this row stand");
         return;
     }
     const struct sheet sheet = sheet_of_row(e, look, at, p->scale);
@@ -410,6 +446,9 @@ void row_notes(struct column *c, const struct scene *s, const struct look *look)
     column_paragraph(c, PEN_SMALL, pen_quiet,
                      "Right part: groups of nodes, their power and what holds them. Below: power "
                      "of the rack and its limit.");
+    if (e != NULL) {
+        column_paragraph(c, PEN_SMALL, pen_quiet, how_drawn(e));
+    }
 }
 
 void row_add_groups(struct column *c, const struct scene *s, const struct look *look, long rack)

@@ -6,13 +6,13 @@
 #include <stdio.h>
 
 #include "viz/screen/air.h"
+#include "viz/screen/plan.h"
 
 /* Rooms below the floor and above the ceiling, of which the file tells no depth, are not drawn. */
 #define BESIDE_PX 40.0
 #define BELOW_PX  56.0
 
 static const struct colour ink_unit = {44, 66, 98};
-static const struct colour ink_panel = {140, 230, 160};
 
 static double depth_m(double known_m)
 {
@@ -84,6 +84,43 @@ static void write_lines(const struct pen *p, SDL_FRect box, struct colour ink, c
     }
 }
 
+/* Words about a middle that can be read before any air. */
+static void write_on_paper(const struct pen *p, float x, float y, struct colour ink,
+                           const char *text)
+{
+    float w = 0.0F;
+    float h = 0.0F;
+
+    pen_measure(p, PEN_SMALL, text, &w, &h);
+    pen_fill(p, (SDL_FRect){x - w / 2.0F - 4.0F, y - h / 2.0F, w + 8.0F, h}, pen_paper);
+    pen_write(p, PEN_SMALL, PEN_CENTRE, x, y - h / 2.0F, ink, text);
+}
+
+/* Cold and hot aisles where they are wide enough for the words, near the floor. */
+static void write_aisles(const struct pen *p, const struct scene *s, const struct look *look,
+                         const struct sheet *sheet)
+{
+    const struct fixtures *const f = s->fixtures;
+    const bool is_x = look->views->cut.axis == PLANE_X;
+    const double at_m = look->views->cut.at_m[look->views->cut.axis];
+
+    for (size_t i = 0; i < f->n_aisles; i++) {
+        const struct box *const b = &f->aisles[i].box;
+        const double from_m = is_x ? b->x_m : b->y_m;
+        const double to_m = from_m + (is_x ? b->width_m : b->depth_m);
+        const double lo_m = is_x ? b->y_m : b->x_m;
+        const double wide_m = is_x ? b->depth_m : b->width_m;
+        const char *const text = f->aisles[i].is_hot ? "hot aisle" : "cold aisle";
+        float w = 0.0F;
+        float h = 0.0F;
+        pen_measure(p, PEN_SMALL, text, &w, &h);
+        if (at_m >= from_m && at_m < to_m && wide_m * sheet->pixels_per_m > (double)w + 16.0) {
+            write_on_paper(p, sheet_x(sheet, lo_m + wide_m / 2.0), sheet_y(sheet, 0.25),
+                           f->aisles[i].is_hot ? plan_hot_ink : plan_cold_ink, text);
+        }
+    }
+}
+
 /* --------------------------------------------------------------- what is cut */
 
 static void draw_rack(const struct pen *p, const struct scene *s, const struct look *look,
@@ -105,27 +142,19 @@ static void draw_rack(const struct pen *p, const struct scene *s, const struct l
     write_lines(p, box, has_colour ? palette_ink(c) : pen_text, b->name, value);
 }
 
+/* A line with a dark edge, so that it shows before any air; dashed in alarm while it stands open. */
 static void draw_panel(const struct pen *p, const struct section_box *b, SDL_FRect box)
 {
     const float thick = 3.0F * p->scale;
     const bool is_level = box.h < thick;
-    const float length = is_level ? box.w : box.h;
-    const float dash = b->is_opened ? 10.0F * p->scale : length;
+    const SDL_FRect bar = is_level ? (SDL_FRect){box.x, box.y - thick / 2.0F, box.w, thick}
+                                   : (SDL_FRect){box.x - thick / 2.0F, box.y, thick, box.h};
+    const float dash = b->is_opened ? 10.0F * p->scale : SDL_max(bar.w, bar.h);
 
-    for (float from = 0.0F; from < length; from += 2.0F * dash) {
-        const float part = SDL_min(dash, length - from);
-        const SDL_FRect piece = is_level
-                                    ? (SDL_FRect){box.x + from, box.y - thick / 2.0F, part, thick}
-                                    : (SDL_FRect){box.x - thick / 2.0F, box.y + from, thick, part};
-        pen_fill(p, piece, ink_panel);
-    }
+    pen_fill(p, (SDL_FRect){bar.x - 1.0F, bar.y - 1.0F, bar.w + 2.0F, bar.h + 2.0F}, pen_paper);
+    pen_dash(p, bar, dash, b->is_opened ? pen_alarm : plan_panel_ink);
     if (b->is_opened) {
-        const float width = 40.0F * p->scale;
-        const SDL_FRect under = {box.x + (box.w - width) / 2.0F, box.y - 22.0F * p->scale, width,
-                                 18.0F * p->scale};
-        pen_fill(p, under, pen_paper);
-        pen_write(p, PEN_SMALL, PEN_CENTRE, box.x + box.w / 2.0F, under.y + p->scale, ink_panel,
-                  "open");
+        write_on_paper(p, box.x + box.w / 2.0F, box.y - 13.0F * p->scale, pen_alarm, "open");
     }
 }
 
@@ -149,7 +178,7 @@ static void draw_box(const struct pen *p, const struct scene *s, const struct lo
         break;
     }
     if (isnan(b->top_m)) {
-        painter_dashes(p, box.x, box.y, box.w, pen_text);
+        sheet_dash_top(p, box);
     }
     if (b->rack >= 0 && (b->rack == look->selected || b->rack == look->hovered)) {
         painter_frame(p, box);
@@ -226,8 +255,8 @@ void painter_section(const struct pen *p, const struct scene *s, const struct lo
     const struct sheet sheet = sheet_of_cut(s, look, at, p->scale);
     const SDL_Rect clip = {(int)at->plan.x, (int)at->plan.y, (int)at->plan.w, (int)at->plan.h};
 
-    if (c == NULL) {
-        painter_notice(p, at, "There is no memory for a section");
+    if (c == NULL || !(c->width_m > 0.0)) {
+        painter_notice(p, at, "The file does not tell how large the hall is");
         return;
     }
     (void)SDL_RenderSetClipRect(p->renderer, &clip);
@@ -235,6 +264,7 @@ void painter_section(const struct pen *p, const struct scene *s, const struct lo
         air_draw(p, cut, &sheet);
     }
     draw_hall(p, s, c, &sheet);
+    write_aisles(p, s, look, &sheet);
     for (size_t i = 0; i < c->n; i++) {
         draw_box(p, s, look, &sheet, &c->boxes[i]);
     }

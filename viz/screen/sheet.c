@@ -3,6 +3,9 @@
 
 #include <math.h>
 
+/* More than any picture is wide, to either side. */
+#define FAR_PX 30000.0
+
 struct sheet sheet_of_plan(const struct layout *at)
 {
     return (struct sheet){at->pixels_per_m, at->left, at->base};
@@ -29,21 +32,35 @@ struct sheet sheet_upright(const struct layout *at, const struct look *look, flo
     };
 }
 
+/* What lies far outside any picture ends there: a damaged file may say that a rack is 1e30 m high, and
+ * SDL reckons pixels as integers. */
+static float near_picture(double at_px)
+{
+    return (float)fmin(fmax(at_px, -FAR_PX), FAR_PX);
+}
+
 float sheet_x(const struct sheet *s, double across_m)
 {
-    return (float)(s->left + across_m * s->pixels_per_m);
+    return near_picture(s->left + across_m * s->pixels_per_m);
 }
 
 float sheet_y(const struct sheet *s, double up_m)
 {
-    return (float)(s->base - up_m * s->pixels_per_m);
+    return near_picture(s->base - up_m * s->pixels_per_m);
 }
 
 SDL_FRect sheet_box(const struct sheet *s, double lo_m, double hi_m, double bottom_m, double top_m)
 {
-    return (SDL_FRect){sheet_x(s, lo_m), sheet_y(s, top_m),
-                       (float)((hi_m - lo_m) * s->pixels_per_m),
-                       (float)((top_m - bottom_m) * s->pixels_per_m)};
+    const float x = sheet_x(s, lo_m);
+    const float y = sheet_y(s, top_m);
+
+    return (SDL_FRect){x, y, sheet_x(s, hi_m) - x, sheet_y(s, bottom_m) - y};
+}
+
+void sheet_dash_top(const struct pen *p, SDL_FRect box)
+{
+    pen_dash(p, (SDL_FRect){box.x, box.y - p->scale, box.w, 2.0F * p->scale}, 6.0F * p->scale,
+             pen_text);
 }
 
 double sheet_across_m(const struct sheet *s, float x)

@@ -33,6 +33,9 @@ float sheet_x(const struct sheet *s, double across_m);
 float sheet_y(const struct sheet *s, double up_m);
 SDL_FRect sheet_box(const struct sheet *s, double lo_m, double hi_m, double bottom_m, double top_m);
 
+/* The upper edge of a box whose height is not known. */
+void sheet_dash_top(const struct pen *p, SDL_FRect box);
+
 /* Metres at a pixel. */
 double sheet_across_m(const struct sheet *s, float x);
 double sheet_up_m(const struct sheet *s, float y);
