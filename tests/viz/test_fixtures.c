@@ -6,10 +6,8 @@
 #include <unistd.h>
 
 #include "tests/support/check_main.h"
-#include "tests/support/results_file.h"
+#include "tests/support/small_results.h"
 #include "viz/fixtures.h"
-
-static const char path[] = "test_fixtures.h5";
 
 /* Four rows of two racks along x, racks 0.7 m wide and 1.1 m deep; the hall is as wide as they and 0.8 m
  * more. P looks north to Q over a cold aisle; Q and R stand back to back over a hot one; S looks at R's
@@ -22,11 +20,11 @@ static const double low_m[] = {0.9, 3.7, 6.1, 8.5}; /* of each row */
 static const int faces[] = {SIDE_NORTH, SIDE_SOUTH, SIDE_NORTH, SIDE_NORTH};
 static const double high_m = 13.3; /* of the hall */
 
-static hid_t write_rows(bool is_turned, size_t n_times)
+static struct small_results write_rows(bool is_turned, size_t n_times)
 {
     const char *const names[N] = {"P1", "P2", "Q1", "Q2", "R1", "R2", "S1", "S2"};
     const char *const rows[N] = {"P", "P", "Q", "Q", "R", "R", "S", "S"};
-    const hid_t file = file_create(path, n_times);
+    const struct small_results file = small_results_create(n_times, 10.0);
     double along_m[N];
     double across_m[N];
     double widths_m[N];
@@ -40,26 +38,26 @@ static hid_t write_rows(bool is_turned, size_t n_times)
         depths_m[i] = depth_m;
         sides[i] = is_turned ? faces[i / PER_ROW] - SIDE_SOUTH : faces[i / PER_ROW];
     }
-    file_texts(file, "rack", N, names, true);
-    file_texts(file, "rack_row", N, rows, false);
-    file_column(file, is_turned ? "rack_y_m" : "rack_x_m", N, along_m);
-    file_column(file, is_turned ? "rack_x_m" : "rack_y_m", N, across_m);
-    file_column(file, is_turned ? "rack_depth_m" : "rack_width_m", N, widths_m);
-    file_column(file, is_turned ? "rack_width_m" : "rack_depth_m", N, depths_m);
-    file_column(file, "rack_faces", N, sides);
-    file_number(file, is_turned ? "hall_size_y_m" : "hall_size_x_m",
-                PER_ROW * width_m + 2.0 * left_m);
-    file_number(file, is_turned ? "hall_size_x_m" : "hall_size_y_m", high_m);
+    small_texts(file.file, "rack", names, N, true);
+    small_texts(file.file, "rack_row", rows, N, false);
+    small_numbers(file.file, is_turned ? "rack_y_m" : "rack_x_m", along_m, N);
+    small_numbers(file.file, is_turned ? "rack_x_m" : "rack_y_m", across_m, N);
+    small_numbers(file.file, is_turned ? "rack_depth_m" : "rack_width_m", widths_m, N);
+    small_numbers(file.file, is_turned ? "rack_width_m" : "rack_depth_m", depths_m, N);
+    small_numbers(file.file, "rack_faces", sides, N);
+    small_numbers(file.file, is_turned ? "hall_size_y_m" : "hall_size_x_m",
+                  (double[]){PER_ROW * width_m + 2.0 * left_m}, 1);
+    small_numbers(file.file, is_turned ? "hall_size_x_m" : "hall_size_y_m", (double[]){high_m}, 1);
     return file;
 }
 
-static struct results *reopen(hid_t file, struct scene *ret_scene)
+static struct results *reopen(const struct small_results *f, struct scene *ret_scene)
 {
     struct results *r = NULL;
     const char *why = "";
 
-    H5Fclose(file);
-    ck_assert_msg(results_open(path, &r, &why) == STATUS_OK, "%s", why);
+    H5Fclose(f->file);
+    ck_assert_msg(results_open(f->path, &r, &why) == STATUS_OK, "%s", why);
     ck_assert(scene_open(r, UNITS_SI, ret_scene) == STATUS_OK);
     return r;
 }
@@ -67,8 +65,8 @@ static struct results *reopen(hid_t file, struct scene *ret_scene)
 static void close_both(struct results *r, struct scene *s)
 {
     scene_close(s);
+    ck_assert_int_eq(unlink(results_path(r)), 0);
     results_close(r);
-    ck_assert_int_eq(unlink(path), 0);
 }
 
 /* The aisle that holds a place across the rows, in the middle along them; NULL for none. */
@@ -106,7 +104,8 @@ START_TEST(aisles_lie_between_rows_and_take_their_kind_from_the_fronts)
 
     for (int is_turned = 0; is_turned < 2; is_turned++) {
         struct scene s;
-        struct results *const r = reopen(write_rows(is_turned != 0, 1), &s);
+        const struct small_results file = write_rows(is_turned != 0, 1);
+        struct results *const r = reopen(&file, &s);
         ck_assert_uint_eq(s.fixtures->n_rows, N / PER_ROW);
         ck_assert_uint_eq(s.fixtures->n_aisles, n);
         for (size_t i = 0; i < n; i++) {
@@ -133,21 +132,21 @@ START_TEST(a_closed_aisle_takes_the_place_of_an_open_one_and_follows_its_panels)
     const char *const aisle[] = {"cold"};
     const char *const panels[N_PANELS] = {"cold/roof", "cold/west", "cold/east"};
     const double opened_frac[N_TIMES * N_PANELS] = {0.0, 0.0, 0.0, 0.25, 0.0, 0.75};
-    const hid_t file = write_rows(false, N_TIMES);
+    const struct small_results file = write_rows(false, N_TIMES);
     struct scene s;
 
-    file_texts(file, "aisle", 1, aisle, true);
-    file_column(file, "aisle_x_m", 1, &left_m);
-    file_number(file, "aisle_y_m", low_m[0] + depth_m);
-    file_number(file, "aisle_width_m", PER_ROW * width_m);
-    file_number(file, "aisle_depth_m", low_m[1] - low_m[0] - depth_m);
-    file_number(file, "aisle_kind", 0.0);
-    file_number(file, "aisle_along", 0.0);
-    file_number(file, "aisle_doors_open_frac", 0.05);
-    file_number(file, "aisle_roof_open_frac", 1.0);
-    file_texts(file, "panel", N_PANELS, panels, true);
-    file_series(file, "panel_opened_frac", N_TIMES, N_PANELS, opened_frac);
-    struct results *const r = reopen(file, &s);
+    small_texts(file.file, "aisle", aisle, 1, true);
+    small_numbers(file.file, "aisle_x_m", &left_m, 1);
+    small_numbers(file.file, "aisle_y_m", (double[]){low_m[0] + depth_m}, 1);
+    small_numbers(file.file, "aisle_width_m", (double[]){PER_ROW * width_m}, 1);
+    small_numbers(file.file, "aisle_depth_m", (double[]){low_m[1] - low_m[0] - depth_m}, 1);
+    small_numbers(file.file, "aisle_kind", (double[]){0.0}, 1);
+    small_numbers(file.file, "aisle_along", (double[]){0.0}, 1);
+    small_numbers(file.file, "aisle_doors_open_frac", (double[]){0.05}, 1);
+    small_numbers(file.file, "aisle_roof_open_frac", (double[]){1.0}, 1);
+    small_texts(file.file, "panel", panels, N_PANELS, true);
+    small_series(&file, file.file, "panel_opened_frac", opened_frac, N_PANELS, false);
+    struct results *const r = reopen(&file, &s);
     struct fixtures *const f = s.fixtures;
 
     ck_assert_uint_eq(f->n_closed, 1);
@@ -181,20 +180,20 @@ START_TEST(elements_with_a_place_stand_and_the_others_are_listed)
     const double energised[N_TIMES * N_F] = {1, 1, 1, 1, 1, 0, 1, 1};
     const double duty[N_TIMES] = {0.0, 1.0};
     const double water[N_TIMES] = {1.0, 0.0};
-    const hid_t file = write_rows(false, N_TIMES);
+    const struct small_results file = write_rows(false, N_TIMES);
     struct scene s;
 
-    file_texts(file, "feed", N_F, feeds, true);
-    file_texts(file, "crah", 1, crah, true);
-    file_column(file, "feed_x_m", N_F, x_m);
-    file_column(file, "feed_y_m", N_F, y_m);
-    file_column(file, "feed_width_m", N_F, w_m);
-    file_column(file, "feed_depth_m", N_F, d_m);
-    file_column(file, "feed_overhead", N_F, overhead);
-    file_series(file, "feed_is_energised_min", N_TIMES, N_F, energised);
-    file_series(file, "crah_is_on_duty_min", N_TIMES, 1, duty);
-    file_series(file, "crah_has_water_min", N_TIMES, 1, water);
-    struct results *const r = reopen(file, &s);
+    small_texts(file.file, "feed", feeds, N_F, true);
+    small_texts(file.file, "crah", crah, 1, true);
+    small_numbers(file.file, "feed_x_m", x_m, N_F);
+    small_numbers(file.file, "feed_y_m", y_m, N_F);
+    small_numbers(file.file, "feed_width_m", w_m, N_F);
+    small_numbers(file.file, "feed_depth_m", d_m, N_F);
+    small_numbers(file.file, "feed_overhead", overhead, N_F);
+    small_series(&file, file.file, "feed_is_energised_min", energised, N_F, false);
+    small_series(&file, file.file, "crah_is_on_duty_min", duty, 1, false);
+    small_series(&file, file.file, "crah_has_water_min", water, 1, false);
+    struct results *const r = reopen(&file, &s);
     struct fixtures *const f = s.fixtures;
 
     ck_assert_uint_eq(f->n_units, 2);

@@ -8,18 +8,16 @@
 
 #include "tests/support/check_main.h"
 #include "tests/support/draw.h"
-#include "tests/support/results_file.h"
+#include "tests/support/small_results.h"
 #include "viz/tree.h"
 
-static const char path[] = "test_hangs.h5";
-
-static struct results *reopen(hid_t file, struct tree *ret_tree)
+static struct results *reopen(const struct small_results *f, struct tree *ret_tree)
 {
     struct results *r = NULL;
     const char *why = "";
 
-    H5Fclose(file);
-    ck_assert_msg(results_open(path, &r, &why) == STATUS_OK, "%s", why);
+    H5Fclose(f->file);
+    ck_assert_msg(results_open(f->path, &r, &why) == STATUS_OK, "%s", why);
     ck_assert(tree_open(r, ret_tree) == STATUS_OK);
     return r;
 }
@@ -27,8 +25,8 @@ static struct results *reopen(hid_t file, struct tree *ret_tree)
 static void close_both(struct results *r, struct tree *t)
 {
     tree_close(t);
+    ck_assert_int_eq(unlink(results_path(r)), 0);
     results_close(r);
-    ck_assert_int_eq(unlink(path), 0);
 }
 
 /* -------------------------------------------------------------- random trees */
@@ -95,7 +93,7 @@ static struct results *write_draft(const struct draft *d, struct tree *ret_tree)
     const char *parent_texts[N_FEEDS];
     const char *racks[N_RACKS];
     const char *feed_texts[N_RACKS];
-    const hid_t file = file_create(path, 1);
+    const struct small_results f = small_results_create(1, 10.0);
 
     for (size_t j = 0; j < N_FEEDS; j++) {
         names[j] = d->names[j];
@@ -107,11 +105,11 @@ static struct results *write_draft(const struct draft *d, struct tree *ret_tree)
         join(d, &d->racks[0][r], N_RACKS, feeds[r]);
         feed_texts[r] = feeds[r];
     }
-    file_texts(file, "rack", N_RACKS, racks, true);
-    file_texts(file, "feed", N_FEEDS, names, true);
-    file_texts(file, "feed_parents", N_FEEDS, parent_texts, false);
-    file_texts(file, "rack_feeds", N_RACKS, feed_texts, false);
-    return reopen(file, ret_tree);
+    small_texts(f.file, "rack", racks, N_RACKS, true);
+    small_texts(f.file, "feed", names, N_FEEDS, true);
+    small_texts(f.file, "feed_parents", parent_texts, N_FEEDS, false);
+    small_texts(f.file, "rack_feeds", feed_texts, N_RACKS, false);
+    return reopen(&f, ret_tree);
 }
 
 static bool holds_rack(const struct draft *d, size_t feed, size_t rack)
@@ -163,14 +161,14 @@ START_TEST(feeds_of_a_damaged_file_that_feed_each_other_come_to_an_end)
     const char *const parents[] = {"b, nobody", "a", "c"};
     const char *const rack[] = {"R"};
     const char *const feeds[] = {"a"};
-    const hid_t file = file_create(path, 1);
+    const struct small_results f = small_results_create(1, 10.0);
     struct tree t;
 
-    file_texts(file, "rack", 1, rack, true);
-    file_texts(file, "feed", 3, names, true);
-    file_texts(file, "feed_parents", 3, parents, false);
-    file_texts(file, "rack_feeds", 1, feeds, false);
-    struct results *const r = reopen(file, &t);
+    small_texts(f.file, "rack", rack, 1, true);
+    small_texts(f.file, "feed", names, 3, true);
+    small_texts(f.file, "feed_parents", parents, 3, false);
+    small_texts(f.file, "rack_feeds", feeds, 1, false);
+    struct results *const r = reopen(&f, &t);
     tree_mark_below(&t, 1);
     ck_assert(t.hold[0] == HOLD_FED && t.nodes[0].is == HOLD_FED && t.nodes[2].is == HOLD_NOT);
     tree_mark_above(&t, 0);
@@ -194,22 +192,22 @@ static struct results *write_cooling(struct tree *ret_tree)
     const char *const crah[] = {"crah"};
     const char *const cdu[] = {"cdu"};
     const char *const mech[] = {"mech"};
-    const hid_t file = file_create(path, 1);
+    const struct small_results f = small_results_create(1, 10.0);
 
-    file_texts(file, "rack", 3, racks, true);
-    file_texts(file, "feed", 3, feeds, true);
-    file_texts(file, "plant", 1, plant, true);
-    file_texts(file, "crah", 1, crah, true);
-    file_texts(file, "cdu", 1, cdu, true);
-    file_texts(file, "feed_parents", 3, parents, false);
-    file_texts(file, "rack_feeds", 3, rack_feeds, false);
-    file_texts(file, "rack_cdus", 3, rack_cdus, false);
-    file_texts(file, "plant_feeds", 1, mech, false);
-    file_texts(file, "crah_plant", 1, plant, false);
-    file_texts(file, "cdu_plant", 1, plant, false);
-    file_texts(file, "cdu_feeds", 1, mech, false);
-    file_series(file, "rack_airflow_m3s", 1, 3, (double[]){0.43, 0.0, 0.0});
-    return reopen(file, ret_tree);
+    small_texts(f.file, "rack", racks, 3, true);
+    small_texts(f.file, "feed", feeds, 3, true);
+    small_texts(f.file, "plant", plant, 1, true);
+    small_texts(f.file, "crah", crah, 1, true);
+    small_texts(f.file, "cdu", cdu, 1, true);
+    small_texts(f.file, "feed_parents", parents, 3, false);
+    small_texts(f.file, "rack_feeds", rack_feeds, 3, false);
+    small_texts(f.file, "rack_cdus", rack_cdus, 3, false);
+    small_texts(f.file, "plant_feeds", mech, 1, false);
+    small_texts(f.file, "crah_plant", plant, 1, false);
+    small_texts(f.file, "cdu_plant", plant, 1, false);
+    small_texts(f.file, "cdu_feeds", mech, 1, false);
+    small_series(&f, f.file, "rack_airflow_m3s", (double[]){0.43, 0.0, 0.0}, 3, false);
+    return reopen(&f, ret_tree);
 }
 
 START_TEST(racks_hang_on_cooling_by_air_by_coolant_or_through_its_motors)
@@ -254,17 +252,17 @@ START_TEST(a_load_is_a_share_of_the_first_rating_that_is_known)
     const double ratings_va[N] = {2100.0, 1300.0, unknown, unknown};
     const double ratings_a[N] = {7.0, 11.0, 13.0, unknown};
     const double shares[N] = {370.0 / 1000.0, 430.0 / 1300.0, 2.3 / 13.0, unknown};
-    const hid_t file = file_create(path, N_TIMES);
+    const struct small_results f = small_results_create(N_TIMES, 10.0);
     struct tree t;
 
-    file_texts(file, "feed", N, names, true);
-    file_series(file, "feed_load_w", N_TIMES, N, loads_w);
-    file_series(file, "feed_load_va", N_TIMES, N, loads_va);
-    file_series(file, "feed_current_a", N_TIMES, N, currents_a);
-    file_column(file, "feed_rating_w", N, ratings_w);
-    file_column(file, "feed_rating_va", N, ratings_va);
-    file_column(file, "feed_rating_a", N, ratings_a);
-    struct results *const r = reopen(file, &t);
+    small_texts(f.file, "feed", names, N, true);
+    small_series(&f, f.file, "feed_load_w", loads_w, N, false);
+    small_series(&f, f.file, "feed_load_va", loads_va, N, false);
+    small_series(&f, f.file, "feed_current_a", currents_a, N, false);
+    small_numbers(f.file, "feed_rating_w", ratings_w, N);
+    small_numbers(f.file, "feed_rating_va", ratings_va, N);
+    small_numbers(f.file, "feed_rating_a", ratings_a, N);
+    struct results *const r = reopen(&f, &t);
     ck_assert(tree_set_time(&t, r, 1) == STATUS_OK);
     for (size_t i = 0; i < N; i++) {
         ck_assert_double_eq(t.nodes[i].load_w, loads_w[N + i]);
