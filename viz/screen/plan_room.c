@@ -30,32 +30,15 @@ static bool is_open(const struct panel *panel)
 
 /* ------------------------------------------------------------------ openings */
 
-/* Pieces of a bar, along its longer side, each as long as the gap behind it. */
-static void dash_bar(const struct pen *p, SDL_FRect bar, float dash, struct colour ink)
-{
-    const bool is_upright = bar.h > bar.w;
-    const float length = is_upright ? bar.h : bar.w;
-    const int n = (int)(length / (2.0F * dash)) + 1;
-
-    for (int i = 0; i < n; i++) {
-        const float from = 2.0F * dash * (float)i;
-        const float part = SDL_min(dash, length - from);
-        pen_fill(p,
-                 is_upright ? (SDL_FRect){bar.x, bar.y + from, bar.w, part}
-                            : (SDL_FRect){bar.x + from, bar.y, part, bar.h},
-                 ink);
-    }
-}
-
 /* An outline of dashes: it hangs above. */
 static void dash_frame(const struct pen *p, SDL_FRect box, struct colour ink)
 {
     const float dash = 4.0F * p->scale;
 
-    dash_bar(p, (SDL_FRect){box.x, box.y, box.w, 1.0F}, dash, ink);
-    dash_bar(p, (SDL_FRect){box.x, box.y + box.h - 1.0F, box.w, 1.0F}, dash, ink);
-    dash_bar(p, (SDL_FRect){box.x, box.y, 1.0F, box.h}, dash, ink);
-    dash_bar(p, (SDL_FRect){box.x + box.w - 1.0F, box.y, 1.0F, box.h}, dash, ink);
+    pen_dash(p, (SDL_FRect){box.x, box.y, box.w, 1.0F}, dash, ink);
+    pen_dash(p, (SDL_FRect){box.x, box.y + box.h - 1.0F, box.w, 1.0F}, dash, ink);
+    pen_dash(p, (SDL_FRect){box.x, box.y, 1.0F, box.h}, dash, ink);
+    pen_dash(p, (SDL_FRect){box.x + box.w - 1.0F, box.y, 1.0F, box.h}, dash, ink);
 }
 
 /* Perforated panels: a frame with slots; from far a patch. */
@@ -117,7 +100,7 @@ static void draw_panel(const struct pen *p, SDL_FRect box, int side, bool is_ope
         is_upright ? (SDL_FRect){x, box.y, thick, box.h} : (SDL_FRect){box.x, y, box.w, thick};
 
     if (is_open) {
-        dash_bar(p, bar, 5.0F * p->scale, pen_alarm);
+        pen_dash(p, bar, 5.0F * p->scale, pen_alarm);
     } else {
         pen_fill(p, bar, plan_panel_ink);
     }
