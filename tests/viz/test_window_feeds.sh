@@ -33,7 +33,7 @@ if [ -n "$window" ]; then
   point 170 560
   expect "a click on an air handler selects it" "* - crah-1"
   press o "o shows the one line" "* - one line"
-  point 60 110
+  point 60 130
   press o "back on the plan: what was clicked there is selected" "* - grid"
 fi
 close_viewer
