@@ -10,10 +10,12 @@
 
 #define BESIDE_PX 56.0
 #define BELOW_PX  112.0
-#define METRES_PX 130.0F
 
-/* Share of a front's width that shows the air or the layer; its nodes stand beside it. */
-#define BAND_FRAC 0.4F
+/* Share of a front's width that shows the air or the layer; its nodes stand beside it. Where a number
+ * finds no room across so much, it stands upright and the nodes have the rest. */
+#define BAND_FRAC  0.4F
+#define ACROSS_PX  36.0F
+#define UPRIGHT_PX 18.0F
 
 /* Of powers on a front: there is little room. */
 enum { DIGITS = 3 };
@@ -58,6 +60,21 @@ static void write_in(const struct pen *p, SDL_FRect box, struct colour ink, cons
     }
 }
 
+/* Likewise, upwards in a box that is too narrow for it. */
+static void write_either(const struct pen *p, SDL_FRect box, struct colour ink, const char *text)
+{
+    float w = 0.0F;
+    float h = 0.0F;
+
+    pen_measure(p, PEN_SMALL, text, &w, &h);
+    if (w + 4.0F <= box.w) {
+        write_in(p, box, ink, text);
+    } else if (w + 4.0F <= box.h && h <= box.w) {
+        pen_write_upwards(p, PEN_SMALL, (SDL_FPoint){box.x + box.w / 2.0F, box.y + box.h / 2.0F},
+                          ink, text);
+    }
+}
+
 /* --------------------------------------------------------------------- bands */
 
 bool row_has_bands(const struct scene *s)
@@ -79,7 +96,7 @@ static void draw_band(const struct pen *p, const struct scene *s, SDL_FRect box,
     }
     if (!s->layer->is_kind) {
         painter_number(s, value, number, sizeof number);
-        write_in(p, box, palette_ink(c), number);
+        write_either(p, box, palette_ink(c), number);
     }
 }
 
@@ -331,7 +348,10 @@ static void draw_rack(const struct pen *p, const struct scene *s, const struct l
                       const struct elevation_rack *rack)
 {
     const SDL_FRect box = rack_px(sheet, rack);
-    const SDL_FRect band = {box.x, box.y, box.w * BAND_FRAC, box.h};
+    const float across = box.w * BAND_FRAC;
+    const bool is_broad = across >= ACROSS_PX * p->scale;
+    const SDL_FRect band = {box.x, box.y,
+                            is_broad ? across : SDL_min(across, UPRIGHT_PX * p->scale), box.h};
     const SDL_FRect beside = {box.x + band.w + 1.0F, box.y, box.w - band.w - 2.0F, box.h};
 
     pen_fill(p, box, pen_panel);
@@ -358,9 +378,9 @@ static void draw_rack(const struct pen *p, const struct scene *s, const struct l
 /* What of it is to scale. */
 static const char *how_drawn(const struct elevation *e)
 {
-    return !e->has_heights ? "dashed tops: heights of racks are not in the file, 2.0 m is drawn"
-           : !e->has_units ? "nodes share a rack by their number: heights not known or too great"
-                           : "nodes to scale, in the file's order from the bottom";
+    return !e->has_heights ? "Dashed tops: heights of racks are not in the file, 2.0 m is drawn."
+           : !e->has_units ? "Nodes share a rack by their number: heights not known or too great."
+                           : "Nodes to scale, in the file's order from the bottom.";
 }
 
 /* Which way the row looks, and what is not drawn as it is. */
@@ -376,19 +396,12 @@ static void write_notes(const struct pen *p, const struct scene *s, const struct
     const float floor_y = sheet_y(sheet, 0.0);
     const float x0 = sheet_x(sheet, 0.0);
     const float x1 = sheet_x(sheet, e->length_m);
-    float w = 0.0F;
-    float h = 0.0F;
 
     pen_fill(p, (SDL_FRect){x0 - 30.0F, floor_y, x1 - x0 + 60.0F, 3.0F * p->scale}, pen_quiet);
     pen_write(p, PEN_SMALL, PEN_RIGHT, x0 - 8.0F, floor_y - 20.0F * p->scale, pen_quiet,
               left[front]);
     pen_write(p, PEN_SMALL, PEN_LEFT, x1 + 8.0F, floor_y - 20.0F * p->scale, pen_quiet,
               right[front]);
-    pen_measure(p, PEN_SMALL, how_drawn(e), &w, &h);
-    if (w + 2.0F * METRES_PX * p->scale < at->plan.w) { /* beside the bar of metres */
-        pen_write(p, PEN_SMALL, PEN_RIGHT, at->plan.x + at->plan.w - 16.0F * p->scale,
-                  at->plan.y + at->plan.h - 24.0F * p->scale, pen_quiet, how_drawn(e));
-    }
     painter_metres(p, at, sheet->pixels_per_m);
 }
 
