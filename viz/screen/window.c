@@ -316,6 +316,16 @@ static bool has_display(void)
     return driver != NULL && strcmp(driver, "dummy") != 0 && strcmp(driver, "offscreen") != 0;
 }
 
+/* Without a graphics card SDL's other ways lead through a software OpenGL: several times the time and the
+ * memory of drawing plainly, and our pictures are plain. SDL_RENDER_DRIVER in the environment decides. */
+static void draw_plainly(void)
+{
+    (void)SDL_SetHint(SDL_HINT_RENDER_DRIVER, "software");
+    if (strcmp(SDL_GetCurrentVideoDriver(), "x11") == 0) {
+        (void)SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+    }
+}
+
 enum status window_run(struct pair *pair, struct look *look, struct follow *follow, float scale)
 {
     struct window w = {.is_open = true,
@@ -331,6 +341,7 @@ enum status window_run(struct pair *pair, struct look *look, struct follow *foll
         SDL_Quit();
         return STATUS_IO;
     }
+    draw_plainly();
     w.sdl = SDL_CreateWindow(results_text(pair->own.results, "title"), SDL_WINDOWPOS_CENTERED,
                              SDL_WINDOWPOS_CENTERED, (int)look->width, (int)look->height,
                              SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
