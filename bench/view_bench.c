@@ -45,6 +45,12 @@ static void play(struct bench *b, size_t k)
     pair_set_time(&b->pair, k % results_n_times(b->pair.own.results));
 }
 
+/* Into another chunk of records each time, which has to be unpacked. */
+static void leap(struct bench *b, size_t k)
+{
+    pair_set_time(&b->pair, k * 1024 % results_n_times(b->pair.own.results));
+}
+
 static void pan(struct bench *b, size_t k)
 {
     b->look.pan_x = (double)(k % 50) * 4.0;
@@ -88,6 +94,7 @@ static void measure_all(struct bench *b)
     measure(b, "still", nothing, 1.0);
     measure(b, "pointer from rack to rack, with curves", hover, 1.0);
     measure(b, "playing", play, 1.0);
+    measure(b, "leaping by 1,024 records", leap, 1.0);
     measure(b, "zoomed so that numbers show, still", nothing, 5.0);
     measure(b, "zoomed, playing", play, 5.0);
     measure(b, "zoomed, panning", pan, 5.0);
