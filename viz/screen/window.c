@@ -289,7 +289,6 @@ static void loop(struct window *w, struct pair *pair, struct look *look)
             } while (SDL_PollEvent(&event) != 0);
         }
         mouse_settle(&w->mouse, &w->pen, pair, look);
-        read_on(w, pair, look);
         const Uint32 now_ms = SDL_GetTicks();
         if (look->is_playing) {
             play(w, pair, look, (now_ms - before_ms) / 1e3);
@@ -303,8 +302,8 @@ static void loop(struct window *w, struct pair *pair, struct look *look)
             painter_draw(&w->pen, pair, look);
             SDL_RenderPresent(w->renderer);
             w->is_dirty = false;
-            w->is_reading = true; /* the picture may have asked for new curves */
         }
+        read_on(w, pair, look); /* also the curves that the picture has asked for */
     }
 }
 
