@@ -150,20 +150,14 @@ static bool is_held(const struct scene *s, const struct layer *layer)
            (s->against == NULL || results_variable(s->against->results, layer->variable) != NULL);
 }
 
-bool scene_choose_layer(struct scene *s, const struct layer *layer)
+/* Takes up a layer that the file holds; false, and there is none, when it cannot be read. */
+static bool take_layer(struct scene *s, const struct layer *layer)
 {
-    const struct layer *const before = s->layer;
     struct scene_record record = {s->values, s->margin_frac};
 
-    if (!is_held(s, layer)) {
-        return false;
-    }
     s->layer = layer;
     if (!values_find(s) || !values_read(s, s->time_index, &record)) {
         s->layer = NULL;
-        if (before != NULL && before != layer) {
-            (void)scene_choose_layer(s, before);
-        }
         return false;
     }
     s->n_scanned = 0;
@@ -174,6 +168,18 @@ bool scene_choose_layer(struct scene *s, const struct layer *layer)
     fit_scale(s);
     scene_set_time(s, s->time_index);
     return true;
+}
+
+bool scene_choose_layer(struct scene *s, const struct layer *layer)
+{
+    const struct layer *const before = s->layer;
+
+    if (!is_held(s, layer)) {
+        return false;
+    }
+    const bool is_taken = take_layer(s, layer);
+    (void)(!is_taken && before != NULL && take_layer(s, before)); /* which could be read */
+    return is_taken;
 }
 
 static void scan_record(struct scene *s, size_t t)

@@ -237,7 +237,7 @@ enum status tree_open(const struct results *r, struct tree *ret_tree)
     t->draws_air = calloc(t->n_racks + 1, sizeof *t->draws_air);
     t->hold = calloc(t->n_racks + 1, sizeof *t->hold);
     if (t->nodes == NULL || t->by_name == NULL || t->limit_nodes == NULL || t->draws_air == NULL ||
-        t->hold == NULL) {
+        t->hold == NULL || fold_open(t->limit_nodes, n, &t->margins) != STATUS_OK) {
         return STATUS_NO_MEMORY;
     }
     for (size_t k = 0; k < N_KINDS; k++) {
@@ -267,6 +267,7 @@ void tree_close(struct tree *t)
     free(t->nodes);
     free(t->by_name);
     free(t->limit_nodes);
+    fold_close(&t->margins);
     free(t->draws_air);
     free(t->hold);
     free_links(&t->parents);

@@ -9,7 +9,7 @@
 #ifndef VIZ_TREE_H
 #define VIZ_TREE_H
 
-#include "sim/results/results.h"
+#include "viz/fold.h"
 
 /* How something hangs on what is looked at: not; by power from a feed, by water or air from cooling; or
  * through cooling alone whose motors hang on that feed. */
@@ -58,6 +58,7 @@ struct tree {
     enum tree_hold *hold;      /* (n_racks) on what was marked */
     struct tree_name *by_name; /* (n) */
     long *limit_nodes;         /* of each limit of the file; -1: of none, or advisory */
+    struct fold margins;       /* by nodes */
     size_t time_index;         /* of loads and margins */
     bool has_time;
 };

@@ -62,19 +62,15 @@ static void read_pair(struct tree *t, const struct results *r, const struct load
     }
 }
 
-static void read_margins(struct tree *t, const struct results *r, double *margins)
+static void read_margins(struct tree *t, const struct results *r)
 {
-    const size_t n = results_n_limits(r);
-    const bool is_read = results_margins(r, t->time_index, 1, margins) == STATUS_OK;
+    const double *margin_frac = NULL;
+    const uint32_t *limits = NULL;
+    const bool is_read =
+        fold_read(&t->margins, r, t->time_index, &margin_frac, &limits) == STATUS_OK;
 
     for (size_t i = 0; i < t->n; i++) {
-        t->nodes[i].margin_frac = (double)NAN;
-    }
-    for (size_t i = 0; is_read && i < n; i++) {
-        if (t->limit_nodes[i] >= 0) {
-            struct tree_node *const node = &t->nodes[t->limit_nodes[i]];
-            node->margin_frac = fmin(node->margin_frac, margins[i]);
-        }
+        t->nodes[i].margin_frac = is_read ? margin_frac[i] : (double)NAN;
     }
 }
 
@@ -83,9 +79,8 @@ enum status tree_set_time(struct tree *t, const struct results *r, size_t time_i
     if (t->has_time && t->time_index == time_index) {
         return STATUS_OK;
     }
-    /* No kind has more items than there are nodes; loads, ratings, racks and margins take turns. */
-    double *const values =
-        calloc(2 * (t->n + 1) + t->n_racks + results_n_limits(r) + 1, sizeof *values);
+    /* No kind has more items than there are nodes; loads, ratings and racks take turns. */
+    double *const values = calloc(2 * (t->n + 1) + t->n_racks + 1, sizeof *values);
     if (values == NULL) {
         return STATUS_NO_MEMORY;
     }
@@ -101,7 +96,7 @@ enum status tree_set_time(struct tree *t, const struct results *r, size_t time_i
     for (size_t i = 0; i < t->n_racks; i++) {
         t->draws_air[i] = values[i] > 0.0;
     }
-    read_margins(t, r, values);
+    read_margins(t, r);
     free(values);
     return STATUS_OK;
 }

@@ -98,7 +98,8 @@ bool term_hall_map(struct text *t, const struct term *term, const struct results
     if (scene_open(r, units, &s) != STATUS_OK) {
         return false;
     }
-    const bool is_there = !layer->is_kind && scene_set_layer(&s, layer); /* kinds are no scale */
+    const bool has_scale = !layer->is_kind && !layer->is_time_left; /* that words can tell */
+    const bool is_there = has_scale && scene_set_layer(&s, layer);
     if (is_there) {
         scene_set_time(&s, time_index >= 0 ? (size_t)time_index : scene_worst_time(&s));
         text_add(t, "%s", layer->title);

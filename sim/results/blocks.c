@@ -10,8 +10,11 @@
 
 #include "sim/results/inner.h"
 
-/* Rows of a block, and bytes that it may take; with that many items or fewer both are chunks'. */
-enum { BLOCK_ROWS = 1024, BLOCK_BYTES = 1 << 23 };
+/* Rows of a block, which are those of a chunk, and bytes that one and all of them may take. */
+enum { BLOCK_ROWS = 1024, BLOCK_BYTES = 1 << 23, ALL_BYTES = 1 << 26 };
+
+/* Of one series: the moment that is shown, and where the run is being read. */
+enum { MOST_OF_ONE = 2 };
 
 /* Items of a piece: two chunks across, about a millisecond to unpack. */
 enum { PIECE_ITEMS = 64 };
@@ -61,17 +64,63 @@ static struct block *find_block(struct results *r, const struct results_variable
     return NULL;
 }
 
-/* The block that was not used for the longest time. */
-static struct block *oldest_block(struct results *r)
+/* Of the blocks of a series, or of all for NULL, the one that was not used for the longest time. */
+static struct block *oldest_block(struct results *r, const struct results_variable *of)
 {
-    struct block *oldest = &r->blocks[0];
+    struct block *oldest = NULL;
 
-    for (size_t i = 1; i < MOST_BLOCKS; i++) {
-        if (r->blocks[i].last_use < oldest->last_use) {
-            oldest = &r->blocks[i];
-        }
+    for (size_t i = 0; i < MOST_BLOCKS; i++) {
+        struct block *const b = &r->blocks[i];
+        const bool counts = of == NULL ? b->values != NULL : b->variable == of;
+        oldest = counts && (oldest == NULL || b->last_use < oldest->last_use) ? b : oldest;
     }
     return oldest;
+}
+
+static void drop(struct block *b)
+{
+    free(b->values);
+    *b = (struct block){.variable = NULL};
+}
+
+static size_t count_of(const struct results *r, const struct results_variable *v)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < MOST_BLOCKS; i++) {
+        n += r->blocks[i].variable == v ? 1 : 0;
+    }
+    return n;
+}
+
+static size_t bytes_of_all(const struct results *r)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < MOST_BLOCKS; i++) {
+        n += r->blocks[i].n_bytes;
+    }
+    return n;
+}
+
+/* An empty block for one of a series that takes so many bytes: who reads through a run gives up its own
+ * blocks first, not those of what is shown. */
+static struct block *make_room(struct results *r, const struct results_variable *v, size_t n_bytes)
+{
+    if (count_of(r, v) == MOST_OF_ONE) {
+        drop(oldest_block(r, v));
+    }
+    while (bytes_of_all(r) > 0 && bytes_of_all(r) + n_bytes > ALL_BYTES) {
+        drop(oldest_block(r, NULL));
+    }
+    for (size_t i = 0; i < MOST_BLOCKS; i++) {
+        if (r->blocks[i].values == NULL) {
+            return &r->blocks[i];
+        }
+    }
+    struct block *const b = oldest_block(r, NULL);
+    drop(b);
+    return b;
 }
 
 /* True for single precision, which is what a run writes unless it is told otherwise. */
@@ -95,14 +144,18 @@ static struct block *begin_block(struct results *r, const struct results_variabl
     const size_t n_items = inner_items(r, v);
     const size_t n_rows = rows_of_block(n_items);
     const size_t first = row / n_rows * n_rows;
-    struct block *const b = oldest_block(r);
+    const bool is_float = is_single(r, v->name);
+    const size_t n_held = r->n_times - first < n_rows ? r->n_times - first : n_rows;
+    const size_t n_bytes = n_held * n_items * (is_float ? sizeof(float) : sizeof(double));
+    struct block *const b = make_room(r, v, n_bytes);
 
-    free(b->values);
     *b = (struct block){.first_row = first,
-                        .n_rows = r->n_times - first < n_rows ? r->n_times - first : n_rows,
-                        .is_single = is_single(r, v->name)};
-    b->values = malloc(b->n_rows * n_items * (b->is_single ? sizeof(float) : sizeof(double)));
+                        .n_rows = n_held,
+                        .n_bytes = n_bytes,
+                        .is_single = is_float,
+                        .values = malloc(n_bytes)};
     if (b->values == NULL) {
+        b->n_bytes = 0;
         return NULL;
     }
     b->variable = v;
@@ -120,7 +173,7 @@ static bool read_more(struct results *r, struct block *b, size_t n_most)
 
     if (inner_part(r->file, b->variable->name, (hsize_t[]){b->first_row, b->n_items},
                    (hsize_t[]){b->n_rows, n}, &room) != STATUS_OK) {
-        b->variable = NULL;
+        drop(b);
         return false;
     }
     b->n_items += n;

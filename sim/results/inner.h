@@ -16,14 +16,14 @@ struct block {
     size_t first_row;
     size_t n_rows;
     size_t n_items; /* of every row, that were read so far */
+    size_t n_bytes;
     size_t last_use;
     bool is_single; /* float, as it is stored, else double */
     void *values;   /* (n_rows, items) */
 };
 
-/* A viewer shows a moment while it reads through the run, each from up to two variables, and the tree
- * of power and cooling beside them; each from a block of its own. */
-enum { MOST_BLOCKS = 8 };
+/* A viewer shows a moment of a layer and of all that stands about it, each from a block of its own. */
+enum { MOST_BLOCKS = 48 };
 
 /* Order in which links are walked: as they lie in the file. That is the order of creation for large
  * groups, and none for small ones. Any other makes HDF5 1.10 collect them in a table first, of

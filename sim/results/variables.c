@@ -158,8 +158,9 @@ bool inner_open_variables(struct results *r)
 static enum status read_part(const struct results *r, const char *name, const hsize_t from[2],
                              const hsize_t count[2], double *ret_values)
 {
-    const struct inner_room room = {H5T_NATIVE_DOUBLE, count[1], 0, ret_values};
+    struct inner_room room = {.type = H5T_NATIVE_DOUBLE, .width = count[1]};
 
+    room.values = ret_values;
     return inner_part(r->file, name, from, count, &room);
 }
 

@@ -85,7 +85,7 @@ static inline void small_texts(hid_t parent, const char *name, const char *const
 /* A dimension whose items are called "R-0", "R-1" and so on. */
 static inline void small_dim(hid_t parent, const char *name, size_t n)
 {
-    char names[SMALL_MOST_ITEMS][16];
+    char names[SMALL_MOST_ITEMS][32];
     const char *texts[SMALL_MOST_ITEMS];
 
     ck_assert_uint_le(n, SMALL_MOST_ITEMS);

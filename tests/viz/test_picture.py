@@ -12,7 +12,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 import tap  # noqa: E402
 
 LAYERS = ["power", "load", "inlet", "outlet", "airflow", "coolant", "liquid", "headroom",
-          "binding", "bottom", "middle", "top", "return", "flow"]
+          "binding", "bottom", "middle", "top", "return", "flow", "throttle"]
 GREY = bytes((58, 62, 70))       # pen_unknown of viz/screen/pen.c
 ALARM = bytes((255, 122, 102))   # pen_alarm
 EVEN = bytes((247, 247, 247))    # palette_diverging_at(0.5)

@@ -74,13 +74,14 @@ static void write_limits(const struct small_results *f, const struct content *c)
 {
     enum { MOST = N_KINDS * MOST_RACKS };
     const size_t n = N_KINDS * c->n_racks;
-    char labels[MOST_RACKS][16];
+    char labels[MOST_RACKS][32];
     const char *subjects[MOST];
     const char *names[MOST];
     const char *dims[MOST];
     double values[MOST];
     const hid_t group = H5Gcreate2(f->file, "limits", H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT);
 
+    ck_assert_uint_gt(c->n_racks, 0);
     for (size_t i = 0; i < n; i++) {
         const size_t rack = i % c->n_racks;
         (void)snprintf(labels[rack], sizeof labels[rack], "R-%zu", rack);
@@ -101,7 +102,7 @@ static void write_limits(const struct small_results *f, const struct content *c)
 static void write_file(struct content *c, bool is_single)
 {
     const struct small_results f = small_results_create(c->n_times, c->step_s);
-    char labels[2 * MOST_RACKS][16];
+    char labels[2 * MOST_RACKS][32];
     const char *racks[2 * MOST_RACKS];
     const char *why = "";
 

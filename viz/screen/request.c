@@ -12,7 +12,7 @@ static const char usage[] =
     "headroom-view FILE.h5 --plot hall.png          a picture, no display needed\n"
     "\n"
     "  --layer NAME     power, load, inlet (default), outlet, airflow, coolant, liquid, headroom,\n"
-    "                   air: the computed field in a plane\n"
+    "                   throttle, more in docs/viewer.md; air: the computed field in a plane\n"
     "  --diagram        what feeds what, with loads and margins, in place of the plan\n"
     "  --frames N       N pictures over the whole run: hall-0001.png and so on, for a film\n"
     "  --height M       of that plane above the floor (default 1.5)\n"

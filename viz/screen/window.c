@@ -289,7 +289,6 @@ static void loop(struct window *w, struct pair *pair, struct look *look)
             } while (SDL_PollEvent(&event) != 0);
         }
         mouse_settle(&w->mouse, &w->pen, pair, look);
-        read_on(w, pair, look);
         const Uint32 now_ms = SDL_GetTicks();
         if (look->is_playing) {
             play(w, pair, look, (now_ms - before_ms) / 1e3);
@@ -303,8 +302,8 @@ static void loop(struct window *w, struct pair *pair, struct look *look)
             painter_draw(&w->pen, pair, look);
             SDL_RenderPresent(w->renderer);
             w->is_dirty = false;
-            w->is_reading = true; /* the picture may have asked for new curves */
         }
+        read_on(w, pair, look); /* also the curves that the picture has asked for */
     }
 }
 
@@ -314,6 +313,16 @@ static bool has_display(void)
     const char *const driver = SDL_GetCurrentVideoDriver();
 
     return driver != NULL && strcmp(driver, "dummy") != 0 && strcmp(driver, "offscreen") != 0;
+}
+
+/* Without a graphics card SDL's other ways lead through a software OpenGL: several times the time and the
+ * memory of drawing plainly, and our pictures are plain. SDL_RENDER_DRIVER in the environment decides. */
+static void draw_plainly(void)
+{
+    (void)SDL_SetHint(SDL_HINT_RENDER_DRIVER, "software");
+    if (strcmp(SDL_GetCurrentVideoDriver(), "x11") == 0) {
+        (void)SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+    }
 }
 
 enum status window_run(struct pair *pair, struct look *look, struct follow *follow, float scale)
@@ -331,6 +340,7 @@ enum status window_run(struct pair *pair, struct look *look, struct follow *foll
         SDL_Quit();
         return STATUS_IO;
     }
+    draw_plainly();
     w.sdl = SDL_CreateWindow(results_text(pair->own.results, "title"), SDL_WINDOWPOS_CENTERED,
                              SDL_WINDOWPOS_CENTERED, (int)look->width, (int)look->height,
                              SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
