@@ -16,6 +16,7 @@ struct layer {
     const char *unit;       /* SI                                     */
     const char *limit_name; /* limit of the racks that is marked, or NULL */
     bool low_is_bad;        /* danger lies at low values              */
+    bool is_about_limit;    /* colours diverge about the limit        */
     bool is_air;            /* rests on the air model                 */
     bool is_kind;           /* values are kinds of limits, see binding.h, not quantities */
     bool is_time_left;      /* values are seconds to what the variable tells, see throttle.h */

@@ -35,14 +35,19 @@ static struct colour between(const struct colour *points, size_t n, double share
     };
 }
 
-struct colour palette_at(double share)
+size_t palette_points(enum palette which, const struct colour **ret_points)
 {
-    return between(rising, sizeof rising / sizeof rising[0], share);
+    *ret_points = which == PALETTE_DIVERGING ? diverging : rising;
+    return which == PALETTE_DIVERGING ? sizeof diverging / sizeof diverging[0]
+                                      : sizeof rising / sizeof rising[0];
 }
 
-struct colour palette_diverging_at(double share)
+struct colour palette_at(enum palette which, double share)
 {
-    return between(diverging, sizeof diverging / sizeof diverging[0], share);
+    const struct colour *points = NULL;
+    const size_t n = palette_points(which, &points);
+
+    return between(points, n, share);
 }
 
 struct colour palette_kind(size_t i)

@@ -15,21 +15,21 @@ struct colour {
     uint8_t b;
 };
 
-/* Colour at 0 to 1 on a scale from dark blue over grey to yellow: rising lightness, the same order for
- * every kind of colour vision. Outside 0..1 the ends hold.
+/* Points of a scale; between them straight lines.
  *
- * Source  nine points of the cividis map, Nunez, Anderton, Renslow, PLOS ONE 13(7) e0199239 (2018),
- *         straight lines between them.
+ *   rising     from dark blue over grey to yellow: rising lightness, the same order for every kind of
+ *              colour vision. Nine points of the cividis map, Nunez, Anderton, Renslow,
+ *              PLOS ONE 13(7) e0199239 (2018)
+ *   diverging  blue, light grey in the middle, red-brown: both arms fall in lightness from the middle, and
+ *              blue against red-brown is told apart by every kind of colour vision. Seven points of the
+ *              map RdBu of ColorBrewer 2.0 (Brewer, Harrower, Penn State), marked colour-blind safe
+ *              there, blue first
  */
-struct colour palette_at(double share);
+enum palette { PALETTE_RISING, PALETTE_DIVERGING };
+size_t palette_points(enum palette which, const struct colour **ret_points);
 
-/* Colour at 0 to 1 on a scale that diverges about 0.5: blue, light grey, red-brown; both arms fall in
- * lightness from the middle, and blue against red-brown is told apart by every kind of colour vision.
- *
- * Source  seven points of the map RdBu of ColorBrewer 2.0 (Brewer, Harrower, Penn State), marked colour-blind
- *         safe there, blue first, straight lines between them.
- */
-struct colour palette_diverging_at(double share);
+/* Colour at 0 to 1 on a scale; outside the ends hold. */
+struct colour palette_at(enum palette which, double share);
 
 /* Colour of kind number i, for kinds that have no order. Eight are distinct; beyond them they repeat.
  *

@@ -1,14 +1,12 @@
-/* scan.c - the layer of a scene over the whole run: its scale, the worst of each record, crossings.
+/* scan.c - the layer of a scene over the whole run: its extremes, the worst of each record, crossings.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
 #include <math.h>
 #include <string.h>
 
+#include "viz/scale.h"
 #include "viz/values.h"
-
-/* A longer warning is no emergency: the scale of time left ends here, so that minutes are told apart. */
-#define MOST_LEFT_S 3600.0
 
 /* ------------------------------------------------------------------- limits */
 
@@ -45,8 +43,6 @@ static void find_limits(struct scene *s)
     }
 }
 
-/* -------------------------------------------------------------------- scale */
-
 static void widen_by(struct scene *s, const double *values)
 {
     double least = s->seen_least;
@@ -59,83 +55,6 @@ static void widen_by(struct scene *s, const double *values)
     }
     s->seen_least = least;
     s->seen_most = most;
-}
-
-/* Room about the values, so that a hall of equals is not all one end; the limit is in sight, and
- * nothing stands in the middle of a difference. */
-static void span_seen(struct scene *s)
-{
-    const bool is_seen = isfinite(s->seen_least);
-
-    if (s->layer->is_time_left) {
-        s->fitted_least = 0.0;
-        s->fitted_most = s->seen_most > 0.0 ? fmin(MOST_LEFT_S, s->seen_most) : MOST_LEFT_S;
-        return;
-    }
-    s->fitted_least = is_seen ? s->seen_least : 0.0;
-    s->fitted_most = is_seen ? s->seen_most : 1.0;
-    if (s->against != NULL) {
-        const double size = fmax(fabs(s->fitted_least), fabs(s->fitted_most));
-        s->fitted_most = size > 0.0 ? size : 1.0;
-        s->fitted_least = -s->fitted_most;
-        return;
-    }
-    s->fitted_most = fmax(s->fitted_most, s->limit);
-    s->fitted_least = s->layer->low_is_bad ? fmin(s->fitted_least, s->limit) : s->fitted_least;
-    const double width = s->fitted_most - s->fitted_least;
-    const double room = width > 0.0 ? 0.04 * width : fmax(1.0, fabs(s->fitted_most) * 0.05);
-    /* A quantity that is never negative has no negative colours. */
-    s->fitted_least =
-        s->fitted_least >= 0.0 ? fmax(0.0, s->fitted_least - room) : s->fitted_least - room;
-    s->fitted_most += room;
-}
-
-/* The colours span what was seen, or a user's range. */
-static void show_scale(struct scene *s)
-{
-    if (!s->has_range) {
-        s->least = s->fitted_least;
-        s->most = s->fitted_most;
-    }
-}
-
-static void fit_scale(struct scene *s)
-{
-    span_seen(s);
-    show_scale(s);
-}
-
-double scene_share(const struct scene *s, double value)
-{
-    return (value - s->least) / (s->most - s->least);
-}
-
-struct colour scene_colour(const struct scene *s, double value)
-{
-    if (s->layer->is_kind) {
-        return palette_kind((size_t)value);
-    }
-    if (isinf(value)) {
-        return palette_none();
-    }
-    const double share = scene_share(s, value);
-
-    return s->against != NULL ? palette_diverging_at(share) : palette_at(share);
-}
-
-const char *scene_unit_of_values(const struct scene *s)
-{
-    const bool is_temperature = strcmp(s->layer->unit, "degC") == 0;
-
-    return s->against != NULL && is_temperature ? "K" : s->layer->unit;
-}
-
-void scene_share_scale(struct scene *a, struct scene *b)
-{
-    a->fitted_least = b->fitted_least = fmin(a->fitted_least, b->fitted_least);
-    a->fitted_most = b->fitted_most = fmax(a->fitted_most, b->fitted_most);
-    show_scale(a);
-    show_scale(b);
 }
 
 /* --------------------------------------------------------------------- scan */
@@ -165,7 +84,7 @@ static bool take_layer(struct scene *s, const struct layer *layer)
     s->seen_most = -(double)INFINITY;
     find_limits(s);
     widen_by(s, s->values);
-    fit_scale(s);
+    scale_fit(s);
     scene_set_time(s, s->time_index);
     return true;
 }
@@ -226,7 +145,7 @@ bool scene_scan(struct scene *s, size_t n_records)
         if (scene_is_whole(s) && s->layer->is_time_left) {
             finish_time_left(s);
         }
-        fit_scale(s);
+        scale_fit(s);
     }
     return scene_is_whole(s);
 }

@@ -139,8 +139,16 @@ bool scene_is_beyond(const struct scene *s, size_t rack);
  * the record before it, of those that were read; where there is none the present record. */
 size_t scene_next_crossing(const struct scene *s, bool is_forward);
 
-/* 0 to 1 on the colour scale. */
+/* 0 to 1 from the least to the most of the scale: a place on the legend's bar. */
 double scene_share(const struct scene *s, double value);
+
+/* True when the layer's colours diverge about the strictest limit of the racks. */
+bool scene_is_about_limit(const struct scene *s);
+
+/* Which colours the values have, and how far along them one stands, 0 to 1: the further, the nearer to
+ * danger. About a limit the limit is 0.5, and each side has a scale of its own. */
+enum palette scene_palette(const struct scene *s);
+double scene_hue(const struct scene *s, double value);
 
 /* The colour of a known value. */
 struct colour scene_colour(const struct scene *s, double value);

@@ -119,7 +119,7 @@ static double could_w(const struct water_plant *w, const struct water_plant_stat
         return 0.0;
     }
     if (s->is_restarting > 0.0) {
-        return running_w;
+        return fmax(0.0, running_w); /* a mean of heat flows may round below nothing */
     }
     if (w->most == 0.0) {
         return fmax(running_w, w->reuse_w + w->rejector.heat_w[2]);

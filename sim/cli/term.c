@@ -177,7 +177,8 @@ static void add_coloured(struct text *t, const struct term *term, struct colour 
     }
 }
 
-void term_cell(struct text *t, const struct term *term, double share, bool is_marked)
+void term_cell(struct text *t, const struct term *term, double share, struct colour colour,
+               bool is_marked)
 {
     static const char *const blocks[] = {"░░", "▒▒", "▓▓", "██"};
     static const char *const letters[] = {"..", "::", "++", "##"};
@@ -188,7 +189,7 @@ void term_cell(struct text *t, const struct term *term, double share, bool is_ma
         return;
     }
     if (term->colour != TERM_PLAIN) {
-        add_coloured(t, term, palette_at(share), is_marked ? "!!" : "  ");
+        add_coloured(t, term, colour, is_marked ? "!!" : "  ");
         return;
     }
     const int k = (int)fmin(N_SHADES - 1, fmax(0.0, share * N_SHADES));

@@ -45,9 +45,10 @@ void term_say(const char *lead, int indent, const char *format, ...)
  * opened again. */
 void term_say_command(const char *lead, const char *command);
 
-/* One place of a map, two columns wide: its colour, or a shade from light to dark. marked: two signs
- * in it, never colour alone. */
-void term_cell(struct text *t, const struct term *term, double share, bool is_marked);
+/* One place of a map, two columns wide: its colour, or a shade from light to dark by a share from 0 to 1;
+ * NAN: not known. marked: two signs in it, never colour alone. */
+void term_cell(struct text *t, const struct term *term, double share, struct colour colour,
+               bool is_marked);
 
 /* n values as a line of small bars between least and most; NAN is a blank. */
 void term_spark(struct text *t, const struct term *term, const double *values, size_t n,

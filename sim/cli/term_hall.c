@@ -36,7 +36,7 @@ static void add_rack(struct text *t, const struct term *term, const struct scene
         return;
     }
     const double share = s->is_known[i] ? scene_share(s, s->values[i]) : (double)NAN;
-    term_cell(t, term, share, scene_is_beyond(s, i));
+    term_cell(t, term, share, scene_colour(s, s->values[i]), scene_is_beyond(s, i));
 }
 
 static void add_racks(struct text *t, const struct term *term, const struct scene *s)
@@ -71,7 +71,8 @@ static void add_legend(struct text *t, const struct term *term, const struct sce
     units_print(t, s->layer->unit, s->least, 3, s->units);
     text_add(t, " ");
     for (int k = 0; k < N_STEPS; k++) {
-        term_cell(t, term, (k + 0.5) / N_STEPS, false);
+        const double share = (k + 0.5) / N_STEPS;
+        term_cell(t, term, share, scene_colour(s, s->least + share * (s->most - s->least)), false);
     }
     text_add(t, " ");
     units_print(t, s->layer->unit, s->most, 3, s->units);

@@ -18,7 +18,7 @@
 #include "sim/results/report_tables.h"
 
 /* Numbers of one layer: about 120 kB of text. */
-enum { MOST_NUMBERS = 24000, MOST_STEPS = 240, FALSE_COLOURS = 9 };
+enum { MOST_NUMBERS = 24000, MOST_STEPS = 240 };
 
 static const char *const layer_names[] = {"inlet", "power", "headroom", "coolant"};
 
@@ -109,6 +109,18 @@ static void add_json_number(struct text *t, double value, int digits)
     }
 }
 
+static void add_json_colours(struct text *t, const struct scene *s)
+{
+    const struct colour *points = NULL;
+    const size_t n = palette_points(scene_palette(s), &points);
+
+    text_add(t, ",\"colours\":[");
+    for (size_t i = 0; i < n; i++) {
+        text_add(t, "%s[%d,%d,%d]", i == 0 ? "" : ",", points[i].r, points[i].g, points[i].b);
+    }
+    text_add(t, "]");
+}
+
 static void add_json_layer(struct text *t, const struct map_layer *m)
 {
     const size_t n = m->scene->n_racks;
@@ -123,8 +135,12 @@ static void add_json_layer(struct text *t, const struct map_layer *m)
         text_add(t, i == 0 ? "" : ",");
         add_json_number(t, shown(m, m->limits[i], &unit), 9);
     }
-    text_add(t, "],\"low\":%s,\"worst\":%zu,\"steps\":[",
+    text_add(t, "],\"low\":%s,\"worst\":%zu,\"middle\":",
              m->scene->layer->low_is_bad ? "true" : "false", m->worst_step);
+    add_json_number(
+        t, scene_is_about_limit(m->scene) ? shown(m, m->scene->limit, &unit) : (double)NAN, 9);
+    add_json_colours(t, m->scene);
+    text_add(t, ",\"steps\":[");
     for (size_t k = 0; k < m->n_steps; k++) {
         text_add(t, k == 0 ? "\n[" : ",\n[");
         for (size_t i = 0; i < n; i++) {
@@ -148,11 +164,6 @@ static void add_json_head(const struct page *p, size_t n_steps, size_t n_window)
         const size_t last = (k + 1) * n_window - 1;
         text_add(p->t, "%s%.4g", k == 0 ? "" : ",",
                  results_times_s(p->r)[last < n_times ? last : n_times - 1] / clock.per_s);
-    }
-    text_add(p->t, "],\"colours\":[");
-    for (int i = 0; i < FALSE_COLOURS; i++) {
-        const struct colour c = palette_at(i / (FALSE_COLOURS - 1.0));
-        text_add(p->t, "%s[%d,%d,%d]", i == 0 ? "" : ",", c.r, c.g, c.b);
     }
     text_add(p->t, "],\"layers\":[");
 }

@@ -81,7 +81,7 @@ static void add_rack(struct text *t, const struct map_layer *m, const struct vie
     const double value = m->values[m->worst_step * s->n_racks + i];
     const double scale = fmax(fabs(s->least), fabs(s->most));
     const struct unit *const u = units_shown(units_dimension(s->layer->unit), scale, s->units);
-    const struct colour fill = palette_at(scene_share(s, value));
+    const struct colour fill = scene_colour(s, value);
     const struct box at = map_place(v, &s->racks[i]);
 
     if (isnan(at.x_m) || !(at.width_m > 0.0)) {
@@ -158,7 +158,8 @@ static void add_legend(struct text *t, const struct map_layer *m)
     const double scale = fmax(fabs(s->least), fabs(s->most));
 
     for (int i = 0; i < STEPS; i++) {
-        const struct colour c = palette_at((STEPS - 1.0 - i) / (STEPS - 1.0));
+        const double share = (STEPS - 1.0 - i) / (STEPS - 1.0);
+        const struct colour c = scene_colour(s, s->least + share * (s->most - s->least));
         text_add(
             t, "<rect x=\"%.5g\" y=\"%.5g\" width=\"16\" height=\"%.5g\" fill=\"#%02x%02x%02x\"/>",
             left, y.to + i * (double)LEGEND_PX / STEPS, (double)LEGEND_PX / STEPS + 0.5, c.r, c.g,

@@ -84,6 +84,17 @@
     });
   }
 
+  /* 0 to 1 along the layer's colours; about a limit the limit is 0.5, each side with a scale of its own. */
+  function hueOf(layer, value) {
+    const sign = layer.low ? -1 : 1;
+    if (layer.middle === null) {
+      const share = (value - layer.least) / (layer.most - layer.least);
+      return layer.low ? 1 - share : share;
+    }
+    const span = Math.abs((value > layer.middle ? layer.most : layer.least) - layer.middle);
+    return span > 0 ? 0.5 + sign * 0.5 * (value - layer.middle) / span : 0.5;
+  }
+
   /* Black or white, whichever reads better (WCAG relative luminance). */
   function inkOn(colour) {
     const linear = colour.map(function (channel) {
@@ -107,7 +118,7 @@
       const name = rack.querySelector("title").textContent.replace(/: [^:]*$/, "");
       const box = rack.querySelector("rect");
       const words = rack.querySelector("text.cell");
-      const colour = value === null ? null : colourAt(data.colours, (value - layer.least) / (layer.most - layer.least));
+      const colour = value === null ? null : colourAt(layer.colours, hueOf(layer, value));
       rack.classList.toggle("past", isPast(layer, i, value));
       rack.classList.toggle("none", value === null);
       past += isPast(layer, i, value) ? 1 : 0;

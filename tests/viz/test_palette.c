@@ -26,21 +26,21 @@ START_TEST(lightness_rises_along_the_scale)
     double last = -1.0;
 
     for (int k = 0; k <= 100; k++) {
-        const double now = lightness(palette_at(k / 100.0));
+        const double now = lightness(palette_at(PALETTE_RISING, k / 100.0));
         ck_assert_msg(now > last - 0.4, "%d %%: L* %g after %g", k, now, last); /* 8 bits a part */
         last = fmax(last, now);
     }
-    ck_assert_msg(lightness(palette_at(1.0)) - lightness(palette_at(0.0)) > 60.0, "the span is %g",
-                  lightness(palette_at(1.0)) - lightness(palette_at(0.0)));
+    ck_assert_msg(lightness(palette_at(PALETTE_RISING, 1.0)) - lightness(palette_at(PALETTE_RISING, 0.0)) > 60.0, "the span is %g",
+                  lightness(palette_at(PALETTE_RISING, 1.0)) - lightness(palette_at(PALETTE_RISING, 0.0)));
 }
 END_TEST
 
 START_TEST(ends_hold_outside_the_scale)
 {
-    const struct colour low = palette_at(-3.0);
-    const struct colour least = palette_at(0.0);
-    const struct colour high = palette_at(7.0);
-    const struct colour most = palette_at(1.0);
+    const struct colour low = palette_at(PALETTE_RISING, -3.0);
+    const struct colour least = palette_at(PALETTE_RISING, 0.0);
+    const struct colour high = palette_at(PALETTE_RISING, 7.0);
+    const struct colour most = palette_at(PALETTE_RISING, 1.0);
 
     ck_assert(low.r == least.r && low.g == least.g && low.b == least.b);
     ck_assert(high.r == most.r && high.g == most.g && high.b == most.b);
@@ -55,7 +55,7 @@ START_TEST(lightness_falls_from_the_middle_of_a_diverging_scale)
     for (int k = 0; k <= 50; k++) {
         for (int side = 0; side < 2; side++) {
             const double share = 0.5 + (side == 0 ? -k : k) / 100.0;
-            const double now = lightness(palette_diverging_at(share));
+            const double now = lightness(palette_at(PALETTE_DIVERGING, share));
             ck_assert_msg(now < last[side] + 0.4, "%g: L* %g after %g", share, now, last[side]);
             last[side] = fmin(last[side], now);
         }
@@ -82,7 +82,7 @@ END_TEST
 START_TEST(text_can_be_read_on_every_colour)
 {
     for (int k = 0; k <= 100; k++) {
-        const struct colour under = palette_at(k / 100.0);
+        const struct colour under = palette_at(PALETTE_RISING, k / 100.0);
         const double gap = fabs(lightness(under) - lightness(palette_ink(under)));
         ck_assert_msg(gap > 45.0, "%d %%: %g of L* between text and ground", k, gap);
     }

@@ -18,7 +18,7 @@ except ImportError:
     print("1..0 # SKIP there is no h5py")
     sys.exit(0)
 
-# viz/palette.c: straight lines between nine points of equal distance.
+# viz/palette.c: straight lines between points of equal distance.
 RISING = [(0, 34, 78), (18, 53, 112), (59, 73, 108), (87, 93, 109), (112, 113, 115),
           (138, 134, 120), (165, 156, 116), (195, 179, 105), (254, 232, 56)]
 PANEL = bytes((214, 219, 228))  # plan_panel_ink of viz/screen/plan_room.c
@@ -26,10 +26,15 @@ WIDTH, HEIGHT = 800, 500
 SIDE, HEAD, TIMELINE, EDGE = 300, 64, 70, 28  # of viz/screen/painter.c
 
 
-def palette(share):
-    at = min(1.0, max(0.0, share)) * 8
-    low = min(7, int(at))
-    return tuple(a + (at - low) * (b - a) for a, b in zip(RISING[low], RISING[low + 1]))
+DIVERGING = [(33, 102, 172), (103, 169, 207), (209, 229, 240), (247, 247, 247), (253, 219, 199), (239, 138, 98),
+             (178, 24, 43)]
+
+
+def palette(share, points=RISING):
+    last = len(points) - 1
+    at = min(1.0, max(0.0, share)) * last
+    low = min(last - 1, int(at))
+    return tuple(a + (at - low) * (b - a) for a, b in zip(points[low], points[low + 1]))
 
 
 def is_near(pixel, colour):
@@ -170,6 +175,13 @@ def fitted(least, most):
     return (max(0.0, least - room) if least >= 0.0 else least - room), most + room
 
 
+def about(limit, value, least, most):
+    """Colours about a limit: viz/scale.c. The limit is in the middle, each side reaches its end at the scale's."""
+    most = max(most, limit + 0.25 * (limit - least))
+    end = most if value > limit else least
+    return palette(0.5 + 0.5 * (value - limit) / abs(end - limit), DIVERGING)
+
+
 def a_section_without_a_field():
     """The racks that are cut have the colours of the layer."""
     with h5py.File("mixed.h5") as file:
@@ -218,7 +230,7 @@ def a_hot_top():
         # Row B faces south: west is on the left. The band is two fifths of the front.
         box = picture.box(left + at_m * per_m, base - (k + 1) * height_m / 3 * per_m,
                           left + (at_m + 0.4 * width_m) * per_m, base - k * height_m / 3 * per_m)
-        expected = palette((value - least) / (most - least))
+        expected = about(limit, value, least, most)
         found[band] = box
         colour = next(c for c, _ in box.most_common() if c != ALARM)
         tap.check(f"the {band} third of a front has the colour of its inlet",

@@ -29,7 +29,7 @@ static SDL_FRect cell_px(const struct results_plane *plane, const struct sheet *
 
 static struct colour colour_at(const struct cut *cut, double temp_c)
 {
-    return isnan(temp_c) ? air_solid : palette_at(cut_share(cut, temp_c));
+    return isnan(temp_c) ? air_solid : palette_at(PALETTE_RISING, cut_share(cut, temp_c));
 }
 
 static void draw_cells(const struct pen *p, const struct cut *cut, const struct sheet *sheet)

@@ -106,7 +106,8 @@ static void draw_node(const struct pen *p, const struct scene *s, const struct t
                       SDL_FRect box)
 {
     const bool is_known = !isnan(node->margin_frac);
-    const struct colour c = is_known ? palette_at(1.0 - node->margin_frac) : pen_unknown;
+    const struct colour c =
+        is_known ? palette_at(PALETTE_RISING, 1.0 - node->margin_frac) : pen_unknown;
 
     pen_fill(p, box, c);
     if (node->margin_frac < 0.0) {
@@ -169,7 +170,7 @@ void painter_diagram_legend(struct column *c)
 
     column_paragraph(c, PEN_NORMAL, pen_text, "Each element's tightest limit");
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        column_swatch(c, palette_at(rows[i].share), rows[i].words);
+        column_swatch(c, palette_at(PALETTE_RISING, rows[i].share), rows[i].words);
     }
     column_swatch(c, pen_alarm, "lower edge: past the limit");
     column_swatch(c, pen_unknown, "no limit, or not known");
