@@ -39,7 +39,7 @@ def fan_power(share, plenum_pa):
 
 def numbers(name, which, row=-1):
     return {key: float(value) for key, value in table(name, which)[row].items()
-            if key not in ("time", "rack", "row", "crah", "plant") and value != ""}
+            if key not in ("time", "rack", "row", "crah", "plant", "feeds") and value != ""}
 
 
 def question():
