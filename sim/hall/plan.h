@@ -144,7 +144,7 @@ struct plan {
     const char **node_type; /* catalogue entry, or "" */
     double *node_count;
     double *node_height_u; /* of one node; NAN when not known */
-    double *node_gpus; /* accelerators of the group; 0 where its model counts none */
+    double *node_gpus;     /* accelerators of the group; 0 where its model counts none */
     double *node_offset_s;
     int32_t *node_job; /* groups of one job have one number, from 0; -1 without */
     size_t n_jobs;

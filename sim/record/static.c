@@ -111,8 +111,9 @@ static void write_racks(struct record_file *file)
         &(struct h5_var){.name = "rack_limit_w", .unit = "W", .long_name = "most that it may draw"},
         plan->rack_limit_w);
     doubles(file, DIM_RACK,
-            &(struct h5_var){
-                .name = "rack_usable_u", .unit = "1", .long_name = "rack units that nodes may take"},
+            &(struct h5_var){.name = "rack_usable_u",
+                             .unit = "1",
+                             .long_name = "rack units that nodes may take"},
             plan->rack_usable_u);
     links_of(file, DIM_RACK, &(struct h5_var){.name = "rack_feeds", .long_name = "what feeds it"},
              &plan->rack_feeds, plan->names[DIM_FEED]);
@@ -152,10 +153,10 @@ static void write_nodes(struct record_file *file)
             &(struct h5_var){
                 .name = "node_count", .unit = "1", .long_name = "identical nodes in the group"},
             plan->node_count);
-    doubles(
-        file, DIM_NODE,
-        &(struct h5_var){.name = "node_height_u", .unit = "1", .long_name = "rack units of one node"},
-        plan->node_height_u);
+    doubles(file, DIM_NODE,
+            &(struct h5_var){
+                .name = "node_height_u", .unit = "1", .long_name = "rack units of one node"},
+            plan->node_height_u);
     doubles(file, DIM_NODE,
             &(struct h5_var){
                 .name = "node_nameplate_w", .unit = "W", .long_name = "nameplate of one node"},

@@ -30,8 +30,11 @@ START_TEST(lightness_rises_along_the_scale)
         ck_assert_msg(now > last - 0.4, "%d %%: L* %g after %g", k, now, last); /* 8 bits a part */
         last = fmax(last, now);
     }
-    ck_assert_msg(lightness(palette_at(PALETTE_RISING, 1.0)) - lightness(palette_at(PALETTE_RISING, 0.0)) > 60.0, "the span is %g",
-                  lightness(palette_at(PALETTE_RISING, 1.0)) - lightness(palette_at(PALETTE_RISING, 0.0)));
+    ck_assert_msg(
+        lightness(palette_at(PALETTE_RISING, 1.0)) - lightness(palette_at(PALETTE_RISING, 0.0)) >
+            60.0,
+        "the span is %g",
+        lightness(palette_at(PALETTE_RISING, 1.0)) - lightness(palette_at(PALETTE_RISING, 0.0)));
 }
 END_TEST
 
