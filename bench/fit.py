@@ -11,14 +11,10 @@ the ratio.
 SPDX-License-Identifier: Apache-2.0
 """
 import argparse
-import json
 import os
-import platform
-import subprocess
-import sys
 import tempfile
 
-from run import figure, measure, tell
+from run import about, figure, keep, measure, tell
 
 ROW, ROWS_A_UPS = 10, 2
 
@@ -64,7 +60,6 @@ def main():
     parser.add_argument("-o", "--output", help="keep the numbers in this file")
     options = parser.parse_args()
     program = os.path.abspath(options.program)
-    version = subprocess.run([program, "--version"], check=True, capture_output=True, text=True)
     with tempfile.TemporaryDirectory() as scratch:
         folder = options.keep or scratch
         with open(os.path.join(folder, "fit.yaml"), "w", encoding="utf-8") as file:
@@ -73,10 +68,7 @@ def main():
             return
         wall, cpu = measure([program, "fit", "fit.yaml", "--add", "dgx-h100", "-j", "1"], 3, folder)
     results = {
-        "version": version.stdout.strip(),
-        "machine": f"{platform.machine()}, {os.cpu_count()} CPUs, {platform.system()} "
-                   f"{platform.release()}",
-        "command": " ".join(sys.argv),
+        **about(program),
         "racks": options.racks,
         "wall_s": figure(wall, 1),
         "cpu_s": figure(cpu, 1),
@@ -85,10 +77,7 @@ def main():
     print(f"{'':<52} {'least':>9} {'median':>9}")
     tell(f"fit of {options.racks} racks on two sides: wall clock", "s", results["wall_s"])
     tell("  CPU", "s", results["cpu_s"])
-    if options.output:
-        with open(options.output, "w", encoding="utf-8") as file:
-            json.dump(results, file, indent=2)
-            file.write("\n")
+    keep(results, options.output)
 
 
 if __name__ == "__main__":

@@ -11,13 +11,13 @@ SPDX-License-Identifier: Apache-2.0
 """
 import argparse
 import ctypes
-import json
 import os
-import platform
 import statistics
 import subprocess
 import sys
 import time
+
+from run import about, keep
 
 WIDTH, HEIGHT = 1920, 1080
 Z_PIXMAP, ALL_PLANES = 2, ctypes.c_ulong(~0)
@@ -128,8 +128,7 @@ def main():
                                    "--size", f"{WIDTH}x{HEIGHT}"], env=env)
         while screen.look() == blank and time.perf_counter() - began < 60:
             time.sleep(0.001)
-        results = {"machine": f"{platform.machine()}, {os.cpu_count()} CPUs, shared",
-                   "command": " ".join(sys.argv),
+        results = {**about(),
                    "start_to_picture_ms": 1e3 * (time.perf_counter() - began)}
         screen.wait_still()
         results["run_read_s"] = time.perf_counter() - began
@@ -148,10 +147,7 @@ def main():
             print(f"{key:<22}" + "".join(f"{k} {v:.1f}   " for k, v in value.items()))
         else:
             print(f"{key:<22}{value if isinstance(value, str) else format(value, '.1f')}")
-    if options.output:
-        with open(options.output, "w", encoding="utf-8") as file:
-            json.dump(results, file, indent=2)
-            file.write("\n")
+    keep(results, options.output)
 
 
 if __name__ == "__main__":

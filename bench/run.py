@@ -47,6 +47,24 @@ def figure(values, scale):
     return {"least": min(values) * scale, "median": statistics.median(values) * scale}
 
 
+def about(program=None):
+    """What stands beside every number: the program's version, the machine, the command."""
+    facts = {"machine": f"{platform.machine()}, {os.cpu_count()} CPUs, {platform.system()} "
+                        f"{platform.release()}",
+             "command": " ".join(sys.argv)}
+    if program:
+        version = subprocess.run([program, "--version"], check=True, capture_output=True, text=True)
+        facts = {"version": version.stdout.strip(), **facts}
+    return facts
+
+
+def keep(results, path):
+    if path:
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump(results, file, indent=2)
+            file.write("\n")
+
+
 def tell(name, unit, values):
     print(f"{name:<52} {values['least']:>9.3g} {values['median']:>9.3g} {unit}")
 
@@ -57,7 +75,6 @@ def main():
     parser.add_argument("-o", "--output", help="keep the numbers in this file")
     options = parser.parse_args()
     program = os.path.abspath(options.program)
-    version = subprocess.run([program, "--version"], check=True, capture_output=True, text=True)
 
     with tempfile.TemporaryDirectory() as folder:
         words = {
@@ -70,10 +87,7 @@ def main():
         start, _ = measure(words["version"], 20, folder)
 
     results = {
-        "version": version.stdout.strip(),
-        "machine": f"{platform.machine()}, {os.cpu_count()} CPUs, {platform.system()} "
-                   f"{platform.release()}",
-        "command": " ".join(sys.argv),
+        **about(program),
         "day_cpu_s": figure(day, 1),
         "step_us": figure(day, 1e6 / STEPS),
         "gpu_step_ns": figure(day, 1e9 / STEPS / GPUS),
@@ -87,10 +101,7 @@ def main():
     tell("  a GPU and step", "ns", results["gpu_step_ns"])
     tell("start to the end of a steady hall of 36 racks", "ms", results["first_output_ms"])
     tell("  of which the process and its libraries", "ms", results["process_start_ms"])
-    if options.output:
-        with open(options.output, "w", encoding="utf-8") as file:
-            json.dump(results, file, indent=2)
-            file.write("\n")
+    keep(results, options.output)
 
 
 if __name__ == "__main__":

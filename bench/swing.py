@@ -10,14 +10,10 @@ the least counts; the hall once. Build with --buildtype=release before you compa
 SPDX-License-Identifier: Apache-2.0
 """
 import argparse
-import json
 import os
-import platform
-import subprocess
-import sys
 import tempfile
 
-from run import figure, measure, tell
+from run import about, figure, keep, measure, tell
 
 STEPS = 36000
 HEAD = """scenario: 1
@@ -81,12 +77,8 @@ def main():
     parser.add_argument("--note", help="what a reader must know about the machine")
     options = parser.parse_args()
     program = os.path.abspath(options.program)
-    version = subprocess.run([program, "--version"], check=True, capture_output=True, text=True)
     results = {
-        "version": version.stdout.strip(),
-        "machine": f"{platform.machine()}, {os.cpu_count()} CPUs, {platform.system()} "
-                   f"{platform.release()}",
-        "command": " ".join(sys.argv),
+        **about(program),
         "note": options.note,
     }
     print(results["version"])
@@ -108,10 +100,7 @@ def main():
             tell("  a step", "us", results[name]["step_us"])
             tell("  a GPU and step", "ns", results[name]["gpu_step_ns"])
             tell(f"  headroom {' '.join(swing[1:])}: CPU", "s", results[name]["swing_cpu_s"])
-    if options.output:
-        with open(options.output, "w", encoding="utf-8") as file:
-            json.dump(results, file, indent=2)
-            file.write("\n")
+    keep(results, options.output)
 
 
 if __name__ == "__main__":

@@ -11,14 +11,11 @@ included. Compare two programs in turn on one machine, and speak of the ratio.
 SPDX-License-Identifier: Apache-2.0
 """
 import argparse
-import json
 import os
-import platform
 import subprocess
-import sys
 import tempfile
 
-from run import figure, measure, tell
+from run import about, figure, keep, measure, tell
 
 STEPS_A_DAY = 1440
 LIQUID_BLOCKS, LIQUID_RACKS = 16, 5
@@ -79,7 +76,6 @@ def main():
     parser.add_argument("-o", "--output", help="keep the numbers in this file")
     options = parser.parse_args()
     program = os.path.abspath(options.program)
-    version = subprocess.run([program, "--version"], check=True, capture_output=True, text=True)
     with tempfile.TemporaryDirectory() as scratch:
         folder = options.keep or scratch
         subprocess.run([program, "weather", "--make", "hot-dry", "year.epw"], check=True,
@@ -91,10 +87,7 @@ def main():
         wall, cpu = measure([program, "run", "--quiet", "year.yaml", "-o", "year.h5"], 1, folder)
         n_bytes = os.path.getsize(os.path.join(folder, "year.h5"))
     results = {
-        "version": version.stdout.strip(),
-        "machine": f"{platform.machine()}, {os.cpu_count()} CPUs, {platform.system()} "
-                   f"{platform.release()}",
-        "command": " ".join(sys.argv),
+        **about(program),
         "days": options.days,
         "racks": LIQUID_BLOCKS * LIQUID_RACKS + AIR_BLOCKS * AIR_RACKS,
         "wall_s": figure(wall, 1),
@@ -107,10 +100,7 @@ def main():
     tell(f"200 racks, {options.days} days at 60 s: wall clock", "s", results["wall_s"])
     tell("  CPU", "s", results["cpu_s"])
     tell("  a step", "us", results["step_us"])
-    if options.output:
-        with open(options.output, "w", encoding="utf-8") as file:
-            json.dump(results, file, indent=2)
-            file.write("\n")
+    keep(results, options.output)
 
 
 if __name__ == "__main__":
