@@ -222,8 +222,9 @@ static void read_states(struct fixtures *f, const struct results *r)
     take_state(f, r, "crah", "is_on_duty_min", UNIT_STANDS_BY);
     take_state(f, r, "crah", "is_running_min", UNIT_STOPPED);
     take_state(f, r, "cdu", "is_running_min", UNIT_STOPPED);
+    take_state(f, r, "plant", "is_running_min", UNIT_UNPOWERED);
     take_state(f, r, "plant", "gives_water_min", UNIT_STOPPED);
-    take_state(f, r, "feed", "is_energised_min", UNIT_STOPPED);
+    take_state(f, r, "feed", "is_energised_min", UNIT_UNPOWERED);
 }
 
 const char *fixtures_state(const struct fixtures *f, size_t node)
@@ -231,10 +232,15 @@ const char *fixtures_state(const struct fixtures *f, size_t node)
     static const char *const words[] = {[UNIT_RUNS] = "",
                                         [UNIT_STANDS_BY] = "stands by",
                                         [UNIT_DRY] = "no water",
+                                        [UNIT_UNPOWERED] = "no power",
                                         [UNIT_STOPPED] = "stopped"};
-    const enum unit_state state = f->states[node];
 
-    return f->tree.nodes[node].is_power && state == UNIT_STOPPED ? "no power" : words[state];
+    return words[f->states[node]];
+}
+
+bool fixtures_is_out(const struct fixtures *f, size_t node)
+{
+    return f->states[node] == UNIT_UNPOWERED || f->states[node] == UNIT_STOPPED;
 }
 
 /* --------------------------------------------------------------- as a whole */

@@ -45,7 +45,7 @@ struct opening {
 };
 
 /* At some time of the interval that is shown. */
-enum unit_state { UNIT_RUNS, UNIT_STANDS_BY, UNIT_DRY, UNIT_STOPPED };
+enum unit_state { UNIT_RUNS, UNIT_STANDS_BY, UNIT_DRY, UNIT_UNPOWERED, UNIT_STOPPED };
 
 /* A node of the tree that has a place. */
 struct standing {
@@ -86,8 +86,12 @@ void fixtures_close(struct fixtures *f);
 MUST_CHECK enum status fixtures_set_time(struct fixtures *f, const struct results *r,
                                          size_t time_index);
 
-/* "stopped", "no power", "no water", "stands by"; "" for a node that runs. */
+/* "stopped", "no power", "no water", "stands by"; "" for a node that runs. A plant without power may give
+ * water for a while, which warms. */
 const char *fixtures_state(const struct fixtures *f, size_t node);
+
+/* Whether it does not do its work for want of power, or stopped. */
+bool fixtures_is_out(const struct fixtures *f, size_t node);
 
 /* Rows, and the aisles that lie open before and behind them; closed ones are there already. False
  * without memory. (aisles.c) */

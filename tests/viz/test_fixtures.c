@@ -171,6 +171,7 @@ START_TEST(elements_with_a_place_stand_and_the_others_are_listed)
     enum { N_TIMES = 2, N_F = 4 };
     const char *const feeds[N_F] = {"grid", "pdu", "bus", "P1/pdu"};
     const char *const crah[] = {"h"};
+    const char *const plant[] = {"chiller"};
     const double unknown = (double)NAN;
     const double x_m[N_F] = {unknown, 1.3, 0.4, unknown};
     const double y_m[N_F] = {unknown, 11.9, 2.3, unknown};
@@ -180,11 +181,14 @@ START_TEST(elements_with_a_place_stand_and_the_others_are_listed)
     const double energised[N_TIMES * N_F] = {1, 1, 1, 1, 1, 0, 1, 1};
     const double duty[N_TIMES] = {0.0, 1.0};
     const double water[N_TIMES] = {1.0, 0.0};
+    const double driven[N_TIMES] = {0.0, 0.0};
+    const double gives[N_TIMES] = {1.0, 0.0};
     const struct small_results file = write_rows(false, N_TIMES);
     struct scene s;
 
     small_texts(file.file, "feed", feeds, N_F, true);
     small_texts(file.file, "crah", crah, 1, true);
+    small_texts(file.file, "plant", plant, 1, true);
     small_numbers(file.file, "feed_x_m", x_m, N_F);
     small_numbers(file.file, "feed_y_m", y_m, N_F);
     small_numbers(file.file, "feed_width_m", w_m, N_F);
@@ -193,6 +197,8 @@ START_TEST(elements_with_a_place_stand_and_the_others_are_listed)
     small_series(&file, file.file, "feed_is_energised_min", energised, N_F, false);
     small_series(&file, file.file, "crah_is_on_duty_min", duty, 1, false);
     small_series(&file, file.file, "crah_has_water_min", water, 1, false);
+    small_series(&file, file.file, "plant_is_running_min", driven, 1, false);
+    small_series(&file, file.file, "plant_gives_water_min", gives, 1, false);
     struct results *const r = reopen(&file, &s);
     struct fixtures *const f = s.fixtures;
 
@@ -201,17 +207,24 @@ START_TEST(elements_with_a_place_stand_and_the_others_are_listed)
     ck_assert(!f->units[0].is_overhead && f->units[1].is_overhead);
     ck_assert_double_eq(f->units[0].box.x_m, x_m[1]);
     ck_assert_double_eq(f->units[1].box.depth_m, d_m[2]);
-    ck_assert_uint_eq(f->n_placeless, 2); /* a rack's own circuit is not one of them */
+    ck_assert_uint_eq(f->n_placeless, 3); /* a rack's own circuit is not one of them */
     ck_assert_str_eq(f->tree.nodes[f->placeless[0]].name, "grid");
-    ck_assert_str_eq(f->tree.nodes[f->placeless[1]].name, "h");
+    ck_assert_str_eq(f->tree.nodes[f->placeless[1]].name, "chiller");
+    ck_assert_str_eq(f->tree.nodes[f->placeless[2]].name, "h");
     const size_t pdu = f->units[0].node;
-    const size_t handler = f->placeless[1];
+    const size_t chiller = f->placeless[1];
+    const size_t handler = f->placeless[2];
     ck_assert(fixtures_set_time(f, r, 0) == STATUS_OK);
     ck_assert_str_eq(fixtures_state(f, pdu), "");
     ck_assert_str_eq(fixtures_state(f, handler), "stands by");
+    ck_assert(!fixtures_is_out(f, pdu) && !fixtures_is_out(f, handler));
+    ck_assert_str_eq(fixtures_state(f, chiller), "no power"); /* its water still flows */
+    ck_assert(fixtures_is_out(f, chiller));
     ck_assert(fixtures_set_time(f, r, 1) == STATUS_OK);
     ck_assert_str_eq(fixtures_state(f, pdu), "no power");
     ck_assert_str_eq(fixtures_state(f, handler), "no water");
+    ck_assert_str_eq(fixtures_state(f, chiller), "stopped");
+    ck_assert(fixtures_is_out(f, pdu) && fixtures_is_out(f, chiller));
     close_both(r, &s);
 }
 END_TEST

@@ -60,24 +60,33 @@ static void draw_links(const struct pen *p, const struct layout *at, const struc
     }
 }
 
-/* "41.2 kW, 18 % left" as far as they are known, and as far as the box has room. */
+static const char *state_of(const struct scene *s, const struct tree_node *node)
+{
+    return fixtures_state(s->fixtures, (size_t)(node - s->fixtures->tree.nodes));
+}
+
+/* "41.2 kW, 18 % left", of what does not run "0 W, no power", as far as they are known, and as far as the
+ * box has room. */
 static void write_load(struct column *c, const struct scene *s, const struct tree_node *node,
                        struct colour ink)
 {
+    const char *const state = state_of(s, node);
     char load[48] = "";
     char line[96];
     float w = 0.0F;
     float h = 0.0F;
 
     painter_quantity(s, "W", node->load_w, load, sizeof load);
-    if (isnan(node->margin_frac)) {
-        column_cut(c, PEN_SMALL, ink, load);
-        return;
+    if (state[0] != '\0') {
+        (void)snprintf(line, sizeof line, "%s, %s", load, state);
+    } else if (!isnan(node->margin_frac)) {
+        (void)snprintf(line, sizeof line, "%s, %.0f %% %s", load, 100.0 * fabs(node->margin_frac),
+                       node->margin_frac < 0.0 ? "over" : "left");
+    } else {
+        (void)snprintf(line, sizeof line, "%s", load);
     }
-    (void)snprintf(line, sizeof line, "%s, %.0f %% %s", load, 100.0 * fabs(node->margin_frac),
-                   node->margin_frac < 0.0 ? "over" : "left");
     pen_measure(c->p, PEN_SMALL, line, &w, &h);
-    column_cut(c, PEN_SMALL, ink, w <= c->width ? line : load);
+    column_cut(c, PEN_SMALL, ink, w <= c->width ? line : state[0] != '\0' ? state : load);
 }
 
 static void draw_words(const struct pen *p, const struct scene *s, const struct tree_node *node,
@@ -105,11 +114,15 @@ static void draw_words(const struct pen *p, const struct scene *s, const struct 
 static void draw_node(const struct pen *p, const struct scene *s, const struct tree_node *node,
                       SDL_FRect box)
 {
-    const bool is_known = !isnan(node->margin_frac);
+    const bool is_out = fixtures_is_out(s->fixtures, (size_t)(node - s->fixtures->tree.nodes));
+    const bool is_known = !isnan(node->margin_frac) && !is_out;
     const struct colour c =
         is_known ? palette_at(PALETTE_RISING, 1.0 - node->margin_frac) : pen_unknown;
 
     pen_fill(p, box, c);
+    if (is_out) {
+        pen_hatch(p, box, (struct colour){150, 78, 66});
+    }
     if (node->margin_frac < 0.0) {
         const SDL_FRect edge = {box.x, box.y + box.h - 5.0F * p->scale, box.w, 5.0F * p->scale};
         pen_fill(p, edge, pen_alarm);
@@ -126,7 +139,7 @@ void painter_diagram(const struct pen *p, const struct scene *s, const struct lo
 {
     struct tree *const t = &s->fixtures->tree;
 
-    if (t->n == 0 || tree_set_time(t, s->results, s->time_index) != STATUS_OK) {
+    if (t->n == 0 || fixtures_set_time(s->fixtures, s->results, s->time_index) != STATUS_OK) {
         pen_write(p, PEN_NORMAL, PEN_CENTRE, at->plan.x + at->plan.w / 2.0F,
                   at->plan.y + at->plan.h / 2.0F, pen_quiet,
                   "the file holds neither feeds nor cooling");
@@ -174,6 +187,7 @@ void painter_diagram_legend(struct column *c)
     }
     column_swatch(c, pen_alarm, "lower edge: past the limit");
     column_swatch(c, pen_unknown, "no limit, or not known");
+    column_swatch(c, (struct colour){150, 78, 66}, "hatched: stopped, or no power");
     c->y += 4.0F * c->p->scale;
     column_paragraph(c, PEN_SMALL, pen_quiet,
                      "Light frame: what the selected rack hangs on, or what hangs on the "

@@ -94,7 +94,7 @@ static void draw_chip(const struct pen *p, const struct fixtures *f, const struc
              n->margin_frac < 0.0    ? pen_alarm
              : isnan(n->margin_frac) ? pen_quiet
                                      : palette_at(PALETTE_RISING, 1.0 - n->margin_frac));
-    if (n->margin_frac < 0.0 || f->states[node] == UNIT_STOPPED) {
+    if (n->margin_frac < 0.0 || fixtures_is_out(f, node)) {
         pen_hatch(p, (SDL_FRect){box.x, box.y, box.w, box.h - bar_h}, (struct colour){150, 78, 66});
     }
     write_chip(p, f, node, box);

@@ -20,7 +20,6 @@ static void draw_unit(const struct pen *p, const struct fixtures *f, const struc
                       const struct look *look, const struct layout *at)
 {
     const struct tree_node *const node = &f->tree.nodes[u->node];
-    const enum unit_state state = f->states[u->node];
     const SDL_FRect box = plan_box_px(at, &u->box);
     const SDL_FRect around = {box.x - 2.0F, box.y - 2.0F, box.w + 4.0F, box.h + 4.0F};
 
@@ -35,8 +34,9 @@ static void draw_unit(const struct pen *p, const struct fixtures *f, const struc
     } else {
         pen_fill(p, box, colour_of(node));
     }
-    if (state == UNIT_STOPPED || state == UNIT_DRY) {
-        pen_hatch(p, box, state == UNIT_STOPPED ? pen_alarm : pen_quiet);
+    const bool is_out = fixtures_is_out(f, u->node);
+    if (is_out || f->states[u->node] == UNIT_DRY) {
+        pen_hatch(p, box, is_out ? pen_alarm : pen_quiet);
     }
     pen_frame(p, box, node->is != HOLD_NOT ? pen_text : pen_line);
     if (node->is == HOLD_FED) {
