@@ -21,16 +21,28 @@ static const struct {
     [LEGEND_LEAST] = {48.0F, 1, 0.36, false, false},
 };
 
+/* "limit" where all racks that have one share it: else a rack past the mark may be within its own. */
+static const char *limit_words(const struct scene *s)
+{
+    for (size_t i = 0; i < s->n_racks; i++) {
+        if (!isnan(s->rack_limits[i]) && s->rack_limits[i] != s->limit) {
+            return "strictest limit";
+        }
+    }
+    return "limit";
+}
+
 static void draw_tick(const struct column *c, const struct scene *s, const SDL_FRect *bar,
                       double value, bool is_limit)
 {
     const float y = bar->y + bar->h * (float)(1.0 - scene_share(s, value));
     const struct colour ink = is_limit ? pen_alarm : pen_text;
     char number[48];
-    char text[64];
+    char text[80];
 
     painter_quantity(s, scene_unit_of_values(s), value, number, sizeof number);
-    (void)snprintf(text, sizeof text, is_limit ? "limit %s" : "%s", number);
+    (void)snprintf(text, sizeof text, "%s%s%s", is_limit ? limit_words(s) : "", is_limit ? " " : "",
+                   number);
     pen_line_to(c->p, bar->x - (is_limit ? 6.0F : 0.0F), y, bar->x + bar->w + 6.0F, y, ink);
     pen_write(c->p, PEN_SMALL, PEN_LEFT, bar->x + bar->w + 10.0F * c->p->scale,
               y - 8.0F * c->p->scale, ink, text);
