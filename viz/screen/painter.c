@@ -50,10 +50,21 @@ void painter_time(const struct scene *s, double time_s, char *ret_text, size_t r
         {0.0, 1.0, 4, "s"},
     };
     const double length_s = results_times_s(s->results)[results_n_times(s->results) - 1];
+    const double tenths_s = round(10.0 * time_s) / 10.0;
+    const double whole_min = floor(tenths_s / 60.0);
+    const double rest_s = tenths_s - 60.0 * whole_min;
     size_t i = 0;
 
     while (rows[i].least_s > 0.0 && length_s < rows[i].least_s) {
         i++;
+    }
+    if (rows[i].unit_s == 60.0 && rest_s > 0.05) { /* failures are told in seconds */
+        if (whole_min > 0.0) {
+            (void)snprintf(ret_text, room, "%.0f min %.3g s", whole_min, rest_s);
+        } else {
+            (void)snprintf(ret_text, room, "%.3g s", rest_s);
+        }
+        return;
     }
     (void)snprintf(ret_text, room, "%.*g %s", rows[i].digits, time_s / rows[i].unit_s,
                    rows[i].name);
