@@ -93,7 +93,7 @@ static bool write_event(const struct scene *s, char *text, size_t room)
 static void write_strip(const struct scene *s, const struct look *look, char *text, size_t room)
 {
     if (scene_is_whole(s)) {
-        (void)snprintf(text, room, "worst value of the layer over time");
+        (void)snprintf(text, room, "worst %s over time", s->layer->name);
         return;
     }
     (void)snprintf(text, room, "reading the run, %.0f %%: the scale is not final%s",
