@@ -156,6 +156,7 @@ static void add_legend(struct text *t, const struct map_layer *m)
     const struct svg_axis y = {
         .least = s->least, .most = s->most, .from = LEGEND_PX + 12.0, .to = 12.0};
     const double scale = fmax(fabs(s->least), fabs(s->most));
+    const bool is_marked = s->limit >= s->least && s->limit <= s->most; /* not where it is NAN */
 
     for (int i = 0; i < STEPS; i++) {
         const double share = (STEPS - 1.0 - i) / (STEPS - 1.0);
@@ -168,19 +169,19 @@ static void add_legend(struct text *t, const struct map_layer *m)
     for (int i = 0; i < NUMBERS; i++) {
         struct text words = {0};
         const double value = s->least + (s->most - s->least) * i / (NUMBERS - 1.0);
-        if (!isnan(m->limit) && fabs(svg_at(&y, value) - svg_at(&y, m->limit)) < 14.0) {
+        if (is_marked && fabs(svg_at(&y, value) - svg_at(&y, s->limit)) < 14.0) {
             continue; /* the limit's own number stands there */
         }
         report_tables_quantity(&words, s->layer->unit, value, scale, s->units);
         svg_words(t, left + 24.0, svg_at(&y, value) + 4.0, "soft", words.at);
         text_release(&words);
     }
-    if (!isnan(m->limit)) {
+    if (is_marked) {
         struct text words = {0};
-        report_tables_quantity(&words, s->layer->unit, m->limit, scale, s->units);
-        svg_line(t, left - 5.0, svg_at(&y, m->limit), left + 21.0, svg_at(&y, m->limit), "limit");
-        text_add(&words, " limit");
-        svg_words(t, left + 24.0, svg_at(&y, m->limit) + 4.0, "strong", words.at);
+        report_tables_quantity(&words, s->layer->unit, s->limit, scale, s->units);
+        svg_line(t, left - 5.0, svg_at(&y, s->limit), left + 21.0, svg_at(&y, s->limit), "limit");
+        text_add(&words, isnan(m->limit) ? " strictest limit" : " limit");
+        svg_words(t, left + 24.0, svg_at(&y, s->limit) + 4.0, "strong", words.at);
         text_release(&words);
     }
     svg_rect(t, left, LEGEND_PX + 28.0, 16.0, 12.0, "sample");
