@@ -7,6 +7,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "sim/base/units.h"
 #include "sim/page/html.h"
 #include "sim/page/inner.h"
 #include "sim/results/compare.h"
@@ -43,8 +44,7 @@ static void add_head(const struct page *p)
     if (results_is_steady(p->r)) {
         text_add(p->t, "steady state");
     } else {
-        html_quantity(p->t, "s", n_times > 0 ? results_times_s(p->r)[n_times - 1] : 0.0, 1.0,
-                      p->units);
+        units_print(p->t, "s", n_times > 0 ? results_times_s(p->r)[n_times - 1] : 0.0, 6, p->units);
         text_add(p->t, " simulated from %s, every number at its worst moment", date);
     }
     text_add(p->t, "; made by headroom ");
