@@ -142,7 +142,9 @@ static void add_row(const struct page *p, const char *name, double value_j)
 
     html_row_head(p->t, name);
     html_cell(p->t, si, shown_of(p, value_j, &si), scale, p->units);
-    text_add(p->t, "<td class=\"n\" data-v=\"%.9g\">%.4f</td>", over_it, over_it);
+    /* What rounds to nothing has no sign. */
+    text_add(p->t, "<td class=\"n\" data-v=\"%.9g\">%.4f</td>", over_it,
+             fabs(over_it) < 0.5e-4 ? 0.0 : over_it);
     html_row_end(p->t);
 }
 
