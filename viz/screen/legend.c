@@ -114,9 +114,18 @@ static SDL_FRect bar_of(const struct column *c, enum legend_form form)
                        forms[form].height_px * c->p->scale};
 }
 
+/* Whether the layer has a value, other than nought everywhere and always, to give colours to. */
+static bool has_scale(const struct scene *s)
+{
+    const bool is_nought = s->seen_least == 0.0 && s->seen_most == 0.0 && isnan(s->limit);
+
+    return !s->layer->is_kind && (s->layer->is_time_left || !scene_is_whole(s) || s->has_range ||
+                                  (isfinite(s->seen_least) && !is_nought));
+}
+
 SDL_FRect painter_legend_bar(struct column c, const struct scene *s, enum legend_form form)
 {
-    if (s->layer->is_kind) {
+    if (!has_scale(s)) {
         return (SDL_FRect){0.0F, 0.0F, 0.0F, 0.0F};
     }
     c.is_dry = true;
@@ -177,11 +186,18 @@ static void add_worst(struct column *c, const struct scene *s)
     char line[160];
 
     if (s->worst < 0) {
-        column_line(c, PEN_NORMAL, pen_quiet,
-                    s->layer->is_time_left ? "no rack throttles" : "no values in this layer");
+        column_paragraph(c, PEN_NORMAL, pen_quiet,
+                         s->layer->is_time_left ? "no rack throttles"
+                         : s->against != NULL   ? "no rack has a value in both files"
+                                                : "no rack has a value in this layer");
         return;
     }
     painter_value(s, (size_t)s->worst, number, sizeof number);
+    if (!is_kind && !has_scale(s)) {
+        (void)snprintf(line, sizeof line, "%s everywhere, at all times", number);
+        column_paragraph(c, PEN_NORMAL, pen_quiet, line);
+        return;
+    }
     (void)snprintf(line, sizeof line, "%s: %s, %s", what, s->rack_names[s->worst], number);
     column_paragraph(c, PEN_NORMAL, pen_text, line);
     if (is_kind || s->layer->is_time_left || !isnan(s->limit)) {
@@ -212,7 +228,7 @@ void painter_legend(struct column *c, const struct scene *s, enum legend_form fo
     add_title(c, s);
     if (s->layer->is_kind) {
         add_kinds(c, s);
-    } else {
+    } else if (has_scale(s)) {
         painter_scale(c, s, form);
     }
     add_unknown(c, s);
