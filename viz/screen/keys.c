@@ -116,7 +116,7 @@ static const struct help_row help[] = {
     {"j, J; e, E", "next and last crossing of the limit; event"},
     {"1 to 9, l, L", "layers; next and last layer; or click its name"},
     {"n, N, click", "next and last worst rack; a rack, feed or unit"},
-    {"[, ]", "last and next feed, plant or unit: what hangs on it"},
+    {"[, ]", "last and next feed, plant or unit"},
     {"s, ctrl+click", "take the rack into several, or out"},
     {"R, ctrl+a, shift+drag", "its row; all racks; those in a box"},
     {"/ NAME, tab, enter", "find a rack; the next so; keep it"},

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/text.h"
+
 static const char usage[] =
     "headroom-view FILE.h5 [OTHER.h5]               a window; press h for its keys\n"
     "headroom-view FILE.h5 --plot hall.png          a picture, no display needed\n"
@@ -124,6 +126,20 @@ static int read_mode(const char *text, enum look_mode *ret_mode)
     return EXIT_DONE;
 }
 
+/* "there is no layer nope; layers: power, load, ..." */
+static int complain_of_layer(const char *name)
+{
+    struct text words = {0};
+
+    text_add(&words, "%s", name);
+    for (size_t i = 0; layer_at(i) != NULL; i++) {
+        text_add(&words, "%s%s", i == 0 ? "; layers: " : ", ", layer_at(i)->name);
+    }
+    const int code = request_complain("there is no layer", words.at);
+    text_release(&words);
+    return code;
+}
+
 static int take_option(struct request *q, int option, const char *value)
 {
     switch (option) {
@@ -138,7 +154,7 @@ static int take_option(struct request *q, int option, const char *value)
         break;
     case 'l':
         q->layer = layer_find(value);
-        return q->layer != NULL ? EXIT_DONE : request_complain("there is no layer", value);
+        return q->layer != NULL ? EXIT_DONE : complain_of_layer(value);
     case 'g':
         if (!read_range(value, q)) {
             return request_complain("--range is two rising numbers such as 18:32, not", value);

@@ -2,7 +2,10 @@
 #include "viz/screen/turn.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
+
+#include "sim/base/text.h"
 
 /* --------------------------------------------------------------- the section */
 
@@ -50,12 +53,34 @@ static int open_plane(const struct request *q, struct look *look)
         return request_complain("--height belongs to", "--layer air");
     }
     if (q->has_plane && !cut_place(cut, q->plane_axis, q->plane_m)) {
-        return request_complain("that plane lies outside the hall", NULL);
+        char words[96];
+        (void)snprintf(words, sizeof words,
+                       "the plane lies outside the hall, which ends at %c = %.4g m",
+                       "xyz"[q->plane_axis], cut -> end_m[q->plane_axis]);
+        return request_complain(words, NULL);
     }
     if (is_air || is_section) {
         look->view = is_section ? VIEW_SECTION : VIEW_AIR;
     }
     return EXIT_DONE;
+}
+
+/* "there is no row Z; rows: A, B, C" */
+static int complain_of_row(const struct scene *s, const char *name)
+{
+    struct text words = {0};
+    const char *last = "";
+
+    text_add(&words, "%s", name);
+    for (size_t i = 0; i < s->n_racks && s->rack_rows != NULL; i++) {
+        if (strcmp(s->rack_rows[i], last) != 0) {
+            text_add(&words, "%s%s", last[0] == '\0' ? "; rows: " : ", ", s->rack_rows[i]);
+            last = s->rack_rows[i];
+        }
+    }
+    const int code = request_complain("there is no row", words.at);
+    text_release(&words);
+    return code;
 }
 
 int turn_request(const struct request *q, const struct pair *pair, struct look *look)
@@ -70,7 +95,7 @@ int turn_request(const struct request *q, const struct pair *pair, struct look *
     }
     const long row = elevation_find_row(s, q->row);
     if (row < 0) {
-        return request_complain("there is no row", q->row);
+        return complain_of_row(s, q->row);
     }
     look->views->row = (size_t)row;
     look->views->followed = look->selected;
