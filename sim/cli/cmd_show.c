@@ -165,7 +165,13 @@ static int show_map(const struct results *r, const struct options *options, size
             term_hall_series(&t, &term, r, units);
             (void)printf("%s\n", t.at);
         } else if (options->layer != NULL) {
-            cmd_error("%s does not hold the layer '%s'", results_path(r), name);
+            text_release(&t);
+            if (layer->is_kind || layer->is_time_left) {
+                cmd_error("--layer: %s is shown by 'headroom plot --layer %s'", name, name);
+            } else {
+                cmd_error("%s does not hold the layer '%s'", results_path(r), name);
+            }
+            return EXIT_BAD_USAGE;
         }
     }
     text_release(&t);
