@@ -160,13 +160,14 @@ static int show_map(const struct results *r, const struct options *options, size
         text_release(&all);
         return EXIT_BAD_USAGE;
     }
+    const bool is_drawn = !layer->is_kind && !layer->is_time_left && strcmp(name, "air") != 0;
     if (term.is_a_picture || options->layer != NULL) {
-        if (term_hall_map(&t, &term, r, layer, (long)time_index, units)) {
+        if (is_drawn && term_hall_map(&t, &term, r, layer, (long)time_index, units)) {
             term_hall_series(&t, &term, r, units);
             (void)printf("%s\n", t.at);
         } else if (options->layer != NULL) {
             text_release(&t);
-            if (layer->is_kind || layer->is_time_left) {
+            if (!is_drawn) {
                 cmd_error("--layer: %s is shown by 'headroom plot --layer %s'", name, name);
             } else {
                 cmd_error("%s does not hold the layer '%s'", results_path(r), name);

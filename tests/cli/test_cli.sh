@@ -186,6 +186,8 @@ try 0 compare --json hall.h5 pod.h5 && is_json out headroom.compare/1
 tell $? "compare takes results, and speaks JSON"
 try 0 show hall.h5 && [ "$(grep -c '^[ABC]-[0-9]' out)" -eq 36 ]
 tell $? "show prints every rack"
+try 2 show hall.h5 --layer throttle && grep -q 'headroom plot --layer throttle' err
+tell $? "show refuses a layer that it cannot draw, and says what can"
 try 0 models && grep -q 'mixing' out && try 0 models mixing && grep -qi 'source\|holds' out
 tell $? "models, and one of them in full"
 try 0 catalog && [ "$(grep -c . out)" -gt 25 ] && try 0 catalog dgx-h100 && grep -q '10.2 kW' out
