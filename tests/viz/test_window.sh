@@ -48,10 +48,11 @@ if open_viewer "First hall" hall.h5 other.h5; then
   sleep 0.5
   kill -0 "$viewer" 2>/dev/null
   tell $? "it lives through the keys that the title does not tell"
+  echo kept >headroom-001.png
   press p "p is heard" "*First hall*"
-  for _ in $(seq 30); do ls ./*.png >/dev/null 2>&1 && break; sleep 0.1; done
-  ls ./*.png >/dev/null 2>&1
-  tell $? "p saves a picture"
+  for _ in $(seq 30); do [ -s headroom-002.png ] && break; sleep 0.1; done
+  [ -s headroom-002.png ] && [ "$(cat headroom-001.png)" = kept ]
+  tell $? "p saves a picture, and writes over none"
 fi
 close_viewer
 [ "$status" -eq 0 ] && ! grep -qv '\.png$' said

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "viz/fixtures.h"
 #include "viz/screen/air.h"
@@ -57,7 +58,9 @@ static void take_picture(struct window *w, const struct pair *pair, const struct
 
     /* Tabs are of no use where nothing can be clicked on; but without them air would move under the pointer. */
     still.has_tabs = look->has_pointer && air_is_shown(look);
-    (void)snprintf(path, sizeof path, "headroom-%03d.png", ++w->n_pictures);
+    do { /* no picture of an earlier window is written over */
+        (void)snprintf(path, sizeof path, "headroom-%03d.png", ++w->n_pictures);
+    } while (access(path, F_OK) == 0);
     enum status st = picture_open((int)look->width, (int)look->height, w->pen.scale, &picture);
     if (st == STATUS_OK) {
         painter_draw(&picture.pen, pair, &still);
