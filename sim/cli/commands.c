@@ -44,7 +44,7 @@ const char *cmd_exit_text(size_t i, int *ret_code)
         const char *text;
     } codes[] = {
         {EXIT_DONE, "done"},
-        {EXIT_DOES_NOT_FIT, "a limit is passed"},
+        {EXIT_DOES_NOT_FIT, "a limit is passed (run: with --strict)"},
         {EXIT_BAD_USAGE, "wrong words or a wrong scenario"},
         {EXIT_NO_SOLUTION, "no numerical solution"},
         {EXIT_NO_FILE, "cannot read or write"},
