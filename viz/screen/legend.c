@@ -175,13 +175,26 @@ void painter_scale(struct column *c, const struct scene *s, enum legend_form for
     add_range(c, s);
 }
 
+/* How many racks are past what the layer is held against. */
+static void add_beyond(struct column *c, const struct scene *s)
+{
+    const char *const what = s->layer->is_kind        ? "past a limit"
+                             : s->layer->is_time_left ? "throttle now"
+                                                      : "past their limit";
+    char line[96];
+
+    if (s->layer->is_kind || s->layer->is_time_left || !isnan(s->limit)) {
+        (void)snprintf(line, sizeof line, "%zu of %zu racks %s", s->n_beyond, s->n_racks, what);
+        column_paragraph(c, PEN_NORMAL, s->n_beyond > 0 ? pen_alarm : pen_text, line);
+    }
+}
+
 static void add_worst(struct column *c, const struct scene *s)
 {
     const char *const what = s->against != NULL     ? "greatest difference"
                              : s->layer->is_kind    ? "least margin"
                              : s->layer->low_is_bad ? "least"
                                                     : "greatest";
-    const bool is_kind = s->layer->is_kind;
     char number[48];
     char line[160];
 
@@ -193,20 +206,14 @@ static void add_worst(struct column *c, const struct scene *s)
         return;
     }
     painter_value(s, (size_t)s->worst, number, sizeof number);
-    if (!is_kind && !has_scale(s)) {
+    if (!s->layer->is_kind && !has_scale(s)) {
         (void)snprintf(line, sizeof line, "%s everywhere, at all times", number);
         column_paragraph(c, PEN_NORMAL, pen_quiet, line);
         return;
     }
     (void)snprintf(line, sizeof line, "%s: %s, %s", what, s->rack_names[s->worst], number);
     column_paragraph(c, PEN_NORMAL, pen_text, line);
-    if (is_kind || s->layer->is_time_left || !isnan(s->limit)) {
-        (void)snprintf(line, sizeof line, "%zu of %zu racks %s", s->n_beyond, s->n_racks,
-                       is_kind                  ? "past a limit"
-                       : s->layer->is_time_left ? "throttle now"
-                                                : "past their limit");
-        column_paragraph(c, PEN_NORMAL, s->n_beyond > 0 ? pen_alarm : pen_text, line);
-    }
+    add_beyond(c, s);
 }
 
 static void add_notes(struct column *c, const struct scene *s)
