@@ -295,7 +295,9 @@ static void loop(struct window *w, struct pair *pair, struct look *look)
         }
         before_ms = now_ms;
         follow_on(w, pair, look, now_ms);
-        w->is_dirty = w->is_open && w->is_dirty;
+        if (!w->is_open) {
+            break; /* of a file that is lost nothing may be drawn or read */
+        }
         if (w->is_dirty) {
             fit_window(w, pair, look);
             name_window(w, pair, look);
