@@ -105,6 +105,7 @@ static void click(const struct mouse *m, const struct pair *pair, struct look *l
 {
     const long rack = painter_rack_at(pair, look, (SDL_FPoint){m->from_x, m->from_y}, p->scale);
 
+    look->is_finding = false; /* what is clicked on is found */
     if ((m->held & (unsigned)KMOD_CTRL) == 0) {
         choice_none(look->choice, pair);
         look->selected = rack;

@@ -45,7 +45,8 @@ struct look {
     bool has_tabs;   /* names of layers to click on */
     bool is_finding; /* a rack by its name */
     char find[32];
-    long found_from; /* the rack that was selected before */
+    long found_from; /* the rack that was selected before, and the element */
+    long found_from_element;
     enum look_view view;
     struct views *views; /* of the first file: planes through the hall, rows of racks */
     bool has_pointer;    /* it is in the window: */
