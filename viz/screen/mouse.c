@@ -150,8 +150,8 @@ static void on_press(struct mouse *m, const struct pen *p, struct pair *pair, st
         m->job = MOUSE_COLOURS;
     } else if (is_inside(&at.tabs, m->from_x, m->from_y)) {
         const struct layer *const layer = painter_tab_at(p, pair, &at, m->from_x);
-        if (layer != NULL && layer != pair->own.layer) {
-            (void)pair_set_layer(pair, layer);
+        if (layer != NULL) {
+            window_apply(pair, look, (struct wish){INTENT_LAYER, layer - layer_at(0)});
         }
         /* Where no layer is shown, it is asked for all the same. */
         if (layer != NULL && (look->view == VIEW_DIAGRAM || air_is_shown(look))) {
