@@ -31,6 +31,8 @@ void painter_value(const struct scene *s, size_t rack, char *ret_text, size_t ro
 {
     if (s->layer->is_kind) {
         (void)snprintf(ret_text, room, "%.0f %%", 100.0 * s->margin_frac[rack]);
+    } else if (isinf(s->values[rack])) {
+        (void)snprintf(ret_text, room, "none");
     } else {
         painter_quantity(s, scene_unit_of_values(s), s->values[rack], ret_text, room);
     }

@@ -61,7 +61,7 @@ void painter_outline(const struct pen *p, const struct layout *at, const struct 
 }
 
 /* The number in its shown unit, without the unit: the legend has that. Three digits, fewer where so
- * many decimals are to be dropped. */
+ * many decimals are to be dropped. What will not happen has none. */
 static void short_number(const struct scene *s, double value, int drop, char *text, size_t room)
 {
     const struct dimension *const d = units_dimension(scene_unit_of_values(s));
@@ -70,7 +70,11 @@ static void short_number(const struct scene *s, double value, int drop, char *te
     const double shown = u != NULL ? (value - u->offset) / u->factor : value;
     const int decimals = (fabs(shown) < 9.995 ? 2 : fabs(shown) < 99.95 ? 1 : 0) - drop;
 
-    (void)snprintf(text, room, "%.*f", decimals > 0 ? decimals : 0, shown);
+    if (isinf(value)) {
+        (void)snprintf(text, room, "none");
+    } else {
+        (void)snprintf(text, room, "%.*f", decimals > 0 ? decimals : 0, shown);
+    }
 }
 
 void painter_number(const struct scene *s, double value, char *ret_text, size_t room)
@@ -83,10 +87,6 @@ static void words_of(const struct scene *s, size_t i, int drop, char *text, size
 {
     if (s->layer->is_kind) {
         (void)snprintf(text, room, "%.0f%%", 100.0 * s->margin_frac[i]);
-        return;
-    }
-    if (isinf(s->values[i])) {
-        (void)snprintf(text, room, "none");
         return;
     }
     const bool has_plus = s->against != NULL && s->values[i] > 0.0;
