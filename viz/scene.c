@@ -72,6 +72,8 @@ enum status scene_open(const struct results *r, enum unit_system units, struct s
     double *const scratch = calloc(larger(n, n_units) + 1, sizeof *scratch);
     struct scene s = {
         .results = r,
+        .title = results_text(r, "title"),
+        .air_model = results_text(r, "air_model"),
         .units = units,
         .size_x_m = results_number(r, "hall_size_x_m"),
         .size_y_m = results_number(r, "hall_size_y_m"),

@@ -47,6 +47,8 @@ struct scene_record {
 
 struct scene {
     const struct results *results;
+    const char *title;     /* of the run, or NULL; read once, as every reading takes memory */
+    const char *air_model; /* likewise */
     const struct layer *layer;
     enum unit_system units;
     double size_x_m;

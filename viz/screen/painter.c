@@ -195,7 +195,6 @@ static void write_subject(const struct scene *s, const struct look *look, char *
 static void draw_head(const struct pen *p, const struct scene *s, const struct look *look,
                       const struct layout *at)
 {
-    const char *const title = results_text(s->results, "title");
     struct column c = {.p = p,
                        .x = 16.0F * p->scale,
                        .y = 8.0F * p->scale,
@@ -203,7 +202,7 @@ static void draw_head(const struct pen *p, const struct scene *s, const struct l
     char line[256];
 
     pen_fill(p, (SDL_FRect){0.0F, 0.0F, at->panel.x, at->plan.y}, pen_paper);
-    column_cut(&c, PEN_LARGE, pen_text, title != NULL ? title : "");
+    column_cut(&c, PEN_LARGE, pen_text, s->title != NULL ? s->title : "");
     c.y = 38.0F * p->scale;
     if (look->is_finding) {
         painter_find(&c, s, look);

@@ -199,7 +199,6 @@ static void name_window(struct window *w, const struct pair *pair, const struct 
     static const char *const modes[] = {
         [LOOK_ONE] = "", [LOOK_BOTH] = " - side by side", [LOOK_DIFFERENCE] = " - difference"};
     const struct scene *const s = &pair->own;
-    const char *const title = results_text(s->results, "title");
     const char *const status = results_status(s->results);
     char time[48];
     char view[64];
@@ -215,9 +214,10 @@ static void name_window(struct window *w, const struct pair *pair, const struct 
     } else if (look->element >= 0) {
         (void)snprintf(racks, sizeof racks, " - %s", s->fixtures->tree.nodes[look->element].name);
     }
-    (void)snprintf(name, sizeof name, "%s - %s at %s%s%s%s", title != NULL ? title : "headroom",
-                   s->layer->name, time, strcmp(status, "complete") == 0 ? "" : " (not finished)",
-                   racks, look->view == VIEW_PLAN ? modes[look->mode] : view);
+    (void)snprintf(name, sizeof name, "%s - %s at %s%s%s%s",
+                   s->title != NULL ? s->title : "headroom", s->layer->name, time,
+                   strcmp(status, "complete") == 0 ? "" : " (not finished)", racks,
+                   look->view == VIEW_PLAN ? modes[look->mode] : view);
     if (strcmp(name, w->name) != 0) {
         (void)snprintf(w->name, sizeof w->name, "%s", name);
         SDL_SetWindowTitle(w->sdl, name);
@@ -343,8 +343,8 @@ enum status window_run(struct pair *pair, struct look *look, struct follow *foll
         return STATUS_IO;
     }
     draw_plainly();
-    w.sdl = SDL_CreateWindow(results_text(pair->own.results, "title"), SDL_WINDOWPOS_CENTERED,
-                             SDL_WINDOWPOS_CENTERED, (int)look->width, (int)look->height,
+    w.sdl = SDL_CreateWindow(pair->own.title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
+                             (int)look->width, (int)look->height,
                              SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
     w.renderer = w.sdl != NULL ? SDL_CreateRenderer(w.sdl, -1, 0) : NULL;
     if (w.renderer == NULL) {
