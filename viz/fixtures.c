@@ -111,22 +111,33 @@ static void take_aisles(struct fixtures *f, const struct results *r)
     free(roofs_frac);
 }
 
+static double opened_of(const struct panel *panel, const double *opened_frac)
+{
+    return panel->item >= 0 ? number_of(opened_frac, (size_t)panel->item, 0.0) : 0.0;
+}
+
 static void read_panels(struct fixtures *f, const struct results *r)
 {
     double *const opened_frac = read_numbers(r, "panel", "opened_frac", f->time_index);
 
-    for (size_t i = 0; opened_frac != NULL && i < f->n_closed; i++) {
+    for (size_t i = 0; i < f->n_closed; i++) {
         struct aisle *const a = &f->aisles[i];
-        a->roof.opened_frac = a->roof.item >= 0 ? opened_frac[a->roof.item] : 0.0;
+        a->roof.opened_frac = opened_of(&a->roof, opened_frac);
         for (int side = 0; side < N_SIDES; side++) {
-            struct panel *const panel = &a->sides[side];
-            panel->opened_frac = panel->item >= 0 ? opened_frac[panel->item] : 0.0;
+            a->sides[side].opened_frac = opened_of(&a->sides[side], opened_frac);
         }
     }
     free(opened_frac);
 }
 
 /* ------------------------------------------------------------------ openings */
+
+static enum opening_kind opening_kind_of(double number)
+{
+    return number == OPENING_DIFFUSER ? OPENING_DIFFUSER
+           : number == OPENING_RETURN ? OPENING_RETURN
+                                      : OPENING_TILE;
+}
 
 static void take_openings(struct fixtures *f, const struct results *r, size_t n_racks)
 {
@@ -146,7 +157,7 @@ static void take_openings(struct fixtures *f, const struct results *r, size_t n_
     f->n_tiles = f->n_openings;
     for (size_t i = 0; f->openings != NULL && grilles != NULL && i < n_grilles; i++) {
         f->openings[f->n_openings++] = (struct opening){
-            .kind = (enum opening_kind)number_of(kinds, i, OPENING_TILE), .box = grilles[i]};
+            .kind = opening_kind_of(number_of(kinds, i, OPENING_TILE)), .box = grilles[i]};
     }
     free(tiles);
     free(grilles);
@@ -157,8 +168,8 @@ static void read_grilles(struct fixtures *f, const struct results *r)
 {
     double *const covered_frac = read_numbers(r, "grille", "covered_frac", f->time_index);
 
-    for (size_t i = f->n_tiles; covered_frac != NULL && i < f->n_openings; i++) {
-        f->openings[i].covered_frac = covered_frac[i - f->n_tiles];
+    for (size_t i = f->n_tiles; i < f->n_openings; i++) {
+        f->openings[i].covered_frac = number_of(covered_frac, i - f->n_tiles, 0.0);
     }
     free(covered_frac);
 }

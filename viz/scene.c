@@ -110,7 +110,8 @@ enum status scene_open(const struct results *r, enum unit_system units, struct s
     scene_boxes(r, "rack", s.racks, scratch);
     (void)scene_column(r, "rack", "faces", 0, scratch);
     for (size_t i = 0; i < n; i++) {
-        s.fronts[i] = isnan(scratch[i]) ? SIDE_SOUTH : (int)scratch[i];
+        const bool is_side = scratch[i] >= SIDE_WEST && scratch[i] <= SIDE_NORTH;
+        s.fronts[i] = is_side ? (int)scratch[i] : SIDE_SOUTH; /* not known, or damaged */
     }
     (void)scene_column(r, "rack", "known", 0, scratch);
     for (size_t i = 0; i < n; i++) {

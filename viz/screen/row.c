@@ -391,8 +391,7 @@ static void write_notes(const struct pen *p, const struct scene *s, const struct
         [SIDE_WEST] = "north", [SIDE_EAST] = "south", [SIDE_SOUTH] = "west", [SIDE_NORTH] = "east"};
     static const char *const right[] = {
         [SIDE_WEST] = "south", [SIDE_EAST] = "north", [SIDE_SOUTH] = "east", [SIDE_NORTH] = "west"};
-    const int told = s->fronts[e->racks[0].rack];
-    const int front = told >= SIDE_WEST && told <= SIDE_NORTH ? told : SIDE_WEST;
+    const int front = s->fronts[e->racks[0].rack];
     const float floor_y = sheet_y(sheet, 0.0);
     const float x0 = sheet_x(sheet, 0.0);
     const float x1 = sheet_x(sheet, e->length_m);
