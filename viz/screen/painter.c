@@ -150,6 +150,12 @@ long painter_rack(const struct look *look)
     return look->hovered >= 0 ? look->hovered : look->selected;
 }
 
+bool painter_is_framed(const struct look *look, size_t rack)
+{
+    return (long)rack == look->selected || (long)rack == look->hovered ||
+           (look->marks != NULL && look->marks[rack]);
+}
+
 bool painter_has_several(const struct look *look)
 {
     return look->choice != NULL && look->choice->n > 1;

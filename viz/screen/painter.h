@@ -84,6 +84,9 @@ const struct scene *painter_shown(const struct pair *pair, const struct look *lo
 /* The rack that is looked at: under the pointer, else selected; -1 for none. */
 long painter_rack(const struct look *look);
 
+/* True of a rack of the scene that is drawn which stands out: selected, hovered, or chosen with others. */
+bool painter_is_framed(const struct look *look, size_t rack);
+
 /* True when several racks are chosen. */
 bool painter_has_several(const struct look *look);
 

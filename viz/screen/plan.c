@@ -143,8 +143,7 @@ static void draw_rack(const struct pen *p, const struct scene *s, const struct l
         draw_words(p, s, i, box, palette_ink(c));
     }
     painter_outline(p, at, &s->racks[i], s->fronts[i]);
-    if ((long)i == look->selected || (long)i == look->hovered ||
-        (look->marks != NULL && look->marks[i])) {
+    if (painter_is_framed(look, i)) {
         painter_frame(p, box);
     }
 }

@@ -369,7 +369,7 @@ static void draw_rack(const struct pen *p, const struct scene *s, const struct l
     if (!rack->has_height) {
         sheet_dash_top(p, box);
     }
-    if ((long)rack->rack == look->selected || (long)rack->rack == look->hovered) {
+    if (painter_is_framed(look, rack->rack)) {
         painter_frame(p, box);
     }
     write_below(p, s, rack, box);
