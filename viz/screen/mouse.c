@@ -213,6 +213,9 @@ static void on_wheel(const struct mouse *m, const struct pen *p, struct pair *pa
 {
     const struct layout at = painter_layout(&pair->own, look, p->scale);
 
+    if (by == 0) {
+        return; /* a wheel that turns sideways */
+    }
     if ((m->held & (unsigned)KMOD_CTRL) != 0) {
         window_apply(pair, look, (struct wish){INTENT_PLANE, by > 0 ? 1 : -1});
     } else {

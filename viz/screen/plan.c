@@ -224,8 +224,9 @@ long painter_element_at(const struct scene *s, const struct look *look, const st
     if (look->view == VIEW_DIAGRAM) {
         return painter_diagram_at(s, at, scale, x, y);
     }
-    const long chip = look->view == VIEW_PLAN ? plan_chip_at(f, at, scale, x, y) : -1;
-    if (chip >= 0 || look->view != VIEW_PLAN || y >= at->plan.y + at->plan.h) {
+    const bool is_plan = painter_is_plan(look);
+    const long chip = is_plan ? plan_chip_at(f, at, scale, x, y) : -1;
+    if (chip >= 0 || !is_plan || y >= at->plan.y + at->plan.h) {
         return chip;
     }
     for (size_t i = 0; i < f->n_units; i++) { /* those on the floor stand first */

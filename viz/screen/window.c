@@ -67,7 +67,7 @@ static void take_picture(struct window *w, const struct pair *pair, const struct
     (void)fprintf(stderr, st == STATUS_OK ? "%s\n" : "headroom-view: cannot write %s\n", path);
 }
 
-/* Keeps the rack that was just chosen by key or name in sight. */
+/* Keeps the rack that was just chosen by key or name in sight where racks stand as in the plan. */
 static void reveal(const struct window *w, const struct pair *pair, struct look *look)
 {
     const struct layout at = painter_layout(&pair->own, look, w->pen.scale);
@@ -76,8 +76,10 @@ static void reveal(const struct window *w, const struct pair *pair, struct look 
     const double y = at.base - (b->y_m + b->depth_m / 2.0) * at.pixels_per_m;
     const double from_x = x - (double)(at.plan.x + at.plan.w / 2.0F);
     const double from_y = y - (double)(at.plan.y + at.plan.h / 2.0F);
+    const bool is_level = look->view == VIEW_PLAN || look->view == VIEW_AIR;
 
-    if (fabs(from_x) > (double)at.plan.w / 2.0 || fabs(from_y) > (double)at.plan.h / 2.0) {
+    if (is_level &&
+        (fabs(from_x) > (double)at.plan.w / 2.0 || fabs(from_y) > (double)at.plan.h / 2.0)) {
         look->pan_x -= from_x;
         look->pan_y -= from_y;
     }
