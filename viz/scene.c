@@ -53,13 +53,6 @@ static void read_units(struct scene *s, const char *kind, double *scratch)
     free(boxes);
 }
 
-static size_t count(const struct results *r, const char *dim)
-{
-    const struct results_dim *const d = results_dim(r, dim);
-
-    return d != NULL ? d->n : 0;
-}
-
 static size_t larger(size_t a, size_t b)
 {
     return a > b ? a : b;
@@ -67,8 +60,8 @@ static size_t larger(size_t a, size_t b)
 
 enum status scene_open(const struct results *r, enum unit_system units, struct scene *ret_scene)
 {
-    const size_t n = count(r, "rack");
-    const size_t n_units = count(r, "crah") + count(r, "cdu");
+    const size_t n = results_n_items(r, "rack");
+    const size_t n_units = results_n_items(r, "crah") + results_n_items(r, "cdu");
     double *const scratch = calloc(larger(n, n_units) + 1, sizeof *scratch);
     struct scene s = {
         .results = r,
