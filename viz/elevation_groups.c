@@ -92,7 +92,7 @@ static void take_groups(struct elevation *e, const struct scene *s, const struct
     const char *const name = s->rack_names[rack->rack];
 
     rack->first = *n_groups;
-    for (size_t i = 0; i < nodes->n; i++) {
+    for (size_t i = 0; i < nodes->n && *n_groups < nodes->n; i++) { /* racks of one name: damage */
         if (strcmp(nodes->racks[i], name) == 0) {
             struct elevation_group *const group = &e->groups[(*n_groups)++];
             *group = (struct elevation_group){.name = own_name(nodes->names[i], name),
