@@ -84,4 +84,10 @@ MUST_CHECK enum status elevation_open(const struct scene *s, size_t row,
                                       struct elevation *ret_elevation);
 void elevation_close(struct elevation *e);
 
+/* Part of opening: puts the node groups into the racks that are there. (elevation_groups.c)
+ *
+ * Errors  STATUS_NO_MEMORY.
+ */
+MUST_CHECK enum status elevation_fill(struct elevation *e, const struct scene *s);
+
 #endif

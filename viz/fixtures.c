@@ -6,13 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static size_t count(const struct results *r, const char *dim)
-{
-    const struct results_dim *const d = results_dim(r, dim);
-
-    return d != NULL ? d->n : 0;
-}
-
 /* Numbers of every item, in memory that the caller frees; NULL where the file has none. */
 static double *read_numbers(const struct results *r, const char *dim, const char *field,
                             size_t time_index)
@@ -22,7 +15,7 @@ static double *read_numbers(const struct results *r, const char *dim, const char
     (void)snprintf(name, sizeof name, "%s_%s", dim, field);
     const struct results_variable *const v = results_variable(r, name);
     const bool is_ours = v != NULL && !v->is_text && v->dim[0] != '\0';
-    double *const values = is_ours ? calloc(count(r, v->dim) + 1, sizeof *values) : NULL;
+    double *const values = is_ours ? calloc(results_n_items(r, v->dim) + 1, sizeof *values) : NULL;
     if (values != NULL && results_frame(r, v, time_index, values) != STATUS_OK) {
         free(values);
         return NULL;
@@ -81,7 +74,7 @@ static const char *const sides[N_SIDES] = {"west", "east", "south", "north"};
 
 static void take_aisles(struct fixtures *f, const struct results *r)
 {
-    const size_t n = count(r, "aisle");
+    const size_t n = results_n_items(r, "aisle");
     struct box *const boxes = read_boxes(r, "aisle", n);
     double *const kinds = read_numbers(r, "aisle", "kind", 0);
     double *const along = read_numbers(r, "aisle", "along", 0);
@@ -111,16 +104,20 @@ static void take_aisles(struct fixtures *f, const struct results *r)
     free(roofs_frac);
 }
 
+static double opened_of(const struct panel *panel, const double *opened_frac)
+{
+    return panel->item >= 0 ? number_of(opened_frac, (size_t)panel->item, 0.0) : 0.0;
+}
+
 static void read_panels(struct fixtures *f, const struct results *r)
 {
     double *const opened_frac = read_numbers(r, "panel", "opened_frac", f->time_index);
 
-    for (size_t i = 0; opened_frac != NULL && i < f->n_closed; i++) {
+    for (size_t i = 0; i < f->n_closed; i++) {
         struct aisle *const a = &f->aisles[i];
-        a->roof.opened_frac = a->roof.item >= 0 ? opened_frac[a->roof.item] : 0.0;
+        a->roof.opened_frac = opened_of(&a->roof, opened_frac);
         for (int side = 0; side < N_SIDES; side++) {
-            struct panel *const panel = &a->sides[side];
-            panel->opened_frac = panel->item >= 0 ? opened_frac[panel->item] : 0.0;
+            a->sides[side].opened_frac = opened_of(&a->sides[side], opened_frac);
         }
     }
     free(opened_frac);
@@ -128,9 +125,16 @@ static void read_panels(struct fixtures *f, const struct results *r)
 
 /* ------------------------------------------------------------------ openings */
 
+static enum opening_kind opening_kind_of(double number)
+{
+    return number == OPENING_DIFFUSER ? OPENING_DIFFUSER
+           : number == OPENING_RETURN ? OPENING_RETURN
+                                      : OPENING_TILE;
+}
+
 static void take_openings(struct fixtures *f, const struct results *r, size_t n_racks)
 {
-    const size_t n_grilles = count(r, "grille");
+    const size_t n_grilles = results_n_items(r, "grille");
     const bool is_overhead = !isnan(results_number(r, "hall_overhead_plenum_m"));
     struct box *const tiles = read_boxes(r, "rack_tiles", n_racks);
     struct box *const grilles = read_boxes(r, "grille", n_grilles);
@@ -146,7 +150,7 @@ static void take_openings(struct fixtures *f, const struct results *r, size_t n_
     f->n_tiles = f->n_openings;
     for (size_t i = 0; f->openings != NULL && grilles != NULL && i < n_grilles; i++) {
         f->openings[f->n_openings++] = (struct opening){
-            .kind = (enum opening_kind)number_of(kinds, i, OPENING_TILE), .box = grilles[i]};
+            .kind = opening_kind_of(number_of(kinds, i, OPENING_TILE)), .box = grilles[i]};
     }
     free(tiles);
     free(grilles);
@@ -157,8 +161,8 @@ static void read_grilles(struct fixtures *f, const struct results *r)
 {
     double *const covered_frac = read_numbers(r, "grille", "covered_frac", f->time_index);
 
-    for (size_t i = f->n_tiles; covered_frac != NULL && i < f->n_openings; i++) {
-        f->openings[i].covered_frac = covered_frac[i - f->n_tiles];
+    for (size_t i = f->n_tiles; i < f->n_openings; i++) {
+        f->openings[i].covered_frac = number_of(covered_frac, i - f->n_tiles, 0.0);
     }
     free(covered_frac);
 }
@@ -171,7 +175,7 @@ static void take_units(struct fixtures *f, const struct results *r, bool is_over
     double *const overhead = read_numbers(r, "feed", "overhead", 0);
 
     for (size_t k = 0; k < sizeof placed / sizeof placed[0]; k++) {
-        struct box *const boxes = read_boxes(r, placed[k], count(r, placed[k]));
+        struct box *const boxes = read_boxes(r, placed[k], results_n_items(r, placed[k]));
         for (size_t i = 0; boxes != NULL && i < f->tree.n; i++) {
             const struct tree_node *const node = &f->tree.nodes[i];
             const bool is_kind = strcmp(node->kind, placed[k]) == 0;

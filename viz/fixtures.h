@@ -78,8 +78,8 @@ struct fixtures {
 struct fixtures *fixtures_open(const struct scene *s);
 void fixtures_close(struct fixtures *f);
 
-/* Reads states, loads and margins of a record, unless they stand there. What cannot be read stays as it
- * was.
+/* Reads states, loads and margins of a record, unless they stand there. What cannot be read counts as
+ * shut, uncovered and running.
  *
  * Errors  STATUS_NO_MEMORY.
  */

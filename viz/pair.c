@@ -28,34 +28,35 @@ void pair_close(struct pair *p)
     free(p->courses);
 }
 
-/* False when one of the files does not hold the layer; the scenes may then show different ones. */
-static bool set_all(struct pair *p, const struct layer *layer)
+static bool scene_holds(const struct scene *s, const struct layer *layer)
 {
-    p->own.has_range = p->other.has_range = p->difference.has_range = false;
-    if (!scene_choose_layer(&p->own, layer)) {
-        return false;
-    }
-    if (!p->has_other) {
-        return true;
-    }
-    if (!scene_choose_layer(&p->other, layer)) {
-        return false;
-    }
-    scene_share_scale(&p->own, &p->other);
-    p->has_difference = scene_choose_layer(&p->difference, layer);
-    pair_set_time(p, p->own.time_index);
-    return true;
+    return layer->is_kind ? s->binding.n_kinds > 0
+                          : results_variable(s->results, layer->variable) != NULL;
+}
+
+static bool all_hold(const struct pair *p, const struct layer *layer)
+{
+    return scene_holds(&p->own, layer) && (!p->has_other || scene_holds(&p->other, layer));
 }
 
 bool pair_set_layer(struct pair *p, const struct layer *layer)
 {
     const struct layer *const before = p->own.layer;
-    const bool is_set = set_all(p, layer);
 
-    if (!is_set && before != NULL) {
-        (void)set_all(p, before); /* which both files were found to hold */
+    if (!all_hold(p, layer) || !scene_choose_layer(&p->own, layer)) {
+        return false;
     }
-    return is_set;
+    if (p->has_other && !scene_choose_layer(&p->other, layer)) {
+        scene_restore_layer(&p->own, before);
+        return false;
+    }
+    p->has_difference = p->has_other && scene_choose_layer(&p->difference, layer);
+    pair_reset_range(p);
+    if (p->has_other) {
+        scene_share_scale(&p->own, &p->other);
+        pair_set_time(p, p->own.time_index);
+    }
+    return true;
 }
 
 bool pair_is_whole(const struct pair *p)
@@ -80,16 +81,9 @@ bool pair_scan(struct pair *p, size_t n_records)
     return pair_is_whole(p);
 }
 
-static bool scene_holds(const struct scene *s, const struct layer *layer)
-{
-    return layer->is_kind ? results_n_limits(s->results) > 0
-                          : results_variable(s->results, layer->variable) != NULL;
-}
-
 bool pair_holds(const struct pair *p, const struct layer *layer)
 {
-    return strcmp(layer->name, "air") != 0 && scene_holds(&p->own, layer) &&
-           (!p->has_other || scene_holds(&p->other, layer));
+    return strcmp(layer->name, "air") != 0 && all_hold(p, layer);
 }
 
 static void set_range(struct scene *s, double least, double most)

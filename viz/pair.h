@@ -26,8 +26,8 @@ MUST_CHECK enum status pair_open(const struct results *first, const struct resul
                                  enum unit_system units, struct pair *ret_pair);
 void pair_close(struct pair *p);
 
-/* Chooses the layer of all and reads the present moment; false, and nothing changes, when one of the files
- * does not hold it. pair_scan reads the rest. */
+/* Chooses the layer of all and reads the present moment; false when one of the files does not hold it, and
+ * nothing changes, or is damaged there, and the layer before is read anew. pair_scan reads the rest. */
 bool pair_set_layer(struct pair *p, const struct layer *layer);
 
 /* Reads on, as scene_scan does. True when all was read. */

@@ -124,6 +124,8 @@ const char *scene_unit_of_values(const struct scene *s)
 
 void scene_share_scale(struct scene *a, struct scene *b)
 {
+    span_seen(a); /* of its own alone: a range that both shared before may have been too wide */
+    span_seen(b);
     a->fitted_least = b->fitted_least = fmin(a->fitted_least, b->fitted_least);
     a->fitted_most = b->fitted_most = fmax(a->fitted_most, b->fitted_most);
     show_scale(a);

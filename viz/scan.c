@@ -69,24 +69,27 @@ static bool is_held(const struct scene *s, const struct layer *layer)
            (s->against == NULL || results_variable(s->against->results, layer->variable) != NULL);
 }
 
-/* Takes up a layer that the file holds; false, and there is none, when it cannot be read. */
+/* Takes up a layer that the file holds; false when its present record cannot be read. */
 static bool take_layer(struct scene *s, const struct layer *layer)
 {
-    struct scene_record record = {s->values, s->margin_frac};
-
     s->layer = layer;
-    if (!values_find(s) || !values_read(s, s->time_index, &record)) {
-        s->layer = NULL;
+    if (!values_find(s)) {
         return false;
     }
     s->n_scanned = 0;
     s->seen_least = (double)INFINITY;
     s->seen_most = -(double)INFINITY;
     find_limits(s);
+    scene_set_time(s, s->time_index);
     widen_by(s, s->values);
     scale_fit(s);
-    scene_set_time(s, s->time_index);
-    return true;
+    return !s->is_unread;
+}
+
+void scene_restore_layer(struct scene *s, const struct layer *layer)
+{
+    s->layer = layer;
+    (void)(layer != NULL && take_layer(s, layer));
 }
 
 bool scene_choose_layer(struct scene *s, const struct layer *layer)
@@ -97,7 +100,9 @@ bool scene_choose_layer(struct scene *s, const struct layer *layer)
         return false;
     }
     const bool is_taken = take_layer(s, layer);
-    (void)(!is_taken && before != NULL && take_layer(s, before)); /* which could be read */
+    if (!is_taken) {
+        scene_restore_layer(s, before);
+    }
     return is_taken;
 }
 

@@ -53,13 +53,6 @@ static void read_units(struct scene *s, const char *kind, double *scratch)
     free(boxes);
 }
 
-static size_t count(const struct results *r, const char *dim)
-{
-    const struct results_dim *const d = results_dim(r, dim);
-
-    return d != NULL ? d->n : 0;
-}
-
 static size_t larger(size_t a, size_t b)
 {
     return a > b ? a : b;
@@ -67,11 +60,13 @@ static size_t larger(size_t a, size_t b)
 
 enum status scene_open(const struct results *r, enum unit_system units, struct scene *ret_scene)
 {
-    const size_t n = count(r, "rack");
-    const size_t n_units = count(r, "crah") + count(r, "cdu");
+    const size_t n = results_n_items(r, "rack");
+    const size_t n_units = results_n_items(r, "crah") + results_n_items(r, "cdu");
     double *const scratch = calloc(larger(n, n_units) + 1, sizeof *scratch);
     struct scene s = {
         .results = r,
+        .title = results_text(r, "title"),
+        .air_model = results_text(r, "air_model"),
         .units = units,
         .size_x_m = results_number(r, "hall_size_x_m"),
         .size_y_m = results_number(r, "hall_size_y_m"),
@@ -108,7 +103,8 @@ enum status scene_open(const struct results *r, enum unit_system units, struct s
     scene_boxes(r, "rack", s.racks, scratch);
     (void)scene_column(r, "rack", "faces", 0, scratch);
     for (size_t i = 0; i < n; i++) {
-        s.fronts[i] = isnan(scratch[i]) ? SIDE_SOUTH : (int)scratch[i];
+        const bool is_side = scratch[i] >= SIDE_WEST && scratch[i] <= SIDE_NORTH;
+        s.fronts[i] = is_side ? (int)scratch[i] : SIDE_SOUTH; /* not known, or damaged */
     }
     (void)scene_column(r, "rack", "known", 0, scratch);
     for (size_t i = 0; i < n; i++) {

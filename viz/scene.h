@@ -47,6 +47,8 @@ struct scene_record {
 
 struct scene {
     const struct results *results;
+    const char *title;     /* of the run, or NULL; read once, as every reading takes memory */
+    const char *air_model; /* likewise */
     const struct layer *layer;
     enum unit_system units;
     double size_x_m;
@@ -111,13 +113,16 @@ void scene_close(struct scene *s);
  */
 MUST_CHECK enum status scene_compare(struct scene *s, const struct scene *other);
 
-/* Chooses the layer and reads through the run; false, and nothing changes, when the file does not hold
- * it. A run of a year may take seconds: who must not wait chooses, and scans piece by piece. */
+/* Chooses the layer and reads through the run; false as scene_choose_layer. A run of a year may take seconds: who must not wait chooses, and scans piece by piece. */
 bool scene_set_layer(struct scene *s, const struct layer *layer);
 
-/* Chooses the layer and reads the present moment only; false as above. The scale is fitted to that moment
- * and the limits, and to all that was read as the scan goes on; at its end it is that of scene_set_layer. */
+/* Chooses the layer and reads the present moment only; false, and the one before stays, when the file does
+ * not hold it or is damaged there. The scale is fitted to that moment and the limits, and to all that was
+ * read as the scan goes on; at its end it is that of scene_set_layer. */
 bool scene_choose_layer(struct scene *s, const struct layer *layer);
+
+/* Goes back to a layer that the scene had, also where the present moment of it cannot be read; NULL: none. */
+void scene_restore_layer(struct scene *s, const struct layer *layer);
 
 /* Reads on: a piece of about a millisecond, or up to n_records of those that are in memory. True when
  * the whole run was read. */

@@ -35,7 +35,7 @@ static void free_standing(struct standing *t)
 static enum status read_standing(const struct scene *s, const char *dim, struct standing *ret)
 {
     const struct results_dim *const d = results_dim(s->results, dim);
-    const size_t n = d != NULL ? d->n : 0;
+    const size_t n = results_n_items(s->results, dim);
     const bool is_panel = strcmp(dim, "panel") == 0;
 
     *ret = (struct standing){.n = n,
@@ -140,18 +140,12 @@ static enum status take_panels(struct section *c, const struct scene *s, enum pl
     return st;
 }
 
-static size_t count(const struct results *r, const char *dim)
-{
-    const struct results_dim *const d = results_dim(r, dim);
-
-    return d != NULL ? d->n : 0;
-}
-
 enum status section_open(const struct scene *s, enum plane_axis axis, double at_m,
                          struct section *ret_section)
 {
     const struct results *const r = s->results;
-    const size_t n = count(r, "rack") + count(r, "crah") + count(r, "cdu") + count(r, "panel");
+    const size_t n = results_n_items(r, "rack") + results_n_items(r, "crah") +
+                     results_n_items(r, "cdu") + results_n_items(r, "panel");
     struct section *const c = ret_section;
 
     *c = (struct section){.boxes = calloc(n + 1, sizeof *c->boxes),

@@ -127,8 +127,7 @@ static bool link_all(struct tree *t, const struct results *r)
     size_t first = 0;
 
     for (size_t k = 0; k < N_KINDS; k++) {
-        const struct results_dim *const dim = results_dim(r, kinds[k].kind);
-        const size_t n = dim != NULL ? dim->n : 0;
+        const size_t n = results_n_items(r, kinds[k].kind);
         parents[k] = (struct texts){results_labels(r, kinds[k].parents), n, first, k == 0};
         motors[k] = (struct texts){results_labels(r, kinds[k].motors), n, first, true};
         first += n;
@@ -215,21 +214,14 @@ static void find_limits(struct tree *t, const struct results *r)
     }
 }
 
-static size_t count_of(const struct results *r, const char *kind)
-{
-    const struct results_dim *const dim = results_dim(r, kind);
-
-    return dim != NULL ? dim->n : 0;
-}
-
 enum status tree_open(const struct results *r, struct tree *ret_tree)
 {
     struct tree *const t = ret_tree;
     size_t n = 0;
 
-    *t = (struct tree){.n_racks = count_of(r, "rack")};
+    *t = (struct tree){.n_racks = results_n_items(r, "rack")};
     for (size_t k = 0; k < N_KINDS; k++) {
-        n += count_of(r, kinds[k].kind);
+        n += results_n_items(r, kinds[k].kind);
     }
     t->nodes = calloc(n + 1, sizeof *t->nodes);
     t->by_name = calloc(n + 1, sizeof *t->by_name);

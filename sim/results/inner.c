@@ -4,7 +4,6 @@
  */
 #include "sim/results/inner.h"
 
-#include <fcntl.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -199,13 +198,22 @@ static bool are_references_sound(struct heap *h, const unsigned char *references
     return true;
 }
 
+/* Of the file that is open, whatever stands at its path by now; -1 for none. HDF5 closes it. */
+static int descriptor_of(const struct results *r)
+{
+    void *handle = NULL;
+    const bool is_told = H5Fget_vfd_handle(r->file, H5P_DEFAULT, &handle) >= 0 && handle != NULL;
+
+    return is_told ? *(const int *)handle : -1;
+}
+
 /* True when HDF5 may read n texts of a dataset. */
 static bool are_texts_sound(const struct results *r, hid_t dataset, size_t n)
 {
     const hid_t type = H5Dget_type(dataset);
     const haddr_t at = H5Dget_offset(dataset);
     const bool is_text = H5Tis_variable_str(type) > 0 && at != HADDR_UNDEF;
-    struct heap heap = {.fd = is_text ? open(r->path, O_RDONLY | O_CLOEXEC) : -1};
+    struct heap heap = {.fd = is_text ? descriptor_of(r) : -1};
     bool is_sound = false;
 
     if (heap.fd >= 0) {
@@ -214,7 +222,6 @@ static bool are_texts_sound(const struct results *r, hid_t dataset, size_t n)
                    are_references_sound(&heap, references, n);
         free(references);
         drop_heap(&heap);
-        (void)close(heap.fd);
     }
     H5Tclose(type);
     return is_sound;

@@ -166,6 +166,13 @@ const struct results_dim *results_dim(const struct results *r, const char *name)
     return NULL;
 }
 
+size_t results_n_items(const struct results *r, const char *dim)
+{
+    const struct results_dim *const d = results_dim(r, dim);
+
+    return d != NULL ? d->n : 0;
+}
+
 const struct results_variable *results_variable_at(const struct results *r, size_t i)
 {
     return i < r->n_variables ? &r->variables[i] : NULL;

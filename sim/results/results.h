@@ -88,6 +88,10 @@ bool results_is_steady(const struct results *r);
 size_t results_time_at(const struct results *r, double time_s);
 
 const struct results_dim *results_dim(const struct results *r, const char *name);
+
+/* Items of a dimension; 0 when the file does not have it. */
+size_t results_n_items(const struct results *r, const char *dim);
+
 const struct results_variable *results_variable_at(const struct results *r, size_t i);
 const struct results_variable *results_variable(const struct results *r, const char *name);
 

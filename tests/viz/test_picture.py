@@ -160,6 +160,10 @@ def frames():
     headroom("plot", "one.h5", "two.h5", "--layer", "power", "--at", "10 min", "-o", "end.png")
     with open("f-0003.png", "rb") as one, open("end.png", "rb") as two:
         tap.check("the last is of the end", one.read() == two.read())
+    os.mkdir("a.film")
+    headroom("plot", "one.h5", "--frames", "2", "-o", "a.film/frame")
+    tap.check("a point in a folder's name is no ending", sorted(os.listdir("a.film")) ==
+              ["frame-0001", "frame-0002"], os.listdir("."))
     answer = headroom("plot", "first-hall.h5", "--frames", "3", "-o", "f.png")
     tap.check("a steady state has no film", answer.returncode == 2 and "steady" in answer.stderr,
               answer)

@@ -21,6 +21,7 @@ except ImportError:
 # viz/palette.c: straight lines between points of equal distance.
 RISING = [(0, 34, 78), (18, 53, 112), (59, 73, 108), (87, 93, 109), (112, 113, 115),
           (138, 134, 120), (165, 156, 116), (195, 179, 105), (254, 232, 56)]
+TEXT = bytes((233, 236, 241))  # pen_text of viz/screen/pen.c
 PANEL = bytes((214, 219, 228))  # plan_panel_ink of viz/screen/plan_room.c
 WIDTH, HEIGHT = 800, 500
 SIDE, HEAD, TIMELINE, EDGE = 300, 64, 70, 28  # of viz/screen/painter.c
@@ -249,6 +250,9 @@ def states():
     n = [Picture(name, "--elevation", "B").box(0, HEAD, 500, 430)[ALARM]
          for name in ("aisle.h5", "shut.h5")]
     tap.check("nodes that are shut are marked", n[0] == 0 and n[1] > 100, n)
+    n = [Picture("aisle.h5", "--elevation", "B", *words).box(0, HEAD, 500, 430)[TEXT]
+         for words in ([], ["--select", "B-02,B-03"])]
+    tap.check("racks chosen together are framed in a row", n[1] > n[0] + 100, n)
 
 
 def old_files():
@@ -272,13 +276,18 @@ def damaged_places():
         file["rack_height_m"][:] = 1e30
         file["rack_width_m"][:] = 1e20
         file["node_count"][:] = 1e12
+        file["rack_faces"][:] = 9
         del file["air_y_ms"]
     shutil.copy("aisle.h5", "nowhere.h5")
     with h5py.File("nowhere.h5", "r+") as file:
         file["rack_x_m"][:] = math.nan
         for name in ("hall_size_x_m", "hall_size_y_m", "hall_height_m"):
             del file[name]
-    for name in ("absurd.h5", "nowhere.h5"):
+    shutil.copy("aisle.h5", "alike.h5")
+    with h5py.File("alike.h5", "r+") as file:
+        file["rack"][:] = file["rack"][0]
+        file["node_rack"][:] = file["rack"][0]
+    for name in ("absurd.h5", "nowhere.h5", "alike.h5"):
         for words in (["--layer", "air"], ["--section", "x=4.1"], ["--elevation", "A"]):
             answer = headroom("plot", name, *words, "-o", "damaged.png")
             tap.check(f"{name} {' '.join(words)}", answer.returncode == 0, answer.stderr)

@@ -22,6 +22,18 @@ if open_viewer "First hall" hall.h5 other.h5; then
   press 9 "9 is the binding limit" "* - binding at *"
   press c "kinds stand side by side" "* - side by side"
   press c "and have no difference" "* - binding at * s"
+  press c "what changes" "* - binding at * - side by side"
+  press 1 "of the power" "* - power at * - side by side"
+  press c "again" "* - power at * - difference"
+  # Names of layers stand in a strip below the head of 64 pixels; where each begins, the font decides.
+  eval "$(xdotool getwindowgeometry --shell "$window")"
+  for x in $(seq 20 20 900); do
+    xdotool mousemove $((X + x)) $((Y + 75)) click 1
+    sleep 0.1
+    case $(title) in *" - binding at "*) break ;; esac
+  done
+  expect "a click on the name of kinds shows both files too" "* - binding at * - side by side"
+  press c "and the first" "* - binding at * s"
   press shift+l "L goes back a layer" "* - headroom at *"
   press l "l goes forward" "* - binding at *"
   press 1 "power again" "* - power at *"

@@ -62,4 +62,19 @@ fi
 close_viewer
 [ "$status" -eq 0 ]
 tell $? "q closes it"
+
+"$program" run @first-hall --quiet --set "$long" -o lost.h5 >said 2>&1 &
+run=$!
+for _ in $(seq 60); do
+  "$program" plot lost.h5.part -o so-far.png >said 2>&1 && break
+  sleep 0.5
+done
+open_viewer "First hall" --follow lost.h5.part
+kill -KILL $run
+wait $run 2>/dev/null
+echo "hall: {}" >lost.h5.part
+window=
+close_viewer
+[ "$status" -eq 4 ] && grep -q "cannot be read any more" said
+tell $? "a followed file that is none any more ends the window with a sentence and 4"
 echo "1..$n"

@@ -67,6 +67,10 @@ if open_viewer "First hall" hall.h5 --layer power --at "2 min" --select B-02; th
   press Escape "esc gives back what was" "* at 2 min"
   xdotool key --window "$window" slash
   press c "again" "* - C-01"
+  xdotool mousemove --window "$window" 5 300 click 1
+  expect "a click beside all racks ends it and lets the rack go" "* at 2 min"
+  xdotool key --window "$window" bracketright slash
+  press c "a rack is found where a feed was selected" "* - C-01"
   xdotool key --window "$window" Return
   press 3 "enter keeps it, and keys are keys again" "* - inlet at 2 min - C-01"
   press 1 "power" "* - power at 2 min - C-01"

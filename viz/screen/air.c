@@ -134,7 +134,7 @@ static void draw_racks(const struct pen *p, const struct scene *s, const struct 
         const struct box *const b = &s->racks[i];
         painter_outline(p, at, b, s->fronts[i]);
         write_name(p, sheet, b, s->rack_names[i]);
-        if ((long)i == look->selected || (long)i == look->hovered) {
+        if (painter_is_framed(look, i)) {
             painter_frame(
                 p, sheet_box(sheet, b->x_m, b->x_m + b->width_m, b->y_m, b->y_m + b->depth_m));
         }

@@ -25,20 +25,27 @@ static size_t shorter(const char *text, size_t n)
     return n;
 }
 
-void column_cut(struct column *c, enum pen_size size, struct colour ink, const char *text)
+void column_shorten(const struct pen *p, enum pen_size size, float width, char *text, size_t room)
 {
+    static const char dots[] = "...";
     size_t n = strlen(text);
-    char line[512];
     float w = 0.0F;
     float h = 0.0F;
 
-    (void)snprintf(line, sizeof line, "%s", text);
-    pen_measure(c->p, size, line, &w, &h);
-    while (w > c->width && n > 0) {
-        n = shorter(text, n < sizeof line - 4 ? n : sizeof line - 4);
-        (void)snprintf(line, sizeof line, "%.*s...", (int)n, text);
-        pen_measure(c->p, size, line, &w, &h);
+    pen_measure(p, size, text, &w, &h);
+    while (w > width && n > 0) {
+        n = shorter(text, n < room - sizeof dots ? n : room - sizeof dots);
+        (void)snprintf(text + n, room - n, "%s", dots);
+        pen_measure(p, size, text, &w, &h);
     }
+}
+
+void column_cut(struct column *c, enum pen_size size, struct colour ink, const char *text)
+{
+    char line[512];
+
+    (void)snprintf(line, sizeof line, "%s", text);
+    column_shorten(c->p, size, c->width, line, sizeof line);
     column_line(c, size, ink, line);
 }
 

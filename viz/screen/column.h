@@ -18,6 +18,12 @@ struct column {
 
 void column_line(struct column *c, enum pen_size size, struct colour ink, const char *text);
 
+/* Cuts a text until it is no wider, with three dots for what is gone.
+ *
+ *   room  bytes of text, more than four
+ */
+void column_shorten(const struct pen *p, enum pen_size size, float width, char *text, size_t room);
+
 /* A line that ends with "..." where the column ends. */
 void column_cut(struct column *c, enum pen_size size, struct colour ink, const char *text);
 

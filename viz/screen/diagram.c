@@ -31,7 +31,8 @@ void painter_mark(const struct look *look, struct tree *t)
     }
 }
 
-/* On one of five tracks, so that the lines of two parents do not run into one another: a bent line from the parent's right edge to the node's left one. */
+/* A bent line from the parent's right edge to the node's left one, on one of five tracks, so that the lines
+ * of two parents do not run into one another. */
 static void draw_link(const struct pen *p, SDL_FRect from, SDL_FRect to, size_t track,
                       struct colour ink)
 {
@@ -149,9 +150,10 @@ void painter_diagram(const struct pen *p, const struct scene *s, const struct lo
     draw_links(p, at, t);
     for (size_t i = 0; i < t->n; i++) {
         const SDL_FRect box = node_px(at, t, &t->nodes[i], p->scale);
-        if (!t->nodes[i].is_circuit) {
-            draw_node(p, s, &t->nodes[i], box);
+        if (t->nodes[i].is_circuit) {
+            continue;
         }
+        draw_node(p, s, &t->nodes[i], box);
         if ((long)i == look->element) {
             pen_frame(p, (SDL_FRect){box.x - 3.0F, box.y - 3.0F, box.w + 6.0F, box.h + 6.0F},
                       pen_text);

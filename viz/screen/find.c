@@ -26,16 +26,23 @@ void find_begin(struct look *look)
 {
     look->is_finding = true;
     look->found_from = look->selected;
+    look->found_from_element = look->element;
     look->find[0] = '\0';
 }
 
-/* Nothing typed, or nothing found: the rack stays as it was before. */
+/* A rack takes the place of what was selected; -1 gives that back. */
+static void select_found(struct look *look, long rack)
+{
+    look->selected = rack >= 0 ? rack : look->found_from;
+    look->element = rack >= 0 ? -1 : look->found_from_element;
+}
+
+/* Nothing typed, or nothing found: what was selected before stays. */
 static void jump(const struct scene *s, struct look *look)
 {
     size_t n = 0;
-    const long found = find_rack_after(s, look->find, -1, &n);
 
-    look->selected = look->find[0] != '\0' && found >= 0 ? found : look->found_from;
+    select_found(look, look->find[0] != '\0' ? find_rack_after(s, look->find, -1, &n) : -1);
 }
 
 void find_type(const struct scene *s, struct look *look, const char *text)
@@ -65,7 +72,7 @@ void find_key(const struct scene *s, struct look *look, SDL_Keycode key)
     switch (key) {
     case SDLK_ESCAPE:
         look->is_finding = false;
-        look->selected = look->found_from;
+        select_found(look, -1);
         break;
     case SDLK_RETURN:
     case SDLK_KP_ENTER:
@@ -77,7 +84,7 @@ void find_key(const struct scene *s, struct look *look, SDL_Keycode key)
         break;
     case SDLK_TAB:
         if (find_rack_after(s, look->find, -1, &n) >= 0) {
-            look->selected = find_rack_after(s, look->find, look->selected, &n);
+            select_found(look, find_rack_after(s, look->find, look->selected, &n));
         }
         break;
     default:

@@ -12,7 +12,7 @@
 long find_rack_after(const struct scene *s, const char *start, long after, size_t *ret_n);
 
 /* What the user types while a rack is sought: text, a key. The rack found is selected at once; escape
- * gives back the one that was. */
+ * gives back what was. */
 void find_begin(struct look *look);
 void find_type(const struct scene *s, struct look *look, const char *text);
 void find_key(const struct scene *s, struct look *look, SDL_Keycode key);

@@ -10,7 +10,8 @@
 /* "hall.png" becomes "hall-0007.png". */
 static void name_frame(const char *path, long number, char *ret_name, size_t room)
 {
-    const char *const point = strrchr(path, '.');
+    const char *const folder = strrchr(path, '/');
+    const char *const point = strrchr(folder != NULL ? folder : path, '.');
     const int stem = point != NULL ? (int)(point - path) : (int)strlen(path);
 
     (void)snprintf(ret_name, room, "%.*s-%04ld%s", stem, path, number, path + stem);

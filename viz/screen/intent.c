@@ -9,7 +9,7 @@
 #include "viz/screen/find.h"
 #include "viz/screen/turn.h"
 
-/* How many racks are worse than this one; equals count by their place. */
+/* How many racks are worse than this one, whose value is known; equals count by their place. */
 static size_t rank_of(const struct scene *s, size_t rack)
 {
     const double own = scene_badness(s, rack);
@@ -35,7 +35,8 @@ static long count_known(const struct scene *s)
 static void select_by_rank(const struct scene *s, struct look *look, long step)
 {
     const long n = count_known(s);
-    const long from = look->selected >= 0 ? (long)rank_of(s, (size_t)look->selected) + step : 0;
+    const bool has_rank = look->selected >= 0 && !isnan(scene_badness(s, (size_t)look->selected));
+    const long from = has_rank ? (long)rank_of(s, (size_t)look->selected) + step : 0;
     const size_t wanted = n > 0 ? (size_t)((from + n) % n) : 0;
 
     for (size_t i = 0; i < s->n_racks; i++) {

@@ -218,9 +218,9 @@ static void add_worst(struct column *c, const struct scene *s)
 
 static void add_notes(struct column *c, const struct scene *s)
 {
-    const char *const air = results_text(s->results, "air_model");
+    const bool is_mixed = s->air_model != NULL && strstr(s->air_model, "mixing") != NULL;
 
-    if (s->layer->is_air && air != NULL && strstr(air, "mixing") != NULL) {
+    if (s->layer->is_air && is_mixed) {
         column_paragraph(c, PEN_SMALL, pen_quiet,
                          "Air by the mixing model: a zone mean, not a position; +-3 K.");
     }

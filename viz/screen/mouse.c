@@ -105,6 +105,7 @@ static void click(const struct mouse *m, const struct pair *pair, struct look *l
 {
     const long rack = painter_rack_at(pair, look, (SDL_FPoint){m->from_x, m->from_y}, p->scale);
 
+    look->is_finding = false; /* what is clicked on is found */
     if ((m->held & (unsigned)KMOD_CTRL) == 0) {
         choice_none(look->choice, pair);
         look->selected = rack;
@@ -149,8 +150,8 @@ static void on_press(struct mouse *m, const struct pen *p, struct pair *pair, st
         m->job = MOUSE_COLOURS;
     } else if (is_inside(&at.tabs, m->from_x, m->from_y)) {
         const struct layer *const layer = painter_tab_at(p, pair, &at, m->from_x);
-        if (layer != NULL && layer != pair->own.layer) {
-            (void)pair_set_layer(pair, layer);
+        if (layer != NULL) {
+            window_apply(pair, look, (struct wish){INTENT_LAYER, layer - layer_at(0)});
         }
         /* Where no layer is shown, it is asked for all the same. */
         if (layer != NULL && (look->view == VIEW_DIAGRAM || air_is_shown(look))) {
@@ -212,6 +213,9 @@ static void on_wheel(const struct mouse *m, const struct pen *p, struct pair *pa
 {
     const struct layout at = painter_layout(&pair->own, look, p->scale);
 
+    if (by == 0) {
+        return; /* a wheel that turns sideways */
+    }
     if ((m->held & (unsigned)KMOD_CTRL) != 0) {
         window_apply(pair, look, (struct wish){INTENT_PLANE, by > 0 ? 1 : -1});
     } else {

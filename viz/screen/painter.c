@@ -31,6 +31,8 @@ void painter_value(const struct scene *s, size_t rack, char *ret_text, size_t ro
 {
     if (s->layer->is_kind) {
         (void)snprintf(ret_text, room, "%.0f %%", 100.0 * s->margin_frac[rack]);
+    } else if (isinf(s->values[rack])) {
+        (void)snprintf(ret_text, room, "none");
     } else {
         painter_quantity(s, scene_unit_of_values(s), s->values[rack], ret_text, room);
     }
@@ -159,6 +161,12 @@ long painter_rack(const struct look *look)
     return look->hovered >= 0 ? look->hovered : look->selected;
 }
 
+bool painter_is_framed(const struct look *look, size_t rack)
+{
+    return (long)rack == look->selected || (long)rack == look->hovered ||
+           (look->marks != NULL && look->marks[rack]);
+}
+
 bool painter_has_several(const struct look *look)
 {
     return look->choice != NULL && look->choice->n > 1;
@@ -204,7 +212,6 @@ static void write_subject(const struct scene *s, const struct look *look, char *
 static void draw_head(const struct pen *p, const struct scene *s, const struct look *look,
                       const struct layout *at)
 {
-    const char *const title = results_text(s->results, "title");
     struct column c = {.p = p,
                        .x = 16.0F * p->scale,
                        .y = 8.0F * p->scale,
@@ -212,7 +219,7 @@ static void draw_head(const struct pen *p, const struct scene *s, const struct l
     char line[256];
 
     pen_fill(p, (SDL_FRect){0.0F, 0.0F, at->panel.x, at->plan.y}, pen_paper);
-    column_cut(&c, PEN_LARGE, pen_text, title != NULL ? title : "");
+    column_cut(&c, PEN_LARGE, pen_text, s->title != NULL ? s->title : "");
     c.y = 38.0F * p->scale;
     if (look->is_finding) {
         painter_find(&c, s, look);

@@ -45,7 +45,8 @@ struct look {
     bool has_tabs;   /* names of layers to click on */
     bool is_finding; /* a rack by its name */
     char find[32];
-    long found_from; /* the rack that was selected before */
+    long found_from; /* the rack that was selected before, and the element */
+    long found_from_element;
     enum look_view view;
     struct views *views; /* of the first file: planes through the hall, rows of racks */
     bool has_pointer;    /* it is in the window: */
@@ -82,6 +83,9 @@ const struct scene *painter_shown(const struct pair *pair, const struct look *lo
 
 /* The rack that is looked at: under the pointer, else selected; -1 for none. */
 long painter_rack(const struct look *look);
+
+/* True of a rack of the scene that is drawn which stands out: selected, hovered, or chosen with others. */
+bool painter_is_framed(const struct look *look, size_t rack);
 
 /* True when several racks are chosen. */
 bool painter_has_several(const struct look *look);

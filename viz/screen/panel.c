@@ -229,7 +229,7 @@ void painter_panel(const struct pen *p, const struct scene *s, const struct look
     } else {
         painter_legend(&c, s, legend_form(p, look));
     }
-    if (look->view == VIEW_ROW && painter_rack(look) < 0) {
+    if (look->view == VIEW_ROW && painter_rack(look) < 0 && !has_several(look)) {
         row_notes(&c, s, look);
     }
     if (has_several(look)) {

@@ -61,7 +61,7 @@ void painter_outline(const struct pen *p, const struct layout *at, const struct 
 }
 
 /* The number in its shown unit, without the unit: the legend has that. Three digits, fewer where so
- * many decimals are to be dropped. */
+ * many decimals are to be dropped. What will not happen has none. */
 static void short_number(const struct scene *s, double value, int drop, char *text, size_t room)
 {
     const struct dimension *const d = units_dimension(scene_unit_of_values(s));
@@ -70,7 +70,11 @@ static void short_number(const struct scene *s, double value, int drop, char *te
     const double shown = u != NULL ? (value - u->offset) / u->factor : value;
     const int decimals = (fabs(shown) < 9.995 ? 2 : fabs(shown) < 99.95 ? 1 : 0) - drop;
 
-    (void)snprintf(text, room, "%.*f", decimals > 0 ? decimals : 0, shown);
+    if (isinf(value)) {
+        (void)snprintf(text, room, "none");
+    } else {
+        (void)snprintf(text, room, "%.*f", decimals > 0 ? decimals : 0, shown);
+    }
 }
 
 void painter_number(const struct scene *s, double value, char *ret_text, size_t room)
@@ -83,10 +87,6 @@ static void words_of(const struct scene *s, size_t i, int drop, char *text, size
 {
     if (s->layer->is_kind) {
         (void)snprintf(text, room, "%.0f%%", 100.0 * s->margin_frac[i]);
-        return;
-    }
-    if (isinf(s->values[i])) {
-        (void)snprintf(text, room, "none");
         return;
     }
     const bool has_plus = s->against != NULL && s->values[i] > 0.0;
@@ -143,8 +143,7 @@ static void draw_rack(const struct pen *p, const struct scene *s, const struct l
         draw_words(p, s, i, box, palette_ink(c));
     }
     painter_outline(p, at, &s->racks[i], s->fronts[i]);
-    if ((long)i == look->selected || (long)i == look->hovered ||
-        (look->marks != NULL && look->marks[i])) {
+    if (painter_is_framed(look, i)) {
         painter_frame(p, box);
     }
 }
@@ -225,8 +224,9 @@ long painter_element_at(const struct scene *s, const struct look *look, const st
     if (look->view == VIEW_DIAGRAM) {
         return painter_diagram_at(s, at, scale, x, y);
     }
-    const long chip = look->view == VIEW_PLAN ? plan_chip_at(f, at, scale, x, y) : -1;
-    if (chip >= 0 || look->view != VIEW_PLAN || y >= at->plan.y + at->plan.h) {
+    const bool is_plan = painter_is_plan(look);
+    const long chip = is_plan ? plan_chip_at(f, at, scale, x, y) : -1;
+    if (chip >= 0 || !is_plan || y >= at->plan.y + at->plan.h) {
         return chip;
     }
     for (size_t i = 0; i < f->n_units; i++) { /* those on the floor stand first */

@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "viz/screen/row_words.h"
+
 #define BESIDE_PX 56.0
 #define BELOW_PX  112.0
 
@@ -16,20 +18,6 @@
 #define BAND_FRAC  0.4F
 #define ACROSS_PX  36.0F
 #define UPRIGHT_PX 18.0F
-
-/* Of powers on a front: there is little room. */
-enum { DIGITS = 3 };
-
-/* Words on a group, one or more lines. */
-enum { MOST_WORDS = 4, WORD_ROOM = 64 };
-struct words {
-    char at[MOST_WORDS][WORD_ROOM];
-    size_t n;
-    bool has_power;
-    size_t power; /* which of them it is */
-};
-
-static const struct colour ink_group = {52, 60, 72};
 
 struct sheet sheet_of_row(const struct elevation *e, const struct look *look,
                           const struct layout *at, float scale)
@@ -47,20 +35,7 @@ static SDL_FRect rack_px(const struct sheet *sheet, const struct elevation_rack 
     return sheet_box(sheet, rack->left_m, rack->left_m + rack->width_m, 0.0, rack->height_m);
 }
 
-/* Writes in the middle of a box what finds room there. */
-static void write_in(const struct pen *p, SDL_FRect box, struct colour ink, const char *text)
-{
-    float w = 0.0F;
-    float h = 0.0F;
-
-    pen_measure(p, PEN_SMALL, text, &w, &h);
-    if (w + 4.0F <= box.w && h <= box.h) {
-        pen_write(p, PEN_SMALL, PEN_CENTRE, box.x + box.w / 2.0F, box.y + (box.h - h) / 2.0F, ink,
-                  text);
-    }
-}
-
-/* Likewise, upwards in a box that is too narrow for it. */
+/* Writes in the middle of a box, upwards in one that is too narrow for the text. */
 static void write_either(const struct pen *p, SDL_FRect box, struct colour ink, const char *text)
 {
     float w = 0.0F;
@@ -68,7 +43,7 @@ static void write_either(const struct pen *p, SDL_FRect box, struct colour ink, 
 
     pen_measure(p, PEN_SMALL, text, &w, &h);
     if (w + 4.0F <= box.w) {
-        write_in(p, box, ink, text);
+        row_write_in(p, box, ink, text);
     } else if (w + 4.0F <= box.h && h <= box.w) {
         pen_write_upwards(p, PEN_SMALL, (SDL_FPoint){box.x + box.w / 2.0F, box.y + box.h / 2.0F},
                           ink, text);
@@ -109,7 +84,7 @@ static void draw_bands(const struct pen *p, const struct scene *s,
 
     if (!s->is_known[i] || isnan(s->values[i])) {
         pen_fill(p, box, pen_unknown);
-        write_in(p, box, pen_quiet, s->is_known[i] ? "-" : "?");
+        row_write_in(p, box, pen_quiet, s->is_known[i] ? "-" : "?");
     } else if (!rack->has_bands || !row_has_bands(s)) {
         draw_band(p, s, box, s->values[i], scene_is_beyond(s, i));
     } else {
@@ -121,198 +96,23 @@ static void draw_bands(const struct pen *p, const struct scene *s,
     }
 }
 
-/* ----------------------------------------------------------------- the nodes */
-
-bool row_write_state(const struct scene *s, const struct elevation_group *group, char *text,
-                     size_t room)
-{
-    char number[48];
-
-    text[0] = '\0';
-    switch (group->state) {
-    case ELEVATION_CAPPED:
-        painter_quantity(s, "W", group->amount, number, sizeof number);
-        (void)snprintf(text, room, "cap %s", number);
-        return false;
-    case ELEVATION_HELD:
-        (void)snprintf(text, room, "thermal cap");
-        return true;
-    case ELEVATION_THROTTLED:
-        (void)snprintf(text, room, "throttled, %.0f %%", 100.0 * group->amount);
-        return true;
-    case ELEVATION_SHUT:
-        (void)snprintf(text, room, "%.3g of %.3g shut", group->amount, group->count);
-        return true;
-    case ELEVATION_UNPOWERED:
-        if (group->amount < 1.0) {
-            (void)snprintf(text, room, "%.0f %% unpowered", 100.0 * group->amount);
-        } else {
-            (void)snprintf(text, room, "no power");
-        }
-        return true;
-    default:
-        return false;
-    }
-}
-
-/* Cuts a text until it finds room, with three dots for what is gone. */
-static void cut_text(const struct pen *p, float width, char *text)
-{
-    float w = 0.0F;
-    float h = 0.0F;
-    size_t n = strlen(text);
-
-    pen_measure(p, PEN_SMALL, text, &w, &h);
-    while (w > width && n > 1) {
-        n--;
-        while (n > 1 && ((unsigned char)text[n] & 0xC0U) == 0x80U) { /* inside of a character */
-            n--;
-        }
-        (void)snprintf(text + n, sizeof "...", "...");
-        pen_measure(p, PEN_SMALL, text, &w, &h);
-    }
-}
-
-/* From the bottom up, joined by commas, as many of the words as find room. */
-static void write_upwards(const struct pen *p, SDL_FRect box, struct colour ink,
-                          const struct words *words)
-{
-    char text[MOST_WORDS * WORD_ROOM] = "";
-    float w = 0.0F;
-    float h = 0.0F;
-
-    for (size_t i = 0; i < words->n; i++) {
-        const size_t before = strlen(text);
-        (void)snprintf(text + before, sizeof text - before, "%s%s", i > 0 ? ", " : "",
-                       words->at[i]);
-        pen_measure(p, PEN_SMALL, text, &w, &h);
-        if (w + 6.0F > box.h && i > 0) {
-            text[before] = '\0';
-            break;
-        }
-    }
-    cut_text(p, box.h - 6.0F, text);
-    pen_write_upwards(p, PEN_SMALL, (SDL_FPoint){box.x + box.w / 2.0F, box.y + box.h / 2.0F}, ink,
-                      text);
-}
-
-/* What is to be told of a group, the more important first: a state that costs work before the name. */
-static struct words words_of(const struct scene *s, const struct elevation_group *group)
-{
-    struct words words = {.n = 0};
-    char state[WORD_ROOM];
-    const bool is_alarm = row_write_state(s, group, state, sizeof state);
-
-    if (is_alarm) {
-        (void)snprintf(words.at[words.n++], WORD_ROOM, "%s", state);
-    }
-    (void)snprintf(words.at[words.n++], WORD_ROOM, "%s", group->name);
-    words.has_power = !isnan(group->power_w);
-    if (words.has_power) {
-        words.power = words.n;
-        painter_rounded(s, "W", group->power_w, DIGITS, words.at[words.n++], WORD_ROOM);
-    }
-    if (!is_alarm && state[0] != '\0') {
-        (void)snprintf(words.at[words.n++], WORD_ROOM, "%s", state);
-    }
-    return words;
-}
-
-/* A number that is cut is another number: a power that finds no room goes. */
-static void drop_wide_power(const struct pen *p, float width, struct words *words)
-{
-    float w = 0.0F;
-    float h = 0.0F;
-
-    if (words->has_power) {
-        pen_measure(p, PEN_SMALL, words->at[words->power], &w, &h);
-    }
-    if (w > width) {
-        words->n--;
-        for (size_t i = words->power; i < words->n; i++) {
-            memmove(words->at[i], words->at[i + 1], WORD_ROOM);
-        }
-    }
-}
-
-/* Below one another where the box is broad enough for the longest, else upwards in a high one. */
-static void write_group(const struct pen *p, const struct scene *s,
-                        const struct elevation_group *group, SDL_FRect box)
-{
-    struct words words = words_of(s, group);
-    const struct colour ink = group->state >= ELEVATION_HELD ? pen_alarm : pen_text;
-    float widest = 0.0F;
-    float w = 0.0F;
-    float h = 0.0F;
-
-    for (size_t i = 0; i < words.n; i++) {
-        pen_measure(p, PEN_SMALL, words.at[i], &w, &h);
-        widest = SDL_max(widest, w);
-    }
-    if (widest + 4.0F > box.w && box.h > 1.5F * box.w && box.w > h) {
-        write_upwards(p, box, ink, &words);
-        return;
-    }
-    drop_wide_power(p, box.w - 4.0F, &words);
-    const size_t room = box.h > 0.0F ? (size_t)(box.h / h) : 0;
-    const size_t n = words.n < room ? words.n : room;
-    const float y = box.y + (box.h - h * (float)n) / 2.0F;
-    for (size_t i = 0; i < n; i++) {
-        cut_text(p, box.w - 4.0F, words.at[i]);
-        write_in(p, (SDL_FRect){box.x, y + h * (float)i, box.w, h}, i == 0 ? ink : pen_text,
-                 words.at[i]);
-    }
-}
-
-/* Lines between the nodes of a group, where they do not run into one another. */
-static void draw_nodes(const struct pen *p, const struct elevation_group *group, SDL_FRect box)
-{
-    const float step = box.h / (float)group->count;
-
-    if (!(step >= 5.0F * p->scale)) {
-        return;
-    }
-    for (int k = 1; step * (float)k < box.h - 1.0F; k++) {
-        const float y = step * (float)k;
-        pen_line_to(p, box.x, box.y + y, box.x + 5.0F * p->scale, box.y + y, pen_line);
-        pen_line_to(p, box.x + box.w - 5.0F * p->scale, box.y + y, box.x + box.w, box.y + y,
-                    pen_line);
-    }
-}
-
-static void draw_group(const struct pen *p, const struct scene *s, const struct sheet *sheet,
-                       const struct elevation_group *group, SDL_FRect beside)
-{
-    const SDL_FRect at =
-        sheet_box(sheet, 0.0, 0.0, group->bottom_m, group->bottom_m + group->height_m);
-    const SDL_FRect box = {beside.x, at.y + 1.0F, beside.w, at.h - 1.0F}; /* a gap above */
-
-    pen_fill(p, box, ink_group);
-    if (group->state >= ELEVATION_THROTTLED) {
-        pen_hatch(p, box, pen_line);
-    }
-    draw_nodes(p, group, box);
-    pen_frame(p, box, group->state >= ELEVATION_HELD ? pen_alarm : pen_line);
-    write_group(p, s, group, box);
-}
-
 /* ----------------------------------------------------------------- the racks */
 
 /* "A-01", "9.81 kW", "of 12 kW" */
-static struct words words_below(const struct scene *s, const struct elevation_rack *rack)
+static struct row_words words_below(const struct scene *s, const struct elevation_rack *rack)
 {
-    struct words words = {.n = 3};
+    struct row_words words = {.n = 3};
     char limit[48];
 
-    (void)snprintf(words.at[0], WORD_ROOM, "%s", s->rack_names[rack->rack]);
-    (void)snprintf(words.at[1], WORD_ROOM, "unknown");
-    (void)snprintf(words.at[2], WORD_ROOM, "no limit");
+    (void)snprintf(words.at[0], ROW_WORD_ROOM, "%s", s->rack_names[rack->rack]);
+    (void)snprintf(words.at[1], ROW_WORD_ROOM, "unknown");
+    (void)snprintf(words.at[2], ROW_WORD_ROOM, "no limit");
     if (!isnan(rack->power_w)) {
-        painter_rounded(s, "W", rack->power_w, DIGITS, words.at[1], WORD_ROOM);
+        painter_rounded(s, "W", rack->power_w, ROW_DIGITS, words.at[1], ROW_WORD_ROOM);
     }
     if (!isnan(rack->limit_w)) {
-        painter_rounded(s, "W", rack->limit_w, DIGITS, limit, sizeof limit);
-        (void)snprintf(words.at[2], WORD_ROOM, "of %s", limit);
+        painter_rounded(s, "W", rack->limit_w, ROW_DIGITS, limit, sizeof limit);
+        (void)snprintf(words.at[2], ROW_WORD_ROOM, "of %s", limit);
     }
     return words;
 }
@@ -321,7 +121,7 @@ static struct words words_below(const struct scene *s, const struct elevation_ra
 static void write_below(const struct pen *p, const struct scene *s,
                         const struct elevation_rack *rack, SDL_FRect box)
 {
-    const struct words words = words_below(s, rack);
+    const struct row_words words = words_below(s, rack);
     const bool is_beyond = rack->power_w > rack->limit_w;
     const struct colour inks[] = {pen_text, is_beyond ? pen_alarm : pen_text,
                                   is_beyond ? pen_alarm : pen_quiet};
@@ -335,11 +135,11 @@ static void write_below(const struct pen *p, const struct scene *s,
         fits = fits && w + 4.0F <= box.w;
     }
     for (size_t i = 0; i < words.n && fits; i++) {
-        write_in(p, (SDL_FRect){box.x, top + h * (float)i, box.w, h}, inks[i], words.at[i]);
+        row_write_in(p, (SDL_FRect){box.x, top + h * (float)i, box.w, h}, inks[i], words.at[i]);
     }
     if (!fits && box.w > h) {
-        write_upwards(p, (SDL_FRect){box.x, top, box.w, ((float)BELOW_PX - 12.0F) * p->scale},
-                      inks[1], &words);
+        row_write_upwards(p, (SDL_FRect){box.x, top, box.w, ((float)BELOW_PX - 12.0F) * p->scale},
+                          inks[1], &words);
     }
 }
 
@@ -357,19 +157,19 @@ static void draw_rack(const struct pen *p, const struct scene *s, const struct l
     pen_fill(p, box, pen_panel);
     draw_bands(p, s, rack, band);
     for (size_t g = rack->first; g < rack->first + rack->n; g++) {
-        draw_group(p, s, sheet, &e->groups[g], beside);
+        row_draw_group(p, s, sheet, &e->groups[g], beside);
     }
     if (rack->has_units && rack->free_u >= 1.0) {
         char text[32];
         const float top = box.y + (float)(rack->free_u * ELEVATION_UNIT_M * sheet->pixels_per_m);
         (void)snprintf(text, sizeof text, "%.3g U free", rack->free_u);
-        write_in(p, (SDL_FRect){beside.x, box.y, beside.w, top - box.y}, pen_quiet, text);
+        row_write_in(p, (SDL_FRect){beside.x, box.y, beside.w, top - box.y}, pen_quiet, text);
     }
     pen_frame(p, box, pen_line);
     if (!rack->has_height) {
         sheet_dash_top(p, box);
     }
-    if ((long)rack->rack == look->selected || (long)rack->rack == look->hovered) {
+    if (painter_is_framed(look, rack->rack)) {
         painter_frame(p, box);
     }
     write_below(p, s, rack, box);
@@ -391,8 +191,7 @@ static void write_notes(const struct pen *p, const struct scene *s, const struct
         [SIDE_WEST] = "north", [SIDE_EAST] = "south", [SIDE_SOUTH] = "west", [SIDE_NORTH] = "east"};
     static const char *const right[] = {
         [SIDE_WEST] = "south", [SIDE_EAST] = "north", [SIDE_SOUTH] = "east", [SIDE_NORTH] = "west"};
-    const int told = s->fronts[e->racks[0].rack];
-    const int front = told >= SIDE_WEST && told <= SIDE_NORTH ? told : SIDE_WEST;
+    const int front = s->fronts[e->racks[0].rack];
     const float floor_y = sheet_y(sheet, 0.0);
     const float x0 = sheet_x(sheet, 0.0);
     const float x1 = sheet_x(sheet, e->length_m);
@@ -461,28 +260,5 @@ void row_notes(struct column *c, const struct scene *s, const struct look *look)
                      "of the rack and its limit.");
     if (e != NULL) {
         column_paragraph(c, PEN_SMALL, pen_quiet, how_drawn(e));
-    }
-}
-
-void row_add_groups(struct column *c, const struct scene *s, const struct look *look, long rack)
-{
-    const struct elevation *const e = views_elevation(look->views, s);
-    const struct elevation_rack *found = NULL;
-
-    for (size_t k = 0; e != NULL && k < e->n; k++) {
-        found = (long)e->racks[k].rack == rack ? &e->racks[k] : found;
-    }
-    for (size_t g = 0; found != NULL && g < found->n; g++) {
-        const struct elevation_group *const group = &e->groups[found->first + g];
-        char state[64];
-        char power[48] = "unknown";
-        char line[256];
-        const bool is_alarm = row_write_state(s, group, state, sizeof state);
-        if (!isnan(group->power_w)) {
-            painter_quantity(s, "W", group->power_w, power, sizeof power);
-        }
-        (void)snprintf(line, sizeof line, "%.3g x %s: %s%s%s", group->count, group->name, power,
-                       state[0] != '\0' ? ", " : "", state);
-        column_paragraph(c, PEN_SMALL, is_alarm ? pen_alarm : pen_text, line);
     }
 }

@@ -180,7 +180,7 @@ static void draw_box(const struct pen *p, const struct scene *s, const struct lo
     if (isnan(b->top_m)) {
         sheet_dash_top(p, box);
     }
-    if (b->rack >= 0 && (b->rack == look->selected || b->rack == look->hovered)) {
+    if (b->rack >= 0 && painter_is_framed(look, (size_t)b->rack)) {
         painter_frame(p, box);
     }
 }

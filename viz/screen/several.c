@@ -143,7 +143,7 @@ static void add_worst(struct column *c, const struct scene *s, const struct choi
     char line[160];
 
     for (size_t i = 0; i < s->n_racks; i++) {
-        if (choice->is_in[i] && !isnan(scene_badness(s, i))) {
+        if (choice->is_in[i] && isfinite(scene_badness(s, i))) {
             n_beyond += scene_is_beyond(s, i);
             worst = worst < 0 || scene_badness(s, i) > scene_badness(s, (size_t)worst) ? (long)i
                                                                                        : worst;

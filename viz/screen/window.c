@@ -70,7 +70,7 @@ static void take_picture(struct window *w, const struct pair *pair, const struct
     (void)fprintf(stderr, st == STATUS_OK ? "%s\n" : "headroom-view: cannot write %s\n", path);
 }
 
-/* Keeps the rack that was just chosen by key or name in sight. */
+/* Keeps the rack that was just chosen by key or name in sight where racks stand as in the plan. */
 static void reveal(const struct window *w, const struct pair *pair, struct look *look)
 {
     const struct layout at = painter_layout(&pair->own, look, w->pen.scale);
@@ -79,8 +79,10 @@ static void reveal(const struct window *w, const struct pair *pair, struct look 
     const double y = at.base - (b->y_m + b->depth_m / 2.0) * at.pixels_per_m;
     const double from_x = x - (double)(at.plan.x + at.plan.w / 2.0F);
     const double from_y = y - (double)(at.plan.y + at.plan.h / 2.0F);
+    const bool is_level = look->view == VIEW_PLAN || look->view == VIEW_AIR;
 
-    if (fabs(from_x) > (double)at.plan.w / 2.0 || fabs(from_y) > (double)at.plan.h / 2.0) {
+    if (is_level &&
+        (fabs(from_x) > (double)at.plan.w / 2.0 || fabs(from_y) > (double)at.plan.h / 2.0)) {
         look->pan_x -= from_x;
         look->pan_y -= from_y;
     }
@@ -202,7 +204,6 @@ static void name_window(struct window *w, const struct pair *pair, const struct 
     static const char *const modes[] = {
         [LOOK_ONE] = "", [LOOK_BOTH] = " - side by side", [LOOK_DIFFERENCE] = " - difference"};
     const struct scene *const s = &pair->own;
-    const char *const title = results_text(s->results, "title");
     const char *const status = results_status(s->results);
     char time[48];
     char view[64];
@@ -218,9 +219,10 @@ static void name_window(struct window *w, const struct pair *pair, const struct 
     } else if (look->element >= 0) {
         (void)snprintf(racks, sizeof racks, " - %s", s->fixtures->tree.nodes[look->element].name);
     }
-    (void)snprintf(name, sizeof name, "%s - %s at %s%s%s%s", title != NULL ? title : "headroom",
-                   s->layer->name, time, strcmp(status, "complete") == 0 ? "" : " (not finished)",
-                   racks, look->view == VIEW_PLAN ? modes[look->mode] : view);
+    (void)snprintf(name, sizeof name, "%s - %s at %s%s%s%s",
+                   s->title != NULL ? s->title : "headroom", s->layer->name, time,
+                   strcmp(status, "complete") == 0 ? "" : " (not finished)", racks,
+                   look->view == VIEW_PLAN ? modes[look->mode] : view);
     if (strcmp(name, w->name) != 0) {
         (void)snprintf(w->name, sizeof w->name, "%s", name);
         SDL_SetWindowTitle(w->sdl, name);
@@ -298,7 +300,9 @@ static void loop(struct window *w, struct pair *pair, struct look *look)
         }
         before_ms = now_ms;
         follow_on(w, pair, look, now_ms);
-        w->is_dirty = w->is_open && w->is_dirty;
+        if (!w->is_open) {
+            break; /* of a file that is lost nothing may be drawn or read */
+        }
         if (w->is_dirty) {
             fit_window(w, pair, look);
             name_window(w, pair, look);
@@ -344,8 +348,8 @@ enum status window_run(struct pair *pair, struct look *look, struct follow *foll
         return STATUS_IO;
     }
     draw_plainly();
-    w.sdl = SDL_CreateWindow(results_text(pair->own.results, "title"), SDL_WINDOWPOS_CENTERED,
-                             SDL_WINDOWPOS_CENTERED, (int)look->width, (int)look->height,
+    w.sdl = SDL_CreateWindow(pair->own.title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
+                             (int)look->width, (int)look->height,
                              SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
     w.renderer = w.sdl != NULL ? SDL_CreateRenderer(w.sdl, -1, 0) : NULL;
     if (w.renderer == NULL) {
