@@ -20,7 +20,7 @@ static const struct {
 } known[] = {
     {"contingency", "When something fails"},
     {"contingency_racks", "How long racks ride through"},
-    {"events", "What switched or was too hot"},
+    {"events", "What switched, opened or was too hot"},
     {"levels", "Nameplate, simulated and capped"},
     {"cap", "The largest cap that fits"},
     {"sizing", "How many nodes fit"},

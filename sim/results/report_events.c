@@ -93,7 +93,7 @@ void report_tables_events(const struct results *r, const struct report_options *
         e.what == NULL) {
         return;
     }
-    text_add(t, "\nWhat switched or was too hot, and the power that it carried or drew before\n");
+    text_add(t, "\nWhat switched, opened or was too hot, and its power before\n");
     for (size_t i = 0; i < e.n;) {
         const size_t n = n_alike(&e, i);
         if (!how->is_brief || n_lines < BRIEF_LINES) {

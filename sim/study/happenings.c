@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "sim/study/happenings.h"
 
+#include <math.h>
 #include <string.h>
 
 /* A relay that chatters must not fill the file, and racks that throttle at every peak of their load
@@ -191,8 +192,8 @@ static void look_at_units(const struct look *l, enum dim d, const double *was, c
     }
 }
 
-/* Each quantity with what its rise and its fall are called, and the power of its item. */
-static void look_at_coolant(const struct look *l)
+/* Each quantity with what its rise and its fall are called, and the power of its item, if any. */
+static void look_at_openings(const struct look *l)
 {
     const struct columns *const before = l->before;
     const struct columns *const after = l->after;
@@ -215,13 +216,17 @@ static void look_at_coolant(const struct look *l)
          "opened its coolant valve", "shut its coolant valve"},
         {DIM_NODE, before->node.unplugged, after->node.unplugged, before->node.demand_w,
          "was unplugged from coolant", "is plugged in again"},
+        {DIM_PANEL, before->panel.opened_frac, after->panel.opened_frac, NULL, "was opened",
+         "was shut"},
+        {DIM_GRILLE, before->grille.covered_frac, after->grille.covered_frac, NULL, "was covered",
+         "was uncovered"},
     };
 
     for (size_t k = 0; k < sizeof all / sizeof all[0]; k++) {
         for (size_t i = 0; i < l->h->plan->n[all[k].dim]; i++) {
             if (all[k].was[i] != all[k].now[i]) {
                 add(l, all[k].dim, i, all[k].now[i] > all[k].was[i] ? all[k].rose : all[k].fell,
-                    all[k].power_w[i]);
+                    all[k].power_w != NULL ? all[k].power_w[i] : (double)NAN);
             }
         }
     }
@@ -277,7 +282,7 @@ void happenings_look(struct happenings *h, const struct hall *hall, double dt_s)
     look_at_units(&l, DIM_CDU, before->cdu.is_running, after->cdu.is_running, before->cdu.drawn_w);
     look_at_units(&l, DIM_PLANT, before->plant.is_running, after->plant.is_running,
                   before->plant.drawn_w);
-    look_at_coolant(&l);
+    look_at_openings(&l);
 }
 
 const struct table_data *happenings_table(struct arena *arena, const struct happenings *h)
@@ -288,7 +293,7 @@ const struct table_data *happenings_table(struct arena *arena, const struct happ
     struct table_data *const table = arena_take(arena, 1, sizeof *table, "happenings");
     *table = (struct table_data){
         .name = "events",
-        .title = "what switched or was too hot, and the power that it carried or drew before",
+        .title = "what switched, opened or was too hot, and the power that it carried or drew before",
         .n_rows = h->n,
         .n_columns = 5,
         .columns =

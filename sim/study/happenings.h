@@ -1,5 +1,5 @@
-/* happenings.h - what switched in a run, and which racks were too hot: when, what, why, and how much
- * power went with it.
+/* happenings.h - what switched or was opened in a run, and which racks were too hot: when, what, why,
+ * and how much power went with it.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

@@ -134,6 +134,16 @@ def room():
               covered.share(tuple(ALARM), *GRILLE) > 0.05)
 
 
+def happenings():
+    """The file's account of the run names what was opened and covered; the strip's marks rest on it."""
+    with h5py.File("hall.h5") as file:
+        table = file["tables/events"]
+        told = [(float(at), subject.decode(), what.decode()) for at, subject, what in
+                zip(table["at_s"][:], table["subject"][:], table["what"][:])]
+    for row in ((120.0, "cold/east", "was opened"), (180.0, "c1", "stopped"), (240.0, "t", "was covered")):
+        tap.check(f"the run tells that {row[1]} {row[2]}", row in told, told)
+
+
 def units():
     before, after = (Picture("hall.h5", "--at", at) for at in ("60 s", "270 s"))
     for name, place in CRAHS.items():
@@ -240,4 +250,4 @@ def selection():
 
 
 if __name__ == "__main__":
-    tap.main(make, room, units, holds, feeds_of_a_rack, small, old_files, absurd_places, selection)
+    tap.main(make, room, happenings, units, holds, feeds_of_a_rack, small, old_files, absurd_places, selection)
