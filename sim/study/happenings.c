@@ -293,7 +293,7 @@ const struct table_data *happenings_table(struct arena *arena, const struct happ
     struct table_data *const table = arena_take(arena, 1, sizeof *table, "happenings");
     *table = (struct table_data){
         .name = "events",
-        .title = "what switched, opened or was too hot, and the power that it carried or drew before",
+        .title = "what switched, opened or was too hot, and the power it carried or drew before",
         .n_rows = h->n,
         .n_columns = 5,
         .columns =
