@@ -170,6 +170,21 @@ static size_t add_break_points(const struct air_block *b, size_t k, double *ret_
     return n;
 }
 
+/* Sorts the points and drops those that are there before: handlers that are alike bend at the same
+ * places, and a hall has hundreds of them. */
+static size_t sort_points(double *ret_c, size_t n)
+{
+    size_t n_apart = n > 0 ? 1 : 0;
+
+    gsl_sort(ret_c, 1, n);
+    for (size_t k = 1; k < n; k++) {
+        if (ret_c[k] > ret_c[n_apart - 1]) {
+            ret_c[n_apart++] = ret_c[k];
+        }
+    }
+    return n_apart;
+}
+
 static double mean_drop_k(const struct air_block *b, const struct streams *s, double ret_c)
 {
     double sum = 0.0;
@@ -202,7 +217,7 @@ struct pieces streams_pieces(const struct air_block *b, const struct streams *s)
         return (struct pieces){.n = 1, .at_c = hot_c, .q_w = q_w};
     }
     assert(n < most_points);
-    gsl_sort(ret_c, 1, n);
+    n = sort_points(ret_c, n);
     for (size_t k = 0; k < n; k++) {
         const double drop_k = mean_drop_k(b, s, ret_c[k]);
         hot_c[k] = ret_c[k] + s->bypass_frac / (1.0 - s->bypass_frac) * drop_k;
