@@ -12,6 +12,7 @@
 #include <hdf5.h>
 #include <hdf5_hl.h>
 
+#include "sim/results/results.h"
 #include "tests/support/check_main.h"
 
 enum { SMALL_CHUNK_ROWS = 1024, SMALL_CHUNK_ITEMS = 32, SMALL_MOST_ITEMS = 256 };
@@ -124,6 +125,27 @@ static inline void small_series(const struct small_results *f, hid_t parent, con
     H5Dclose(dataset);
     H5Pclose(create);
     H5Sclose(space);
+}
+
+/* Ends the writing and reads the file again. */
+static inline struct results *small_results_open(struct small_results f)
+{
+    struct results *r = NULL;
+    const char *why = "";
+
+    H5Fclose(f.file);
+    ck_assert_msg(results_open(f.path, &r, &why) == STATUS_OK, "%s", why);
+    return r;
+}
+
+/* Closes the file and takes it away. The reader looks at it until then. */
+static inline void small_results_close(struct results *r)
+{
+    char path[64];
+
+    (void)snprintf(path, sizeof path, "%s", results_path(r));
+    results_close(r);
+    ck_assert_int_eq(unlink(path), 0);
 }
 
 #endif

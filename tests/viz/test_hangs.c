@@ -4,7 +4,6 @@
  */
 #include <math.h>
 #include <stdio.h>
-#include <unistd.h>
 
 #include "tests/support/check_main.h"
 #include "tests/support/draw.h"
@@ -13,11 +12,8 @@
 
 static struct results *reopen(const struct small_results *f, struct tree *ret_tree)
 {
-    struct results *r = NULL;
-    const char *why = "";
+    struct results *const r = small_results_open(*f);
 
-    H5Fclose(f->file);
-    ck_assert_msg(results_open(f->path, &r, &why) == STATUS_OK, "%s", why);
     ck_assert(tree_open(r, ret_tree) == STATUS_OK);
     return r;
 }
@@ -25,8 +21,7 @@ static struct results *reopen(const struct small_results *f, struct tree *ret_tr
 static void close_both(struct results *r, struct tree *t)
 {
     tree_close(t);
-    ck_assert_int_eq(unlink(results_path(r)), 0);
-    results_close(r);
+    small_results_close(r);
 }
 
 /* -------------------------------------------------------------- random trees */
