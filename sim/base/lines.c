@@ -144,8 +144,7 @@ static bool add_pieces(struct text *t, const char **cells, size_t n, int width)
     return is_any;
 }
 
-/* Adds a line without the blanks at its end, and releases it. */
-static void end_line(struct text *t, struct text *line)
+void lines_end(struct text *t, struct text *line)
 {
     size_t n = line->length;
 
@@ -175,13 +174,13 @@ void lines_row(struct text *t, const char *label, int label_width, const char *c
         }
         lines_label(&line, first == 0 ? label : "", 0, label_width);
         (void)add_pieces(&line, rest, n_here, width);
-        end_line(t, &line);
+        lines_end(t, &line);
         for (;;) {
             text_add(&line, "%*s", label_width, "");
             if (!add_pieces(&line, rest, n_here, width)) {
                 break;
             }
-            end_line(t, &line);
+            lines_end(t, &line);
         }
         text_release(&line);
     }

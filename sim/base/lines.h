@@ -23,6 +23,9 @@ void lines_wrap(struct text *t, const char *text, int column, int indent, int wi
  * rows apart, stays whole: the row goes on below it, where the next cell begins. */
 void lines_label(struct text *t, const char *name, int column, int width);
 
+/* Adds a line without the blanks at its end, and releases it. */
+void lines_end(struct text *t, struct text *line);
+
 /* A row of things side by side: a label, then n cells on the right of columns that share the page's
  * width. A cell that is longer than its column goes on below, broken between words where it can be;
  * more cells than fit stand in two lines or three, in the same order in every row. A cell

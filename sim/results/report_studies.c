@@ -93,18 +93,6 @@ static void add_study_column(struct text *line, const struct results_cell_column
     text_add_cell(line, cell, c->texts != NULL ? -width : width);
 }
 
-static void add_study_line(struct text *t, struct text *line)
-{
-    size_t n = line->length;
-
-    while (n > 0 && line->at[n - 1] == ' ') {
-        n--;
-    }
-    text_add_view(t, (struct view){line->at, n});
-    text_add(t, "\n");
-    text_release(line);
-}
-
 /* Heads stand over their columns, broken between words; the last line of each is next to the cells. */
 static void add_study_heads(struct text *t, const struct results_table *table, const int *widths)
 {
@@ -130,7 +118,7 @@ static void add_study_heads(struct text *t, const struct results_table *table, c
             text_release(&lines);
         }
         if (is_used) {
-            add_study_line(t, &whole);
+            lines_end(t, &whole);
         }
         text_release(&whole);
     }
@@ -147,7 +135,7 @@ static void add_study_rows(struct text *t, const struct results_table *table, co
             add_study_column(&line, &table->columns[k], cell.at, widths[k]);
             text_release(&cell);
         }
-        add_study_line(t, &line);
+        lines_end(t, &line);
     }
 }
 
