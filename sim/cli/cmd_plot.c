@@ -118,105 +118,84 @@ static int view_command(const struct command *self, const struct options *option
     return start(&a);
 }
 
-#define AT_ROW                                                                                     \
-    {                                                                                              \
-        .name = "at", .kind = OPTION_TEXT, .argument = "TIME",                                     \
-        .text = "time since the start, such as '2 h'; 'max': when it was worst (default)",         \
-        FIELD(at)                                                                                  \
-    }
-#define DIAGRAM_ROW                                                                                \
-    {                                                                                              \
-        .name = "diagram", .kind = OPTION_FLAG,                                                    \
-        .text = "what feeds what, with loads and margins, in place of the plan", FIELD(is_diagram) \
-    }
-#define HEIGHT_ROW                                                                                 \
-    {                                                                                              \
-        .name = "height", .kind = OPTION_TEXT, .argument = "M",                                    \
-        .text = "with --layer air: metres above the floor (default 1.5)", FIELD(height)            \
-    }
-#define SECTION_ROW                                                                                \
-    {                                                                                              \
-        .name = "section", .kind = OPTION_TEXT, .argument = "A=M",                                 \
-        .text = "a section in place of a plan, such as y=4.5; --layer air: of the field",          \
-        FIELD(section)                                                                             \
-    }
-#define ELEVATION_ROW                                                                              \
-    {                                                                                              \
-        .name = "elevation", .kind = OPTION_TEXT, .argument = "ROW",                               \
-        .text = "a row of racks from the front, in place of a plan", FIELD(elevation)              \
-    }
-#define SIZE_ROW                                                                                   \
-    {                                                                                              \
-        .name = "size", .kind = OPTION_TEXT, .argument = "WxH",                                    \
-        .text = "in pixels (default 1280x720)", FIELD(size)                                        \
-    }
-#define SCALE_ROW                                                                                  \
-    {                                                                                              \
-        .name = "scale", .kind = OPTION_TEXT, .argument = "S",                                     \
-        .text = "of text, 1 to 4 (default 1, or HEADROOM_VIEW_SCALE)", FIELD(scale)                \
-    }
-#define RANGE_ROW                                                                                  \
+/* Of both commands: what add_state() passes on, but for the layer and the units. */
+#define STATE_ROWS                                                                                 \
+    {.name = "at",                                                                                 \
+     .kind = OPTION_TEXT,                                                                          \
+     .argument = "TIME",                                                                           \
+     .text = "time since the start, such as '2 h'; 'max': when it was worst (default)",            \
+     FIELD(at)},                                                                                   \
+        {.name = "diagram",                                                                        \
+         .kind = OPTION_FLAG,                                                                      \
+         .text = "what feeds what, with loads and margins, in place of the plan",                  \
+         FIELD(is_diagram)},                                                                       \
+        {.name = "height",                                                                         \
+         .kind = OPTION_TEXT,                                                                      \
+         .argument = "M",                                                                          \
+         .text = "with --layer air: metres above the floor (default 1.5)",                         \
+         FIELD(height)},                                                                           \
+        {.name = "section",                                                                        \
+         .kind = OPTION_TEXT,                                                                      \
+         .argument = "A=M",                                                                        \
+         .text = "a section in place of a plan, such as y=4.5; --layer air: of the field",         \
+         FIELD(section)},                                                                          \
+        {.name = "elevation",                                                                      \
+         .kind = OPTION_TEXT,                                                                      \
+         .argument = "ROW",                                                                        \
+         .text = "a row of racks from the front, in place of a plan",                              \
+         FIELD(elevation)},                                                                        \
+        {.name = "size",                                                                           \
+         .kind = OPTION_TEXT,                                                                      \
+         .argument = "WxH",                                                                        \
+         .text = "in pixels (default 1280x720)",                                                   \
+         FIELD(size)},                                                                             \
+        {.name = "scale",                                                                          \
+         .kind = OPTION_TEXT,                                                                      \
+         .argument = "S",                                                                          \
+         .text = "of text, 1 to 4 (default 1, or HEADROOM_VIEW_SCALE)",                            \
+         FIELD(scale)},                                                                            \
+        {.name = "compare",                                                                        \
+         .kind = OPTION_TEXT,                                                                      \
+         .argument = "HOW",                                                                        \
+         .text = "two files: difference (default; the second minus the first) or side",            \
+         FIELD(side)},                                                                             \
+        {.name = "select",                                                                         \
+         .kind = OPTION_TEXT,                                                                      \
+         .argument = "NAME",                                                                       \
+         .text = "a rack, or several (A-01,A-02); a feed, plant, CRAH, CDU: what hangs on it",     \
+         FIELD(select)},                                                                           \
     {                                                                                              \
         .name = "range", .kind = OPTION_TEXT, .argument = "A:B",                                   \
         .text = "values that the colours span, in their SI unit, such as 18:32", FIELD(range)      \
     }
-#define COMPARE_ROW                                                                                \
-    {                                                                                              \
-        .name = "compare", .kind = OPTION_TEXT, .argument = "HOW",                                 \
-        .text = "two files: difference (default; the second minus the first) or side", FIELD(side) \
-    }
-#define SELECT_ROW                                                                                 \
-    {                                                                                              \
-        .name = "select", .kind = OPTION_TEXT, .argument = "NAME",                                 \
-        .text = "a rack, or several (A-01,A-02); a feed, plant, CRAH, CDU: what hangs on it",      \
-        FIELD(select)                                                                              \
-    }
 
 static const struct option_row plot_rows[] = {
     OUTPUT_ROW("FILE.png", "picture (default: the result's name with the layer)"),
-    AT_ROW,
     {.name = "layer",
      .kind = OPTION_TEXT,
      .argument = "air|NAME",
      .text = "power, inlet, headroom, ... (default inlet); air: the field in a plane",
      .words = WORDS_LAYERS,
      FIELD(layer)},
-    DIAGRAM_ROW,
     {.name = "frames",
      .kind = OPTION_TEXT,
      .argument = "N",
      .text = "N pictures over the whole run, FILE-0001.png and so on, for a film",
      FIELD(frames)},
-    HEIGHT_ROW,
-    SECTION_ROW,
-    ELEVATION_ROW,
-    SIZE_ROW,
-    SCALE_ROW,
-    COMPARE_ROW,
-    SELECT_ROW,
-    RANGE_ROW,
+    STATE_ROWS,
     UNITS_ROW,
     HELP_ROW,
     {0},
 };
 
 static const struct option_row view_rows[] = {
-    AT_ROW,
     {.name = "layer",
      .kind = OPTION_TEXT,
      .argument = "NAME",
      .text = "power, inlet, headroom, ... (default inlet)",
      .words = WORDS_LAYERS,
      FIELD(layer)},
-    DIAGRAM_ROW,
-    HEIGHT_ROW,
-    SECTION_ROW,
-    ELEVATION_ROW,
-    SIZE_ROW,
-    SCALE_ROW,
-    COMPARE_ROW,
-    SELECT_ROW,
-    RANGE_ROW,
+    STATE_ROWS,
     {.name = "follow",
      .kind = OPTION_FLAG,
      .text = "goes on with a run that is not finished: headroom view --follow NAME.h5.part",
