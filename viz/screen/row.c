@@ -16,7 +16,7 @@
 /* Share of a front's width that shows the air or the layer; its nodes stand beside it. Where a number
  * finds no room across so much, it stands upright and the nodes have the rest. */
 #define BAND_FRAC  0.4F
-#define ACROSS_PX  36.0F
+#define ACROSS_PX  33.0F
 #define UPRIGHT_PX 18.0F
 
 struct sheet sheet_of_row(const struct elevation *e, const struct look *look,
