@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 /* Least pixels between two arrows, and the shortest that is drawn. */
 #define ARROW_STEP_PX  30.0
@@ -238,7 +239,10 @@ void air_legend(struct column *c, const struct scene *s, const struct look *look
     column_paragraph(c, PEN_SMALL, pen_text, line);
     add_pointer(c, s, look, &sheet);
     if (look->view == VIEW_SECTION) {
-        (void)snprintf(line, sizeof line, "In racks: %s", s->layer->title);
+        /* The layer of the air holds in its racks what that of the inlets does. */
+        const bool is_air = strcmp(s->layer->name, "air") == 0;
+        const struct layer *const racks = is_air ? layer_find("inlet") : s->layer;
+        (void)snprintf(line, sizeof line, "In racks: %s", racks->title);
         column_paragraph(c, PEN_SMALL, pen_quiet, line);
     }
     if (look->other != NULL) {
